@@ -32,6 +32,7 @@ sqlite3_stmt	*db_stmt(struct db *, int id);
 void		 stmt_done(sqlite3_stmt **);
 
 int	 db_step(sqlite3_stmt *);	/* 1: a row, 0: no more, or -errno */
+int	 db_errno(int sqlite_code);	/* for the few who hold the handle */
 int	 db_changes(struct db *);	/* rows that the last write touched */
 
 /* Binding and reading, from 1 and from 0.  NULL strings are SQL NULL. */
