@@ -110,6 +110,16 @@ db_handle(struct db *db)
 	return db->handle;
 }
 
+int
+db_moved(struct db *db)
+{
+	int moved = 0;
+
+	sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED,
+	    &moved);
+	return moved;
+}
+
 /* NULL when it cannot be prepared; then db_step(NULL) says why. */
 sqlite3_stmt *
 db_stmt(struct db *db, int id)
