@@ -32,6 +32,7 @@ struct child {
 	size_t		 err_len;
 	char		 line[LINE_BYTES];
 	size_t		 line_len;
+	int		 enough;	/* said the one who reads the lines */
 };
 
 static const char *const allowed_env[] = {
@@ -165,7 +166,7 @@ line_end(struct child *c)
 {
 	c->line[c->line_len] = '\0';
 	c->line_len = 0;
-	c->r->line(c->r->arg, c->line);
+	c->enough |= c->r->line(c->r->arg, c->line);
 }
 
 static void
@@ -247,7 +248,7 @@ follow(struct child *c, int64_t limit_ms)
 
 	while (!rc) {
 		left = end - now_ms();
-		if (c->r->stop && *c->r->stop)
+		if (c->enough || (c->r->stop && *c->r->stop))
 			return -ECANCELED;
 		if (left <= 0)
 			return -ETIMEDOUT;
