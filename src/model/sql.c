@@ -149,6 +149,12 @@ const char *const sql_text[SQL_MAX] = {
 	" FROM sessions s WHERE ended_ms > ?1 ORDER BY ended_ms DESC"
 	" LIMIT 200",
 
+[SQL_SETTING_GET] =
+	"SELECT value FROM settings WHERE name = ?1",
+[SQL_SETTING_SET] =
+	"INSERT INTO settings (name, value) VALUES (?1, ?2)"
+	" ON CONFLICT DO UPDATE SET value = excluded.value",
+
 [SQL_SOURCE_BY_NAME] =
 	"SELECT name, enabled, ok, last_ok_ms, failing_ms, error"
 	" FROM sources WHERE name = ?1",
