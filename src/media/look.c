@@ -19,38 +19,52 @@
 #define MOOV_MAX	(64u << 20)	/* hours of film */
 #define PICTURE_MAX	(256u << 10)	/* of the first picture */
 
-static int
-open_file(const char *path)
-{
-	return open(path, O_RDONLY | O_CLOEXEC);
-}
+/* The content of a file's moov box, and where it lies. */
+struct moov {
+	unsigned char	*p;
+	uint64_t	 len, at;
+};
 
 static int
-read_mp4(struct arena *a, const char *path, struct mp4 *m)
+read_moov(struct arena *a, int fd, struct moov *m)
 {
-	AUTO(fd_closep) int fd = open_file(path);
-	unsigned char head[HEAD_BYTES], *moov;
-	uint64_t at, len;
+	unsigned char head[HEAD_BYTES];
 	ssize_t n = fd < 0 ? -1 : pread(fd, head, sizeof(head), 0);
 
-	if (n <= 0 || !mp4_moov(head, (size_t)n, &at, &len) || len > MOOV_MAX)
+	if (n <= 0 || !mp4_moov(head, (size_t)n, &m->at, &m->len) ||
+	    m->len > MOOV_MAX)
 		return -EBADMSG;
-	moov = arena_alloc(a, len);
-	if (pread(fd, moov, len, (off_t)at) != (ssize_t)len)
-		return -EBADMSG;
-	return mp4_parse(moov, len, m);
+	m->p = arena_alloc(a, m->len);
+	return pread(fd, m->p, m->len, (off_t)m->at) == (ssize_t)m->len ? 0
+	    : -EBADMSG;
+}
+
+/* A copy keeps the turn that players give it. */
+static void
+take_size(const struct work *w, const struct clip_plan *plan,
+    const struct mp4 *m, struct made *made)
+{
+	bool lies = plan->copy_video && w->probe->video.rotation % 180;
+
+	made->width = lies ? m->height : m->width;
+	made->height = lies ? m->width : m->height;
 }
 
 static int
-look_mp4(struct arena *a, const char *path, const struct clip_plan *plan,
+look_mp4(struct arena *a, const struct work *w, const struct clip_plan *plan,
     struct made *made)
 {
+	AUTO(fd_closep) int fd = open(w->out, O_RDWR | O_CLOEXEC);
+	struct moov moov;
 	struct mp4 m;
 
-	if (read_mp4(a, path, &m) || m.width <= 0 || m.height <= 0)
+	if (read_moov(a, fd, &moov))
 		return -EBADMSG;
-	made->width = m.width;
-	made->height = m.height;
+	mp4_trim(moov.p, moov.len, plan->duration_s);
+	if (pwrite(fd, moov.p, moov.len, (off_t)moov.at) != (ssize_t)moov.len ||
+	    mp4_parse(moov.p, moov.len, &m) || m.width <= 0 || m.height <= 0)
+		return -EBADMSG;
+	take_size(w, plan, &m, made);
 	made->duration_s = m.duration_s;
 	if (plan->copy_video)
 		made->keyframe_s = fmax(plan->start_s - m.lead_in_s, 0);
@@ -91,7 +105,7 @@ look_clip(struct arena *a, const struct work *w, enum clip_format format,
 	int rc;
 
 	if (format == CLIP_MP4)
-		rc = look_mp4(a, w->out, plan, &m);
+		rc = look_mp4(a, w, plan, &m);
 	else if (format == CLIP_GIF || format == CLIP_WEBP)
 		rc = look_picture(w->out, plan, &m);
 	else
@@ -108,12 +122,13 @@ look_clip(struct arena *a, const struct work *w, enum clip_format format,
 bool
 look_plays(struct arena *a, const char *path)
 {
-	AUTO(fd_closep) int fd = open_file(path);
+	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
 	unsigned char *first;
+	struct moov moov;
 	struct mp4 m;
 	ssize_t n;
 
-	if (fd < 0 || read_mp4(a, path, &m))
+	if (read_moov(a, fd, &moov) || mp4_parse(moov.p, moov.len, &m))
 		return false;
 	if (!m.is_avc)
 		return true;

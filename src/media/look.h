@@ -6,7 +6,10 @@
 
 #include "make.h"
 
-/* Fills all but the note.  -EIO: that is no such clip. */
+/*
+ * Ends an MP4 where it was asked to end; fills all but the note.
+ * -EIO: that is no such clip.
+ */
 int	look_clip(struct arena *, const struct work *, enum clip_format,
 	    const struct clip_plan *, struct made *, const char **why);
 

@@ -4,12 +4,7 @@
 #include <string.h>
 
 #include "mp4.h"
-
-/* Bytes that may be asked for beyond their end: that reads as 0. */
-struct span {
-	const unsigned char	*p;
-	size_t			 n;
-};
+#include "mp4_box.h"
 
 struct track {
 	bool		 is_video;
@@ -23,62 +18,6 @@ struct track {
 	bool		 is_avc;
 	int		 nal_length;
 };
-
-static uint32_t
-be32(struct span s, size_t at)
-{
-	if (at + 4 > s.n)
-		return 0;
-	return (uint32_t)s.p[at] << 24 | (uint32_t)s.p[at + 1] << 16 |
-	    (uint32_t)s.p[at + 2] << 8 | s.p[at + 3];
-}
-
-static uint64_t
-be64(struct span s, size_t at)
-{
-	return (uint64_t)be32(s, at) << 32 | be32(s, at + 4);
-}
-
-/*
- * The next box from *at on: its type and content.  false at the end, or when
- * it claims more than there is.
- */
-static bool
-box_next(struct span s, size_t *at, uint32_t *type, struct span *body)
-{
-	uint64_t len;
-	size_t head = 8;
-
-	if (*at + 8 > s.n)
-		return false;
-	len = be32(s, *at);
-	*type = be32(s, *at + 4);
-	if (len == 1) {
-		len = be64(s, *at + 8);
-		head = 16;
-	}
-	if (len < head || len > s.n - *at)
-		return false;
-	*body = (struct span){ s.p + *at + head, (size_t)len - head };
-	*at += (size_t)len;
-	return true;
-}
-
-#define TYPE(a, b, c, d) \
-	((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (d))
-
-static bool
-box_find(struct span s, uint32_t want, struct span *body)
-{
-	size_t at = 0;
-	uint32_t type;
-
-	while (box_next(s, &at, &type, body))
-		if (type == want)
-			return true;
-	*body = (struct span){ s.p, 0 };
-	return false;
-}
 
 /* Version 1 has 64-bit times. */
 static void

@@ -25,6 +25,9 @@ int	mp4_moov(const unsigned char *, size_t, uint64_t *at, uint64_t *len);
 /* The content of the moov box.  -EBADMSG: it is not one. */
 int	mp4_parse(const unsigned char *, size_t, struct mp4 *);
 
+/* Lets no track play for longer: lengths in place, nothing moves. */
+void	mp4_trim(unsigned char *, size_t, double duration_s);
+
 /* Whether a picture (its first bytes) begins with an IDR slice. */
 bool	mp4_is_idr(const unsigned char *, size_t, int nal_length);
 
