@@ -199,8 +199,9 @@ static struct answer
 get_info(struct call *c)
 {
 	(void)c;
-	return JSON("{\"ServerName\":\"demo\",\"Version\":\"" JELLYFIN_VERSION "\","
-	    "\"ProductName\":\"Jellyfin Server\",\"Id\":\"mediasnapdemo\"}");
+	return JSON("{\"ServerName\":\"demo\",\"Id\":\"mediasnapdemo\","
+	    "\"Version\":\"" JELLYFIN_VERSION "\","
+	    "\"ProductName\":\"Jellyfin Server\"}");
 }
 
 static struct answer

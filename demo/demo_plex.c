@@ -177,7 +177,8 @@ plex_item(struct arena *a, const char *dir, const struct film *f)
 	return doc_text(a, doc);
 }
 
-#define XML(text)	(struct answer){ 200, "text/xml;charset=utf-8", text, NULL }
+#define XML(text) \
+	(struct answer){ 200, "text/xml;charset=utf-8", text, NULL }
 
 static const struct answer nothing = {
 	404, "text/html", "<html><head><title>Not Found</title></head>"

@@ -22,7 +22,7 @@ struct film {
 	const char	*file;		/* below the demo's folder */
 	const char	*poster;
 	const char	*poster_crop;	/* filter: the shape of its poster */
-	const char	*scene;		/* filter graph: a loop of LOOP_SECONDS */
+	const char	*scene;		/* filter graph: a seamless loop */
 	int		 note_hz;	/* its sound */
 };
 
