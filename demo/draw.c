@@ -64,13 +64,16 @@ draw_poster(struct arena *a, const struct film *f, const char *font)
 	    "h-text_h-40"));
 }
 
-/* A soft chord that breathes. */
+/*
+ * A soft chord that breathes.  The encoder begins 1024 samples early; Matroska
+ * would start the picture that much late, and the time in it would be wrong.
+ */
 char *
 draw_sound(struct arena *a, const struct film *f)
 {
 	return arena_printf(a, "sine=f=%d:r=48000:d=%d[a];"
 	    "sine=f=%d:r=48000:d=%d[b];sine=f=%d:r=48000:d=%d[c];"
-	    "[a][b][c]amix=3,tremolo=f=0.25:d=0.6[sound]",
+	    "[a][b][c]amix=3,tremolo=f=0.25:d=0.6,asetpts=PTS+1024[sound]",
 	    f->note_hz, FILM_SECONDS, f->note_hz * 3 / 2, FILM_SECONDS,
 	    f->note_hz * 5 / 2, FILM_SECONDS);
 }

@@ -134,7 +134,7 @@ if (!(await ticks()).IsPaused) {
 
 // The films: decoded without a word, the clock right on every frame.
 function hashes(file, crop) {
-	const r = spawnSync('ffmpeg', ['-v', 'error', '-i', file, '-t', '20',
+	const r = spawnSync('ffmpeg', ['-v', 'error', '-i', file, '-frames:v', '480',
 		'-an', '-vf', `crop=${crop}`, '-f', 'framemd5', '-'],
 	{ encoding: 'utf8' });
 	return { err: r.stderr, md5: r.stdout.split('\n')
