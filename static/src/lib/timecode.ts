@@ -20,7 +20,7 @@ export function parseTimecode(text: string): number | null {
 export function formatTimecode(seconds: number, decimals = 0, withHours = seconds >= 3600): string {
   const scale = 10 ** decimals;
   // A clock shows the second that is running: cut, except for noise of the last digit.
-  const units = Math.floor(Math.max(0, seconds) * scale + 1e-3);
+  const units = Math.floor((Math.max(0, seconds) + 1e-6) * scale);
   const whole = Math.floor(units / scale);
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor((whole % 3600) / 60);
