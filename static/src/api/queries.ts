@@ -3,7 +3,7 @@
 
 import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { get, post, request } from './client';
-import { forgetCaptures, keepCapture, refreshCaptures } from './captures';
+import { keepCapture, refreshCaptures } from './captures';
 import type { Capture, ClipRequest, Health, RecentSession, ScreenshotRequest, Session } from './types';
 
 export const SESSIONS_MS = 5000;
@@ -87,4 +87,4 @@ export function useRetry() {
   });
 }
 
-export { forgetCaptures };
+

@@ -1,7 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Capture } from '../api/types';
-import { gridShape, rowCount, rowItems } from '../lib/grid';
+import { GAP, gridShape, rowCount, rowItems } from '../lib/grid';
 import { Button } from '../ui/Button';
 import { Tile } from './Tile';
 import styles from './Grid.module.css';
@@ -66,9 +66,9 @@ export function Grid({ captures, hasMore, loadingMore, failedMore, onMore, selec
                 key={capture.id}
                 className={styles.cell}
                 style={{
-                  width: `calc((100% - ${(columns - 1) * 14}px) / ${columns})`,
-                  height: rowHeight - 14,
-                  transform: `translate(calc(${column} * (100% + 14px)), ${row.start - top}px)`,
+                  width: `calc((100% - ${(columns - 1) * GAP}px) / ${columns})`,
+                  height: rowHeight - GAP,
+                  transform: `translate(calc(${column} * (100% + ${GAP}px)), ${row.start - top}px)`,
                 }}
               >
                 <Tile

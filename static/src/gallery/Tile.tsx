@@ -25,8 +25,11 @@ function Facts({ capture }: { capture: Capture }) {
   const size = capture.status === 'complete' ? ` · ${formatBytes(capture.file_size_bytes)}` : '';
   return (
     <p className={styles.facts}>
-      {formatTimecode(capture.timestamp_seconds)}
-      {size} · {formatAgo(capture.created_at)}
+      <span>
+        {formatTimecode(capture.timestamp_seconds)}
+        {size}
+      </span>
+      <span>{formatAgo(capture.created_at)}</span>
     </p>
   );
 }
@@ -68,8 +71,8 @@ export const Tile = memo(function Tile({ capture: known, selected, onToggle, onO
         <h2 className={styles.title} title={capture.media_title}>
           {capture.media_title}
         </h2>
-        <div className={styles.bottom}>
-          <Facts capture={capture} />
+        <div className={capture.status === 'complete' ? styles.bottom : styles.stack}>
+          {(capture.status === 'complete' || selecting) && <Facts capture={capture} />}
           {!selecting && <Actions capture={capture} />}
         </div>
       </div>

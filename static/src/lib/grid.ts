@@ -5,11 +5,11 @@ export interface GridShape {
   rowHeight: number;
 }
 
-const GAP = 14;
+export const GAP = 14;
 const MIN_TILE = 168;
 const MAX_COLUMNS = 6;
-/** Title, line of facts and buttons below each picture. */
-const CAPTION = 104;
+/** Title, facts and buttons below each picture. */
+const CAPTION = 84;
 
 export function gridShape(width: number): GridShape {
   if (width <= 0) return { columns: 2, rowHeight: 220 };

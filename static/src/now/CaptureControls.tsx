@@ -1,14 +1,17 @@
 import { Suspense, lazy, useId, useRef, useState } from 'react';
 import type { Session } from '../api/types';
+import { useStore } from '../lib/store';
+import { framesMissing } from '../frames/framesMissing';
 import { Button } from '../ui/Button';
 import { Notice } from '../ui/Notice';
 import { ClipPanel } from './ClipPanel';
 import { useCaptureMoment } from './useCaptureMoment';
 import styles from './CaptureControls.module.css';
 
+const PickFrame = lazy(() => import('../frames/PickFrame'));
 const TrimDialog = lazy(() => import('../trim/TrimDialog'));
 
-type Open = { moment: number } | null;
+type Open = { what: 'pick' | 'trim'; moment: number } | null;
 
 interface Props {
   session: Session;
@@ -21,6 +24,7 @@ export function CaptureControls({ session, read, onShot }: Props) {
   /** The moment that Clip was pressed at; null while its panel is closed. */
   const [mark, setMark] = useState<number | null>(null);
   const [open, setOpen] = useState<Open>(null);
+  const noFrames = useStore(framesMissing);
   const clipButton = useRef<HTMLButtonElement>(null);
   const panelId = useId();
 
@@ -50,6 +54,9 @@ export function CaptureControls({ session, read, onShot }: Props) {
         >
           Clip
         </Button>
+        {!noFrames && (
+          <Button icon="frames" aria-label="Pick the frame" title="Pick the frame" onClick={() => setOpen({ what: 'pick', moment: read() })} />
+        )}
       </div>
       {mark !== null && (
         <ClipPanel
@@ -58,7 +65,7 @@ export function CaptureControls({ session, read, onShot }: Props) {
           mark={mark}
           onMarkNow={() => setMark(read())}
           onPreset={makePreset}
-          onTrim={() => setOpen({ moment: mark })}
+          onTrim={() => setOpen({ what: 'trim', moment: mark })}
         />
       )}
       {error && (
@@ -68,7 +75,11 @@ export function CaptureControls({ session, read, onShot }: Props) {
       )}
       {open && (
         <Suspense>
-          <TrimDialog session={session} moment={open.moment} onClose={() => setOpen(null)} />
+          {open.what === 'pick' ? (
+            <PickFrame session={session} moment={open.moment} onClose={() => setOpen(null)} />
+          ) : (
+            <TrimDialog session={session} moment={open.moment} onClose={() => setOpen(null)} />
+          )}
         </Suspense>
       )}
     </div>
