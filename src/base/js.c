@@ -55,6 +55,13 @@ js_double(struct json_object *o, const char *key, double v)
 	js_add(o, key, d);
 }
 
+/* Reads back as the same number. */
+void
+js_exact(struct json_object *o, const char *key, double v)
+{
+	js_add(o, key, made(json_object_new_double(v)));
+}
+
 void
 js_bool(struct json_object *o, const char *key, bool v)
 {
@@ -81,9 +88,24 @@ js_push(struct json_object *a, struct json_object *v)
 }
 
 void
+js_push_exact(struct json_object *a, double v)
+{
+	js_push(a, made(json_object_new_double(v)));
+}
+
+void
 js_put(struct json_object **o)
 {
 	json_object_put(*o);
+}
+
+struct json_object *
+js_take(struct json_object **o)
+{
+	struct json_object *v = *o;
+
+	*o = NULL;
+	return v;
 }
 
 const char *

@@ -15,13 +15,16 @@ struct json_object;
 struct json_object	*js_object(void);
 struct json_object	*js_array(void);
 void	js_int(struct json_object *, const char *key, int64_t);
-void	js_double(struct json_object *, const char *key, double);
+void	js_double(struct json_object *, const char *key, double);	/* ms */
+void	js_exact(struct json_object *, const char *key, double);
 void	js_bool(struct json_object *, const char *key, bool);
 void	js_null(struct json_object *, const char *key);
 void	js_str(struct json_object *, const char *key, const char *);
 void	js_add(struct json_object *, const char *key, struct json_object *);
 void	js_push(struct json_object *, struct json_object *);
+void	js_push_exact(struct json_object *, double);
 void	js_put(struct json_object **);		/* for AUTO() */
+struct json_object	*js_take(struct json_object **);	/* out of AUTO() */
 
 /* The text of an object, without spaces; it lives as long as the object. */
 const char	*js_text(struct json_object *);

@@ -16,8 +16,11 @@ struct run {
 	int		 timeout_ms;	/* then TERM, and KILL 2 s later */
 	const volatile sig_atomic_t	*stop;	/* not 0: end it; or NULL */
 
-	/* Each line of its stdout, without the newline; or NULL. */
-	void		(*line)(void *arg, const char *line);
+	/*
+	 * Each line of its stdout, without the newline; or NULL.  Not 0: it
+	 * has done enough, end it.
+	 */
+	int		(*line)(void *arg, const char *line);
 	void		*arg;
 
 	size_t		 out_max;	/* keep this much of stdout */

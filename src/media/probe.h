@@ -17,13 +17,14 @@ struct probe_video {
 	const char	*codec;		/* ffprobe's names; "" when unknown */
 	const char	*profile;
 	const char	*pix_fmt;
-	const char	*transfer;
+	const char	*transfer, *matrix, *primaries;
 	const char	*field_order;
 	int		 width, height;	/* coded, before rotation */
 	int		 sar_num, sar_den;	/* 1:1 when unknown */
 	int		 rotation;	/* 0, 90, 180, 270; done by FFmpeg */
 	int		 bits;		/* of a sample: 8, 10, 12 */
 	int		 dv_profile;	/* Dolby Vision, or 0 */
+	int		 dv_fallback;	/* what plays without it; 0: nothing */
 	int		 reorder;	/* B-frames it may hold back */
 	double		 start_s;	/* in the file's own time */
 	double		 rate;		/* r_frame_rate; 0 unknown */
@@ -58,6 +59,7 @@ int	probe_parse(struct arena *, const char *json, size_t len,
 /* Facts that plans are made of. */
 bool	probe_is_hdr(const struct probe *);
 bool	probe_is_interlaced(const struct probe *);
+bool	probe_needs_dv(const struct probe *);	/* no colours without it */
 bool	probe_is_ts(const struct probe *);	/* MPEG-TS, M2TS, MPEG-PS */
 bool	probe_holds_frames(const struct probe *);	/* slides, sparse */
 const struct probe_stream	*probe_stream_at(const struct probe_stream *,

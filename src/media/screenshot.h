@@ -24,11 +24,11 @@ struct screenshot_request {
 };
 
 struct screenshot_plan {
-	double		 at_s;		/* after clamping to the picture */
+	double		 at_s;		/* not after the file's end */
 	double		 preroll_s;	/* decoded before it */
-	double		 preroll_retry_s;	/* if nothing comes out */
+	double		 hold_s;	/* the last frame stays for so long */
+	const char	*finish;	/* filters after the choice of frame */
 	int		 timeout_ms;
-	const char	*filter;	/* what follows the choice of frame */
 };
 
 /*
@@ -38,6 +38,9 @@ struct screenshot_plan {
 int	screenshot_plan(struct arena *, const struct probe *,
 	    const struct screenshot_request *, struct screenshot_plan *,
 	    const char **why);
+
+/* FFmpeg wrote nothing: a plan that looks further back, or false. */
+bool	screenshot_plan_again(const struct probe *, struct screenshot_plan *);
 
 /* One ffmpeg command.  The paths are absolute. */
 char *const	*screenshot_argv(struct arena *, const char *ffmpeg,

@@ -82,6 +82,10 @@ const char *const schema_steps[SCHEMA_VERSION] = {
 " tries INTEGER NOT NULL DEFAULT 0) STRICT;"
 "CREATE INDEX jobs_by_turn ON jobs (running, kind, id);"
 
+"CREATE TABLE settings ("
+" name TEXT PRIMARY KEY,"
+" value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
 "CREATE TABLE media_files ("
 " path TEXT PRIMARY KEY,"
 " size INTEGER NOT NULL,"

@@ -101,7 +101,7 @@ const char *const sql_text[SQL_MAX] = {
 	"INSERT INTO jobs (kind, path) VALUES ('probe', ?1)"
 	" ON CONFLICT DO NOTHING",
 [SQL_JOB_RELEASE] =
-	"UPDATE jobs SET running = 0 WHERE id = ?1",
+	"UPDATE jobs SET running = 0, tries = tries - ?2 WHERE id = ?1",
 [SQL_JOBS_RUNNING] =
 	"SELECT id, kind, capture_id, path, running, tries FROM jobs"
 	" WHERE running = 1",
@@ -148,6 +148,12 @@ const char *const sql_text[SQL_MAX] = {
 	"  WHERE l.id = s.id AND l.ended_ms = 0)"
 	" FROM sessions s WHERE ended_ms > ?1 ORDER BY ended_ms DESC"
 	" LIMIT 200",
+
+[SQL_SETTING_GET] =
+	"SELECT value FROM settings WHERE name = ?1",
+[SQL_SETTING_SET] =
+	"INSERT INTO settings (name, value) VALUES (?1, ?2)"
+	" ON CONFLICT DO UPDATE SET value = excluded.value",
 
 [SQL_SOURCE_BY_NAME] =
 	"SELECT name, enabled, ok, last_ok_ms, failing_ms, error"
