@@ -5,7 +5,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cleanup, done, is, like, ok, tmpdir, until } from './lib/tap.mjs';
 
-const program = join(process.cwd(), 'mediasnap-demo');
+const program = join(process.env.builddir ?? process.cwd(), 'mediasnap-demo');
 const token = 'a "demo" token';
 // Kept between runs: making the films is most of the work.
 const films = join(process.cwd(), 't/demo-films');
