@@ -38,6 +38,11 @@ export function CaptureControls({ session, read, onShot }: Props) {
     void clip(start, end, precise);
   };
 
+  const trimmed = () => {
+    setOpen(null);
+    setMark(null);
+  };
+
   return (
     <div className={styles.controls}>
       <div className={styles.buttons}>
@@ -78,7 +83,7 @@ export function CaptureControls({ session, read, onShot }: Props) {
           {open.what === 'pick' ? (
             <PickFrame session={session} moment={open.moment} onClose={() => setOpen(null)} />
           ) : (
-            <TrimDialog session={session} moment={open.moment} onClose={() => setOpen(null)} />
+            <TrimDialog session={session} moment={open.moment} onMade={trimmed} onClose={() => setOpen(null)} />
           )}
         </Suspense>
       )}
