@@ -12,7 +12,7 @@
 #include "auto.h"
 #include "draw.h"
 #include "film.h"
-#include "folder.h"
+#include "files.h"
 #include "log.h"
 #include "run.h"
 #include "splice.h"
