@@ -124,6 +124,8 @@ options(struct fetcher *f, const struct fetch *r, struct curl_slist *headers)
 	curl_easy_setopt(c, CURLOPT_PROXY, "");
 	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, !r->any_certificate * 1L);
+	curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, !r->any_certificate * 2L);
 	curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers);
 	curl_easy_setopt(c, CURLOPT_USERAGENT, "MediaSnap");
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,

@@ -5,6 +5,7 @@
 #ifndef FETCH_H
 #define FETCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,6 +17,7 @@ struct fetch {
 	const char *const *headers;	/* "Name: value", NULL at the end */
 	size_t		 max_bytes;
 	int		 timeout_ms;
+	bool		 any_certificate;	/* of ourselves, on loopback */
 
 	int		 status;	/* out: HTTP status */
 	const char	*content_type;	/* out: lower case, no parameters */

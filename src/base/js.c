@@ -88,6 +88,12 @@ js_push(struct json_object *a, struct json_object *v)
 }
 
 void
+js_push_exact(struct json_object *a, double v)
+{
+	js_push(a, made(json_object_new_double(v)));
+}
+
+void
 js_put(struct json_object **o)
 {
 	json_object_put(*o);

@@ -22,6 +22,7 @@ void	js_null(struct json_object *, const char *key);
 void	js_str(struct json_object *, const char *key, const char *);
 void	js_add(struct json_object *, const char *key, struct json_object *);
 void	js_push(struct json_object *, struct json_object *);
+void	js_push_exact(struct json_object *, double);
 void	js_put(struct json_object **);		/* for AUTO() */
 struct json_object	*js_take(struct json_object **);	/* out of AUTO() */
 

@@ -75,11 +75,12 @@ job_by_id(struct db *db, struct arena *a, int64_t id, struct job *out)
 }
 
 int
-job_release(struct db *db, int64_t id)
+job_release(struct db *db, int64_t id, bool counts)
 {
 	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_RELEASE);
 
 	bind_int(q, 1, id);
+	bind_int(q, 2, !counts);
 	return db_step(q);
 }
 

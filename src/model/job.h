@@ -33,7 +33,8 @@ int	job_claim(struct db *, struct arena *, const char *kind,
 	    struct job *);
 int	job_by_id(struct db *, struct arena *, int64_t id,
 	    struct job *);		/* -ENOENT */
-int	job_release(struct db *, int64_t id);	/* back into the queue */
+/* Back into the queue; a polite stop does not count as a try. */
+int	job_release(struct db *, int64_t id, bool counts);
 int	job_delete(struct db *, int64_t id);
 int	jobs_running(struct db *, struct arena *, struct job **, size_t *n);
 int	jobs_count(struct db *, bool running, const char *kind, int64_t *n);

@@ -101,7 +101,7 @@ const char *const sql_text[SQL_MAX] = {
 	"INSERT INTO jobs (kind, path) VALUES ('probe', ?1)"
 	" ON CONFLICT DO NOTHING",
 [SQL_JOB_RELEASE] =
-	"UPDATE jobs SET running = 0 WHERE id = ?1",
+	"UPDATE jobs SET running = 0, tries = tries - ?2 WHERE id = ?1",
 [SQL_JOBS_RUNNING] =
 	"SELECT id, kind, capture_id, path, running, tries FROM jobs"
 	" WHERE running = 1",
