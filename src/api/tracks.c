@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "body.h"
+#include "clip.h"
 #include "http.h"
+#include "screenshot.h"
 #include "subject.h"
 #include "track.h"
 #include "tracks.h"

@@ -39,7 +39,7 @@ static const struct setting {
 	{ "PLEX_TOKEN",		"", AT(plex_token), SECRET, 0, 0, NULL },
 	{ "JELLYFIN_URL",	"", AT(jellyfin_url), URL, 0, 0, NULL },
 	{ "JELLYFIN_API_KEY",	"", AT(jellyfin_api_key), SECRET, 0, 0, NULL },
-	{ "DATA_DIR",		"/data", AT(data_dir), FOLDER, 0, 0, NULL },
+	{ "DATA_DIR",		NULL, AT(data_dir), FOLDER, 0, 0, NULL },
 	{ "CAPTURE_DIR",	NULL, AT(capture_dir), FOLDER, 0, 0, NULL },
 	{ "DB_PATH",		NULL, AT(db_path), FOLDER, 0, 0, NULL },
 	{ "FFMPEG_PATH",	"ffmpeg", AT(ffmpeg_path), TEXT, 0, 0, NULL },
@@ -230,6 +230,9 @@ computed_default(struct reading *r)
 	const char *base;
 	long cores;
 
+	/* A run from the build tree keeps its data there. */
+	if (r->s->at == AT(data_dir))
+		return getenv("MEDIASNAP_SHARE_DIR") ? "data" : "/data";
 	if (r->s->at == AT(capture_dir))
 		return arena_printf(r->a, "%s/captures", r->conf->data_dir);
 	if (r->s->at == AT(db_path))

@@ -61,27 +61,48 @@ use(struct arena *a, const char *plex, const char *jellyfin,
 		errx(EXIT_FAILURE, "%s", error);
 }
 
+/* "0" is any port; started again, it must have those it had. */
+static char *const *
+command(struct arena *a, const struct conf *conf, const char *token,
+    const char *plex_port, const char *jellyfin_port)
+{
+	const char *words[] = {
+		arena_printf(a, "%s/mediasnap-demo", conf->libexec_dir),
+		"--dir", arena_printf(a, "%s/demo", conf->data_dir),
+		"--token", token, "--plex-port", plex_port,
+		"--jellyfin-port", jellyfin_port,
+	};
+	char **argv = arena_alloc(a, (COUNT(words) + 1) * sizeof(*argv));
+	size_t i;
+
+	for (i = 0; i < COUNT(words); i++)
+		argv[i] = arena_strdup(a, words[i]);
+	return argv;
+}
+
+static const char *
+port_of(const char *url)
+{
+	return strrchr(url, ':') + 1;
+}
+
 int
-demo_start(struct arena *a, struct conf *conf)
+demo_start(struct arena *a, struct conf *conf, char *const **again)
 {
 	AUTO(file_closep) FILE *out = NULL;
 	const char *token = capture_new_id(a);
-	char *argv[] = {
-		arena_printf(a, "%s/mediasnap-demo", conf->libexec_dir),
-		arena_strdup(a, "--dir"),
-		arena_printf(a, "%s/demo", conf->data_dir),
-		arena_strdup(a, "--token"), arena_strdup(a, token), NULL,
-	};
 	char line[512], plex[200], jellyfin[200];
 	pid_t pid;
 
 	log_info("no media server is set up: starting the demo");
-	out = start(argv, &pid);
+	out = start(command(a, conf, token, "0", "0"), &pid);
 	while (out && fgets(line, sizeof(line), out)) {
 		if (sscanf(line, "ready plex=%199s jellyfin=%199s", plex,
 		    jellyfin) != 2)
 			continue;
 		use(a, plex, jellyfin, token, conf);
+		*again = command(a, conf, token, port_of(plex),
+		    port_of(jellyfin));
 		return pid;
 	}
 	kill(pid, SIGKILL);

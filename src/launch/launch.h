@@ -33,9 +33,9 @@ void	nginx_render(struct arena *, const struct conf *, bool demo);
 
 /*
  * Starts the demo's media servers and points our environment at them; *conf
- * is read again.  Returns its pid; or exits.
+ * is read again, and *again is how to start it anew.  Returns its pid; or exits.
  */
-int	demo_start(struct arena *, struct conf *);
+int	demo_start(struct arena *, struct conf *, char *const **again);
 
 /* The address a person opens. */
 const char	*shown_address(struct arena *, const struct conf *);

@@ -144,10 +144,11 @@ is_set_up(const struct conf *c)
 static void
 add_demo(struct start *s)
 {
-	pid_t pid = demo_start(s->a, s->conf);
+	char *const *again;
+	pid_t pid = demo_start(s->a, s->conf, &again);
 
 	supervise_add(&s->sv, (struct child){ .name = "demo", .pid = pid,
-	    .turn = 2, .stop_signal = SIGTERM });
+	    .argv = again, .turn = 2, .stop_signal = SIGTERM });
 	s->demo = true;
 }
 

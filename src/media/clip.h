@@ -31,11 +31,15 @@ struct clip_request {
 
 struct clip_plan {
 	double		 start_s, duration_s;	/* clamped to the file */
+	double		 preroll_s;	/* decoded before, thrown away */
 	bool		 copy_video, copy_audio;
+	bool		 check_copy;	/* it may turn out unplayable */
 	int		 audio;		/* stream index, or -1: no sound */
-	bool		 check_copy;	/* the copy may turn out unplayable */
-	int		 height;	/* scaled to, or 0 */
-	int64_t		 video_bps;	/* capped, or 0: by quality */
+	int		 audio_bps;
+	int		 height;	/* at most; 0: the source's */
+	bool		 fit;		/* max_bytes needs the next two */
+	int64_t		 video_bps;	/* 0: any size will do */
+	int		 fit_height;
 	const char	*note;		/* what a person should know, or NULL */
 	int		 timeout_ms;
 };

@@ -31,7 +31,7 @@ void	picture_shown(const struct probe *, int *width, int *height);
 double	picture_load(const struct probe *);
 
 /*
- * Width and height from the first bytes of a JPEG, PNG or WebP file;
+ * Width and height from the first bytes of a JPEG, PNG, WebP or GIF file;
  * -EBADMSG: it is none of them, or cut short.
  */
 int	picture_size(const unsigned char *, size_t, int *width, int *height);

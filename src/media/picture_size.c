@@ -72,6 +72,16 @@ webp_size(const unsigned char *p, size_t n, int *w, int *h)
 	return 0;
 }
 
+static int
+gif_size(const unsigned char *p, size_t n, int *w, int *h)
+{
+	if (n < 10)
+		return -EBADMSG;
+	*w = le16(p + 6);
+	*h = le16(p + 8);
+	return 0;
+}
+
 int
 picture_size(const unsigned char *p, size_t n, int *width, int *height)
 {
@@ -81,6 +91,8 @@ picture_size(const unsigned char *p, size_t n, int *width, int *height)
 		rc = jpeg_size(p, n, &w, &h);
 	else if (n >= 8 && !memcmp(p, "\x89PNG\r\n\x1a\n", 8))
 		rc = png_size(p, n, &w, &h);
+	else if (n >= 6 && !memcmp(p, "GIF8", 4))
+		rc = gif_size(p, n, &w, &h);
 	else if (n >= 16 && !memcmp(p, "RIFF", 4) && !memcmp(p + 8, "WEBP", 4))
 		rc = webp_size(p, n, &w, &h);
 	if (rc || w <= 0 || h <= 0)

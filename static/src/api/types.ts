@@ -1,0 +1,131 @@
+/* The API's shapes, one place. Names are the server's own. */
+
+export type Source = 'plex' | 'jellyfin';
+export type PlayState = 'playing' | 'paused' | 'buffering';
+
+export interface Session {
+  session_id: string;
+  source: Source;
+  title: string;
+  subtitle: string | null;
+  media_path: string;
+  position_seconds: number;
+  duration_seconds: number;
+  thumbnail_url: string | null;
+  year: number | null;
+  media_key: string;
+  state: PlayState;
+  user: string | null;
+  player: string | null;
+  position_accuracy_seconds: number | null;
+  media_available: boolean;
+  media_error: string | null;
+}
+
+export interface RecentSession extends Session {
+  ended_at: string;
+}
+
+export type CaptureType = 'screenshot' | 'clip';
+export type CaptureStatus = 'pending' | 'complete' | 'failed';
+
+export interface Capture {
+  id: string;
+  source: Source;
+  media_title: string;
+  timestamp_seconds: number;
+  capture_type: CaptureType;
+  file_name: string;
+  file_url: string;
+  file_size_bytes: number;
+  duration_seconds: number | null;
+  status: CaptureStatus;
+  error_message: string | null;
+  created_at: string;
+  progress: number;
+  width: number | null;
+  height: number | null;
+  poster_url: string | null;
+  note: string | null;
+  starts_at_keyframe_seconds: number | null;
+}
+
+export interface ScreenshotRequest {
+  session_id: string;
+  media_key: string;
+  timestamp_seconds: number;
+}
+
+export type ClipFormat = 'mp4' | 'webm' | 'gif' | 'webp' | 'mp3';
+
+export interface ClipRequest {
+  session_id: string;
+  media_key: string;
+  start_seconds: number;
+  end_seconds: number;
+  precise: boolean;
+  format?: ClipFormat;
+  height?: number;
+  audio_stream?: number;
+  subtitles?: number | 'session' | 'off';
+  max_bytes?: number;
+}
+
+export interface Frames {
+  session_id: string;
+  media_key: string;
+  at: number;
+  count: number;
+  step: number;
+  columns: number;
+  rows: number;
+  width: number;
+  height: number;
+  frame_times: number[];
+  frame_duration_seconds: number;
+  sprite_url: string;
+}
+
+export interface AudioStream {
+  index: number;
+  codec: string;
+  channels: number | null;
+  language: string | null;
+  title: string | null;
+  default: boolean;
+  selected: boolean;
+}
+
+export interface SubtitleStream {
+  index: number;
+  codec: string;
+  language: string | null;
+  title: string | null;
+  default: boolean;
+  forced: boolean;
+  external: boolean;
+  selected: boolean;
+}
+
+export interface Streams {
+  audio: AudioStream[];
+  subtitles: SubtitleStream[];
+}
+
+export interface SourceHealth {
+  enabled: boolean;
+  ok: boolean;
+  last_ok_at: string | null;
+  failing_since?: string | null;
+  error: string | null;
+}
+
+export interface Health {
+  status: 'ok' | 'degraded';
+  version: string;
+  poller: { ok: boolean; last_seen_at: string | null };
+  jobs: { ok: boolean; last_seen_at: string | null; queued: number; running: number };
+  sources: Record<Source, SourceHealth>;
+  capture_dir?: { ok: boolean; error: string | null };
+  disk_free_bytes: number;
+}

@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react';
+import type { Session } from '../api/types';
+import { type Frame, inside, tileStyle } from '../lib/strip';
+import { frameUrl } from './queries';
+import styles from './Preview.module.css';
+
+const SETTLE_MS = 160;
+
+interface Props {
+  session: Session;
+  time: number;
+  frameDuration: number;
+  /** The small picture of the same frame, shown until the sharp one is here. */
+  tile?: Frame | undefined;
+  width: number;
+  label: string;
+}
+
+/** One frame, large. The sharp picture is asked for once the hand rests. */
+export function Preview({ session, time, frameDuration, tile, width, label }: Props) {
+  const url = frameUrl(session, inside(time, frameDuration), width);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const [loaded, setLoaded] = useState<string | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setWanted(url), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [url]);
+  return (
+    <div className={styles.preview} role="img" aria-label={label}>
+      {tile && <div className={styles.layer} style={tileStyle(tile)} />}
+      {wanted === url && (
+        <img
+          key={url}
+          className={`${styles.layer} ${styles.sharp} ${loaded === url ? styles.shown : ''}`}
+          src={url}
+          alt=""
+          draggable={false}
+          onLoad={() => setLoaded(url)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { words } from '../api/client';
+import { useRetry } from '../api/queries';
+import type { Capture } from '../api/types';
+import { deleteQueue } from '../shell/deletes';
+import { say } from '../shell/notify';
+import { Button } from '../ui/Button';
+import { describe } from './describe';
+import styles from './TileState.module.css';
+
+export function FailedActions({ capture }: { capture: Capture }) {
+  const retry = useRetry();
+  const again = () => retry.mutate(capture.id, { onError: (error) => say(words(error), 'error') });
+  return (
+    <div className={styles.state}>
+      <p className={styles.reason} title={capture.error_message ?? undefined}>
+        {capture.error_message ?? 'It failed.'}
+      </p>
+      <Button small icon="retry" busy={retry.isPending} aria-label={`Retry ${describe(capture)}`} title="Retry" onClick={again} />
+      <Button small look="danger" icon="trash" aria-label={`Delete ${describe(capture)}`} title="Delete" onClick={() => deleteQueue.add([capture.id], capture.media_title)} />
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { memo } from 'react';
+import { apiUrl } from '../api/base';
+import { downloadPath, useCapture } from '../api/captures';
+import type { Capture } from '../api/types';
+import { formatAgo, formatBytes } from '../lib/format';
+import { formatLength, formatTimecode } from '../lib/timecode';
+import { deleteQueue } from '../shell/deletes';
+import { Button, LinkButton } from '../ui/Button';
+import { Icon } from '../ui/Icon';
+import { Thumb } from '../ui/Thumb';
+import { FailedActions } from './FailedActions';
+import { PendingActions } from './PendingActions';
+import { describe, picture } from './describe';
+import styles from './Tile.module.css';
+
+interface Props {
+  capture: Capture;
+  /** null: not selecting. */
+  selected: boolean | null;
+  onToggle: (id: string) => void;
+  onOpen: (id: string) => void;
+}
+
+function Facts({ capture }: { capture: Capture }) {
+  const size = capture.status === 'complete' ? ` · ${formatBytes(capture.file_size_bytes)}` : '';
+  return (
+    <p className={styles.facts}>
+      <span>
+        {formatTimecode(capture.timestamp_seconds)}
+        {size}
+      </span>
+      <span>{formatAgo(capture.created_at)}</span>
+    </p>
+  );
+}
+
+function Actions({ capture }: { capture: Capture }) {
+  if (capture.status === 'pending') return <PendingActions capture={capture} />;
+  if (capture.status === 'failed') return <FailedActions capture={capture} />;
+  return (
+    <div className={styles.actions}>
+      <LinkButton small look="download" icon="download" href={apiUrl(downloadPath(capture.id))} download="" aria-label={`Download ${describe(capture)}`} title="Download" />
+      <Button small look="danger" icon="trash" aria-label={`Delete ${describe(capture)}`} title="Delete" onClick={() => deleteQueue.add([capture.id], capture.media_title)} />
+    </div>
+  );
+}
+
+export const Tile = memo(function Tile({ capture: known, selected, onToggle, onOpen }: Props) {
+  const capture = useCapture(known.id, known).capture ?? known;
+  const selecting = selected !== null;
+  const clip = capture.capture_type === 'clip';
+  return (
+    <article className={`${styles.tile} ${selected ? styles.selected : ''}`}>
+      <button
+        type="button"
+        className={styles.open}
+        aria-label={selecting ? `Select ${describe(capture)}` : `View ${describe(capture)}`}
+        aria-pressed={selecting ? selected : undefined}
+        onClick={() => (selecting ? onToggle(capture.id) : onOpen(capture.id))}
+      >
+        <Thumb src={picture(capture)} fallback={clip ? 'clip' : 'camera'} lazy />
+        {clip && (
+          <span className={styles.length}>
+            <Icon name="play" size={13} />
+            {capture.duration_seconds ? formatLength(capture.duration_seconds) : 'Clip'}
+          </span>
+        )}
+        {selecting && <span className={styles.tick}>{selected && <Icon name="check" size={18} />}</span>}
+      </button>
+      <div className={styles.caption}>
+        <h2 className={styles.title} title={capture.media_title}>
+          {capture.media_title}
+        </h2>
+        <div className={capture.status === 'complete' ? styles.bottom : styles.stack}>
+          {(capture.status === 'complete' || selecting) && <Facts capture={capture} />}
+          {!selecting && <Actions capture={capture} />}
+        </div>
+      </div>
+    </article>
+  );
+});

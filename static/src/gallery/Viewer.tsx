@@ -1,0 +1,88 @@
+import * as Primitive from '@radix-ui/react-dialog';
+import { useEffect } from 'react';
+import { useCapture } from '../api/captures';
+import { words } from '../api/client';
+import type { Capture } from '../api/types';
+import { formatTimecode } from '../lib/timecode';
+import { Button } from '../ui/Button';
+import { Loading } from '../shell/Loading';
+import { Notice } from '../ui/Notice';
+import { useSwipe } from '../ui/useSwipe';
+import { useTitle } from '../shell/useTitle';
+import { Stage } from './Stage';
+import { ViewerActions } from './ViewerActions';
+import styles from './Viewer.module.css';
+
+interface Props {
+  id: string;
+  captures: Capture[];
+  onMove: (id: string) => void;
+  onClose: () => void;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, select, textarea, video, audio, [role="menu"]') !== null;
+}
+
+export default function Viewer({ id, captures, onMove, onClose }: Props) {
+  const index = captures.findIndex((capture) => capture.id === id);
+  const { capture, error } = useCapture(id, captures[index]);
+  const before = index > 0 ? captures[index - 1] : undefined;
+  const after = index >= 0 ? captures[index + 1] : undefined;
+  useTitle(capture ? capture.media_title : 'Capture');
+
+  const previous = () => before && onMove(before.id);
+  const next = () => after && onMove(after.id);
+  const swipe = useSwipe({ onLeft: next, onRight: previous, onDown: onClose });
+
+  // The neighbours' pictures are there before they are wanted.
+  useEffect(() => {
+    for (const near of [before, after]) {
+      if (near?.status === 'complete' && near.capture_type === 'screenshot') new Image().src = near.file_url;
+    }
+  }, [before, after]);
+
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (isTyping(event.target)) return;
+    if (event.key === 'ArrowLeft') previous();
+    else if (event.key === 'ArrowRight') next();
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
+      <Primitive.Portal>
+        <Primitive.Content className={styles.viewer} data-holds-page="" aria-describedby={undefined} onKeyDown={onKeyDown}>
+          <div className={styles.head}>
+            <Primitive.Close asChild>
+              <Button look="quiet" icon="back" aria-label="Back" />
+            </Primitive.Close>
+            <div className={styles.heading}>
+              <Primitive.Title className={styles.title}>{capture?.media_title ?? 'Capture'}</Primitive.Title>
+              {capture && <p className={styles.sub}>{formatTimecode(capture.timestamp_seconds)}</p>}
+            </div>
+            {index >= 0 && (
+              <div className={styles.steps}>
+                <Button look="quiet" icon="back" aria-label="Newer capture" disabled={!before} onClick={previous} />
+                <Button look="quiet" icon="forward" aria-label="Older capture" disabled={!after} onClick={next} />
+              </div>
+            )}
+          </div>
+          <div className={styles.stage} {...swipe}>
+            {capture ? (
+              <Stage key={capture.id} capture={capture} />
+            ) : error ? (
+              <Notice tone="error" title="This capture cannot be shown">
+                {words(error)}
+              </Notice>
+            ) : (
+              <Loading />
+            )}
+          </div>
+          {capture && <ViewerActions key={capture.id} capture={capture} next={after ?? before} onMove={onMove} onClose={onClose} />}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

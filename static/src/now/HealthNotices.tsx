@@ -1,0 +1,68 @@
+import { isDemo } from '../api/base';
+import { useHealth } from '../api/queries';
+import type { Health, Source } from '../api/types';
+import { formatBytes, formatSince } from '../lib/format';
+import { usePreference } from '../lib/preference';
+import { SOURCE_NAMES } from '../ui/Badge';
+import { Button } from '../ui/Button';
+import { Notice } from '../ui/Notice';
+import { SetUp } from './SetUp';
+
+const LOW_DISK_BYTES = 1_000_000_000;
+
+function SourceNotice({ source, health }: { source: Source; health: Health }) {
+  const state = health.sources[source];
+  if (!state?.enabled || state.ok) return null;
+  const since = state.failing_since ?? state.last_ok_at;
+  const title = since
+    ? `${SOURCE_NAMES[source]} has not answered since ${formatSince(since)}`
+    : `${SOURCE_NAMES[source]} has not answered yet`;
+  return (
+    <Notice tone="warning" title={title}>
+      {state.error ?? 'Is it running, and is the address right?'} MediaSnap keeps trying.
+    </Notice>
+  );
+}
+
+function DemoNotice() {
+  const [hidden, setHidden] = usePreference('demo-seen', false);
+  if (!isDemo() || hidden) return null;
+  const close = <Button look="quiet" small icon="close" aria-label="Close the message" onClick={() => setHidden(true)} />;
+  return (
+    <Notice title="This is the demo" action={close}>
+      The films and the servers that play them are made up, and capturing works on them. To connect your own:
+      <SetUp />
+    </Notice>
+  );
+}
+
+export function HealthNotices({ stale }: { stale: boolean }) {
+  const { data: health } = useHealth();
+  return (
+    <>
+      <DemoNotice />
+      {stale && (
+        <Notice tone="warning" title="This may be out of date">
+          The part of MediaSnap that asks the media servers is silent. What you see is the last that it saw.
+        </Notice>
+      )}
+      {health && <SourceNotice source="plex" health={health} />}
+      {health && <SourceNotice source="jellyfin" health={health} />}
+      {health?.capture_dir && !health.capture_dir.ok && (
+        <Notice tone="error" title="Captures cannot be saved">
+          {health.capture_dir.error}
+        </Notice>
+      )}
+      {health && !health.jobs.ok && (
+        <Notice tone="warning" title="Clips are waiting">
+          The part of MediaSnap that cuts clips is silent. Clips are kept in line until it is back.
+        </Notice>
+      )}
+      {health && health.disk_free_bytes < LOW_DISK_BYTES && (
+        <Notice tone="warning" title={`Only ${formatBytes(health.disk_free_bytes)} left on the disk`}>
+          Delete captures that you no longer need.
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { useRef } from 'react';
+import { absolute, apiUrl } from '../api/base';
+import { downloadPath } from '../api/captures';
+import type { Capture } from '../api/types';
+import { say } from '../shell/notify';
+import { Button, LinkButton } from '../ui/Button';
+import { Dialog } from '../ui/Dialog';
+import { copyText, mediaKind } from './files';
+import styles from './ShareDialog.module.css';
+
+/** What works in every browser: the picture to press and hold, the file to
+ * download, and the link, selected. */
+export default function ShareDialog({ capture, onClose }: { capture: Capture; onClose: () => void }) {
+  const link = useRef<HTMLInputElement>(null);
+  const isPicture = mediaKind(capture) === 'image';
+
+  const copyLink = async () => {
+    const field = link.current;
+    if (!field) return;
+    field.focus();
+    field.select();
+    // execCommand is old and still the only way on plain HTTP.
+    const copied = (await copyText(field.value)) || document.execCommand('copy');
+    say(copied ? 'Link copied.' : 'The link is selected: copy it from there.');
+  };
+
+  return (
+    <Dialog title="Share" description={capture.media_title} onClose={onClose}>
+      {isPicture && (
+        <>
+          <img className={styles.picture} src={capture.file_url} alt={`Screenshot of ${capture.media_title}`} />
+          <p className={styles.hint}>Press and hold the picture (or right-click it) to copy, save or share it.</p>
+        </>
+      )}
+      <LinkButton look="download" icon="download" className={styles.download} href={apiUrl(downloadPath(capture.id))} download="">
+        Download the file
+      </LinkButton>
+      <div>
+        <label className={styles.label} htmlFor="share-link">
+          Link for people on your network
+        </label>
+        <div className={styles.row}>
+          <input id="share-link" ref={link} className={styles.link} readOnly value={absolute(capture.file_url)} onFocus={(event) => event.target.select()} />
+          <Button icon="copy" onClick={() => void copyLink()}>
+            Copy
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,24 @@
+import * as Toast from '@radix-ui/react-toast';
+import { useStore } from '../lib/store';
+import { DeleteToast } from './DeleteToast';
+import { MessageToast } from './MessageToast';
+import { notes } from './notify';
+import { ResultToast } from './ResultToast';
+import { useWaitingDeletes } from './useDeletes';
+import styles from './Toasts.module.css';
+
+export function Toasts() {
+  const shown = useStore(notes);
+  const waiting = useWaitingDeletes();
+  return (
+    <Toast.Provider swipeDirection="right" label="Message">
+      {shown.map((note) =>
+        note.kind === 'result' ? <ResultToast key={note.key} note={note} /> : <MessageToast key={note.key} note={note} />,
+      )}
+      {waiting.map((entry) => (
+        <DeleteToast key={`delete-${entry.key}`} entry={entry} />
+      ))}
+      <Toast.Viewport className={styles.viewport} label="Messages ({hotkey})" />
+    </Toast.Provider>
+  );
+}

@@ -1,0 +1,39 @@
+import { Preview } from '../frames/Preview';
+import type { Session } from '../api/types';
+import { formatTimecode } from '../lib/timecode';
+import { TimecodeField } from '../ui/TimecodeField';
+import type { Trim } from './useTrim';
+import styles from './CutFields.module.css';
+
+interface Props {
+  session: Session;
+  trim: Trim;
+  frameDuration: number;
+  pictures: boolean;
+}
+
+export const PREVIEW_PX = 640;
+
+/** First and last frame, each with its time to type. */
+export function CutFields({ session, trim, frameDuration, pictures }: Props) {
+  const { start, end } = trim.state;
+  const withHours = session.duration_seconds >= 3600;
+  // The clip ends before its end: the last frame is the one before the cut.
+  const last = Math.max(start, end - frameDuration);
+  const preview = (time: number, name: string) =>
+    pictures && (
+      <Preview session={session} time={time} frameDuration={frameDuration} width={PREVIEW_PX} label={`${name} frame, ${formatTimecode(time, 2)}`} />
+    );
+  return (
+    <div className={styles.fields}>
+      <div className={styles.field}>
+        {preview(start, 'First')}
+        <TimecodeField label="Start" seconds={start} onChange={trim.start} problem={trim.problems.start} withHours={withHours} />
+      </div>
+      <div className={styles.field}>
+        {preview(last, 'Last')}
+        <TimecodeField label="End" seconds={end} onChange={trim.end} problem={trim.problems.end} withHours={withHours} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import type { AudioStream, ClipFormat, ClipRequest, SubtitleStream } from '../api/types';
+
+export interface ClipOptions {
+  precise: boolean;
+  format: ClipFormat;
+  maxBytes: number | null;
+  height: number | null;
+  audio: number | null;
+  subtitles: number | 'session' | null;
+}
+
+export const USUAL_OPTIONS: ClipOptions = {
+  precise: true,
+  format: 'mp4',
+  maxBytes: null,
+  height: null,
+  audio: null,
+  subtitles: null,
+};
+
+/** Only what differs from the usual is asked for. */
+export function optionMembers(options: ClipOptions): Partial<ClipRequest> {
+  const { format, maxBytes, height, audio, subtitles } = options;
+  return {
+    ...(format === 'mp4' ? {} : { format }),
+    ...(maxBytes === null ? {} : { max_bytes: maxBytes }),
+    ...(height === null ? {} : { height }),
+    ...(audio === null ? {} : { audio_stream: audio }),
+    ...(subtitles === null ? {} : { subtitles }),
+  };
+}
+
+const CHANNELS: Record<number, string> = { 1: 'mono', 2: 'stereo', 6: '5.1', 8: '7.1' };
+
+function language(code: string | null): string | null {
+  if (!code || code === 'und') return null;
+  try {
+    return new Intl.DisplayNames(undefined, { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+function join(parts: (string | null | undefined)[], fallback: string): string {
+  return parts.filter(Boolean).join(', ') || fallback;
+}
+
+export function audioName(stream: AudioStream, number: number): string {
+  const channels = stream.channels ? (CHANNELS[stream.channels] ?? `${stream.channels} channels`) : null;
+  return join([language(stream.language), stream.title, channels], `Track ${number}`);
+}
+
+export function subtitleName(stream: SubtitleStream, number: number): string {
+  return join([language(stream.language), stream.title, stream.forced ? 'forced' : null], `Track ${number}`);
+}

@@ -1,0 +1,28 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import type { Session } from '../api/types';
+import { framesQuery } from '../frames/queries';
+import { framesOf } from '../lib/strip';
+import type { Range } from '../lib/trim';
+
+const SETTLE_MS = 200;
+const FALLBACK_FRAME = 1 / 24;
+
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+/** The strip's pictures, one in the middle of each slot. */
+export function useOverview(session: Session, view: Range, slots: number) {
+  const settled = useSettled(view);
+  const span = settled.to - settled.from;
+  const ask = { at: settled.from + span / 2, count: slots, step: span / slots, width: 160 };
+  const { data, error } = useQuery({ ...framesQuery(session, ask), placeholderData: keepPreviousData });
+  const frames = useMemo(() => (data ? framesOf(data) : []), [data]);
+  return { frames, frameDuration: data?.frame_duration_seconds || FALLBACK_FRAME, error };
+}

@@ -1,0 +1,25 @@
+import { useState } from 'react';
+import { Icon, type IconName } from './Icon';
+import styles from './Thumb.module.css';
+
+interface Props {
+  src: string | null;
+  fallback?: IconName;
+  lazy?: boolean;
+}
+
+/** A picture beside its title, so it says nothing of its own; where it
+ * cannot be had, a quiet icon stands in. */
+export function Thumb({ src, fallback = 'film', lazy }: Props) {
+  const [failed, setFailed] = useState<string | null>(null);
+  const usable = src && failed !== src;
+  return (
+    <div className={styles.frame}>
+      {usable ? (
+        <img className={styles.image} src={src} alt="" loading={lazy ? 'lazy' : undefined} draggable={false} onError={() => setFailed(src)} />
+      ) : (
+        <Icon name={fallback} size={32} />
+      )}
+    </div>
+  );
+}

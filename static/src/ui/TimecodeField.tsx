@@ -1,0 +1,52 @@
+import { useId, useState } from 'react';
+import { formatTimecode, parseTimecode } from '../lib/timecode';
+import styles from './TimecodeField.module.css';
+
+interface Props {
+  label: string;
+  seconds: number;
+  onChange: (seconds: number) => void;
+  /** What is wrong with the value, in words. */
+  problem?: string | null;
+  withHours?: boolean;
+}
+
+/** A time that can be typed: 90, 1:30 or 1:02:03.5. While it is being typed
+ * the text is left alone. */
+export function TimecodeField({ label, seconds, onChange, problem, withHours }: Props) {
+  const [text, setText] = useState<string | null>(null);
+  const id = useId();
+  const unreadable = text !== null && parseTimecode(text) === null;
+  const complaint = unreadable ? 'Type a time like 90, 1:30 or 1:02:03.5' : problem;
+  const type = (value: string) => {
+    setText(value);
+    const parsed = parseTimecode(value);
+    if (parsed !== null) onChange(parsed);
+  };
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
+      <input
+        id={id}
+        className={styles.input}
+        inputMode="text"
+        autoComplete="off"
+        spellCheck={false}
+        value={text ?? formatTimecode(seconds, 2, withHours)}
+        aria-invalid={complaint ? true : undefined}
+        aria-describedby={complaint ? `${id}-problem` : undefined}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => type(event.target.value)}
+        onBlur={() => setText(null)}
+        onKeyDown={(event) => event.key === 'Enter' && setText(null)}
+      />
+      {complaint && (
+        <span id={`${id}-problem`} className={styles.problem} role="alert">
+          {complaint}
+        </span>
+      )}
+    </div>
+  );
+}
