@@ -1,0 +1,23 @@
+/*
+ * A Jellyfin server with one viewer, as far as MediaSnap asks one: its
+ * answers have the shape of those of the real one.
+ */
+#ifndef DEMO_JELLYFIN_H
+#define DEMO_JELLYFIN_H
+
+#include <stdint.h>
+
+#include "serve.h"
+
+extern const struct server jellyfin_server;
+
+/* Pure: the bodies of /Sessions and of /Items?ids=. */
+const char	*jellyfin_sessions(struct arena *, const char *dir,
+		    const struct moment *, int64_t wall_ms);
+const char	*jellyfin_items(struct arena *, const char *dir,
+		    const char *ids);
+
+/* The Token of an Authorization header, or NULL. */
+char	*jellyfin_token(struct arena *, const char *header);
+
+#endif

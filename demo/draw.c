@@ -1,0 +1,79 @@
+#include "config.h"
+
+#include "arena.h"
+#include "draw.h"
+#include "film.h"
+
+#define LOOP_SECONDS	8
+
+/*
+ * Below the picture lies a bar with the title, the time, and the frame within
+ * the second.  The time differs between keyframes and must survive the loop's
+ * frames: so it stands in rows of the bar where nothing else moves, clear of
+ * the picture and of the frame number by more than motion can reach.
+ */
+#define BAR	"drawbox=y=640:h=80:w=iw:color=0x0f0f23:t=fill"
+#define TITLE_X	"40"
+#define TIME_X	"960"
+#define FRAME_X	"1180"
+
+static const char *
+text(struct arena *a, const char *font, const char *what, int size,
+    const char *colour, const char *x, const char *y)
+{
+	if (!font)
+		return "null";
+	return arena_printf(a, "drawtext=fontfile='%s':text='%s':fontsize=%d:"
+	    "fontcolor=%s:x=%s:y=%s", font, what, size, colour, x, y);
+}
+
+static const char *
+name(struct arena *a, const struct film *f)
+{
+	if (!f->series)
+		return f->title;
+	return arena_printf(a, "%s  S%02dE%02d  %s", f->series, f->season,
+	    f->episode, f->title);
+}
+
+#define TWO_DIGITS(expr)	"%{eif\\:" expr "\\:d\\:2}"
+
+char *
+draw_film(struct arena *a, const struct film *f, const char *font)
+{
+	return arena_printf(a,
+	    "%s,trim=end_frame=%d,format=yuv420p," BAR ",%s,%s,split[loop][b];"
+	    "[b]select='not(mod(n\\,%d))',loop=loop=-1:size=%d,"
+	    "setpts=N/%d/TB,trim=end_frame=%d,%s[keys]",
+	    f->scene, LOOP_SECONDS * FILM_RATE,
+	    text(a, font, name(a, f), 30, "0xeeeeee", TITLE_X, "666"),
+	    text(a, font, "\\:" TWO_DIGITS("mod(n\\,24)"), 40, "0xe5a00d",
+	    FRAME_X, "662"),
+	    FILM_RATE, LOOP_SECONDS, FILM_RATE, FILM_SECONDS,
+	    text(a, font, TWO_DIGITS("n/3600") "\\:"
+	    TWO_DIGITS("mod(n/60\\,60)") "\\:" TWO_DIGITS("mod(n\\,60)"), 40,
+	    "0xeeeeee", TIME_X, "662"));
+}
+
+char *
+draw_poster(struct arena *a, const struct film *f, const char *font)
+{
+	return arena_printf(a, "%s,trim=start_frame=30:end_frame=31,"
+	    "%s,%s[poster]", f->scene, f->poster_crop,
+	    text(a, font, f->title, 44, "0xeeeeee", "(w-text_w)/2",
+	    "h-text_h-40"));
+}
+
+/*
+ * A soft chord that breathes.  The encoder begins 1024 samples early; Matroska
+ * would start the picture that much late, and the time in it would be wrong.
+ */
+char *
+draw_sound(struct arena *a, const struct film *f)
+{
+	return arena_printf(a, "sine=f=%d:r=48000:d=%d[a];"
+	    "sine=f=%d:r=48000:d=%d[b];sine=f=%d:r=48000:d=%d[c];"
+	    "[a][b][c]amix=3,tremolo=f=0.25:d=0.6,asetpts=PTS+1024[sound]",
+	    f->note_hz, FILM_SECONDS, f->note_hz * 3 / 2, FILM_SECONDS,
+	    f->note_hz * 5 / 2, FILM_SECONDS);
+}

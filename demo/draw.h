@@ -1,0 +1,18 @@
+/*
+ * FFmpeg's filter graphs for the films.  They are made of our own constants
+ * and the path of a font of the system: nothing else ever goes into one.
+ */
+#ifndef DRAW_H
+#define DRAW_H
+
+struct arena;
+struct film;
+
+/* Outputs [loop], and [keys]: a frame for each second of the film. */
+char	*draw_film(struct arena *, const struct film *, const char *font);
+/* Output [poster]. */
+char	*draw_poster(struct arena *, const struct film *, const char *font);
+/* Output [sound]: as long as the film. */
+char	*draw_sound(struct arena *, const struct film *);
+
+#endif

@@ -1,0 +1,181 @@
+#include "config.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <microhttpd.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "log.h"
+#include "serve.h"
+
+#define CONNECTIONS_MAX	64
+#define IDLE_SECONDS	30
+
+/* What libmicrohttpd hands back with every request. */
+struct house {
+	const struct server	*server;
+	const struct stage	*stage;
+};
+
+static struct house houses[2];
+static size_t nhouses;
+
+const char *
+call_header(struct call *c, const char *name)
+{
+	return MHD_lookup_connection_value(c->connection, MHD_HEADER_KIND,
+	    name);
+}
+
+const char *
+call_query(struct call *c, const char *name)
+{
+	return MHD_lookup_connection_value(c->connection,
+	    MHD_GET_ARGUMENT_KIND, name);
+}
+
+static const struct route *
+route_find(const struct server *s, const char *path, const char **rest)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++) {
+		const char *want = s->routes[i].path;
+		size_t len = strlen(want);
+
+		if (strncmp(path, want, len) ||
+		    (want[len - 1] != '/' && path[len]))
+			continue;
+		*rest = path + len;
+		return &s->routes[i];
+	}
+	return NULL;
+}
+
+static struct answer
+answer(const struct house *h, struct call *c, const char *method,
+    const char *path)
+{
+	static const struct answer absent = {
+		404, "text/html", "<h1>404 Not Found</h1>", NULL
+	};
+	const struct route *r = route_find(h->server, path, &c->rest);
+
+	if (strcmp(method, "GET") && strcmp(method, "HEAD"))
+		return (struct answer){ 405, "text/plain", "", NULL };
+	if ((!r || !r->open) && !h->server->knows(c))
+		return h->server->refused;
+	return r ? r->answer(c) : absent;
+}
+
+static struct MHD_Response *
+response_from_file(const char *path)
+{
+	struct MHD_Response *made = NULL;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0)
+		return NULL;
+	if (!fstat(fd, &st))
+		made = MHD_create_response_from_fd((uint64_t)st.st_size, fd);
+	if (!made)
+		fd_closep(&fd);
+	return made;
+}
+
+static struct MHD_Response *
+response_make(struct answer *an)
+{
+	struct MHD_Response *made = NULL;
+
+	if (an->file)
+		made = response_from_file(an->file);
+	if (made)
+		return made;
+	if (an->file)
+		*an = (struct answer){ 404, "text/plain", "", NULL };
+	return MHD_create_response_from_buffer(strlen(an->body),
+	    (void *)(uintptr_t)an->body, MHD_RESPMEM_MUST_COPY);
+}
+
+static enum MHD_Result
+reply(const struct house *h, struct MHD_Connection *connection,
+    const char *method, const char *path)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	struct call c = { &a, h->stage, connection, NULL };
+	struct answer an = answer(h, &c, method, path);
+	struct MHD_Response *made = response_make(&an);
+	enum MHD_Result done;
+
+	if (!made)
+		return MHD_NO;
+	MHD_add_response_header(made, "Content-Type", an.type);
+	done = MHD_queue_response(connection, (unsigned)an.status, made);
+	MHD_destroy_response(made);
+	log_debug("asked", "server", h->server->name, "path", path);
+	return done;
+}
+
+/* The first call has the head only; answering then costs the connection. */
+static enum MHD_Result
+handle(void *arg, struct MHD_Connection *connection, const char *path,
+    const char *method, const char *version, const char *upload,
+    size_t *upload_len, void **state)
+{
+	(void)version;
+	(void)upload;
+	if (!*state || *upload_len) {
+		*state = arg;
+		*upload_len = 0;
+		return MHD_YES;
+	}
+	return reply(arg, connection, method, path);
+}
+
+int
+serve_start(const struct server *s, const struct stage *stage, int port,
+    struct MHD_Daemon **out)
+{
+	struct sockaddr_in at = {
+		.sin_family = AF_INET,
+		.sin_port = htons((uint16_t)port),
+		.sin_addr = { htonl(INADDR_LOOPBACK) },
+	};
+	struct house *h = &houses[nhouses];
+
+	if (nhouses == COUNT(houses))
+		return -ENFILE;
+	*h = (struct house){ s, stage };
+	errno = 0;
+	*out = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD |
+	    MHD_USE_AUTO, (uint16_t)port, NULL, NULL, handle, h,
+	    MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&at,
+	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
+	    MHD_OPTION_END);
+	if (!*out)
+		return errno ? -errno : -EIO;
+	nhouses++;
+	return 0;
+}
+
+int
+serve_port(struct MHD_Daemon *d)
+{
+	return MHD_get_daemon_info(d, MHD_DAEMON_INFO_BIND_PORT)->port;
+}
+
+void
+serve_stopp(struct MHD_Daemon **d)
+{
+	if (*d)
+		MHD_stop_daemon(*d);
+	*d = NULL;
+}

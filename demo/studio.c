@@ -1,0 +1,266 @@
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "draw.h"
+#include "film.h"
+#include "files.h"
+#include "log.h"
+#include "run.h"
+#include "splice.h"
+#include "studio.h"
+
+/* Far beyond what a small machine needs; a hang still has an end. */
+#define STEP_TIMEOUT_MS	(10 * 60 * 1000)
+
+/* Work on one film: where its pieces lie. */
+struct reel {
+	struct studio		*studio;
+	struct arena		*a;
+	const struct film	*film;
+	const char		*loop, *keys, *picture, *whole, *poster;
+	const char		*why;		/* out */
+};
+
+const char *
+studio_font(void)
+{
+	static const char *const paths[] = {
+		"/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
+		"/usr/share/fonts/TTF/DejaVuSans-Bold.ttf",
+		"/usr/share/fonts/dejavu/DejaVuSans-Bold.ttf",
+		"/usr/share/fonts/truetype/liberation/"
+		    "LiberationSans-Bold.ttf",
+		"/usr/share/fonts/truetype/noto/NotoSans-Bold.ttf",
+	};
+	size_t i;
+
+	for (i = 0; i < COUNT(paths); i++)
+		if (!access(paths[i], R_OK))
+			return paths[i];
+	return NULL;
+}
+
+static int
+ffmpeg(struct reel *r, const char **argv)
+{
+	struct run job = {
+		.argv = (char *const *)argv,
+		.timeout_ms = STEP_TIMEOUT_MS,
+		.stop = r->studio->stop,
+	};
+	int err;
+
+	argv[0] = r->studio->ffmpeg;
+	err = run(&job, r->a);
+	if (!err && job.status)
+		err = -EIO;
+	if (err && err != -ECANCELED)
+		r->why = arena_printf(r->a, "%s: %s", r->studio->ffmpeg,
+		    *run_last_error(&job, r->a) ? run_last_error(&job, r->a) :
+		    strerror(-err));
+	return err;
+}
+
+#define QUIET	NULL, "-hide_banner", "-nostdin", "-loglevel", "error", "-y"
+
+/* Both streams must be encoded alike, or the splice would not decode. */
+#define ENCODE	"-c:v", "libx264", "-preset", "ultrafast", "-qp", "22", \
+	"-threads", "0", "-g", "24", "-keyint_min", "24", \
+	"-sc_threshold", "0", "-bsf:v", "filter_units=remove_types=6"
+
+static int
+shoot(struct reel *r)
+{
+	const char *argv[] = {
+		QUIET, "-filter_complex",
+		draw_film(r->a, r->film, r->studio->font),
+		"-map", "[loop]", ENCODE, "-f", "h264", r->loop,
+		"-map", "[keys]", ENCODE, "-force_key_frames", "expr:1",
+		"-forced-idr", "1", "-f", "h264", r->keys, NULL,
+	};
+
+	return ffmpeg(r, argv);
+}
+
+/* A build of FFmpeg may know no drawtext: then nothing is written on them. */
+static int
+shoot_somehow(struct reel *r)
+{
+	int err = shoot(r);
+
+	if (err != -EIO || !r->studio->font)
+		return err;
+	log_warn("films get no title and time", "error", r->why);
+	r->studio->font = NULL;
+	return shoot(r);
+}
+
+static int
+cut(struct reel *r)
+{
+	AUTO(file_closep) FILE *out = NULL;
+	size_t loop_len, keys_len;
+	char *loop, *keys;
+	int err;
+
+	err = file_read(r->a, r->loop, &loop, &loop_len);
+	if (!err)
+		err = file_read(r->a, r->keys, &keys, &keys_len);
+	if (err)
+		return err;
+	out = fopen(r->picture, "we");
+	if (!out)
+		return -errno;
+	err = splice_streams(loop, loop_len, keys, keys_len, out);
+	if (!err && fflush(out))
+		err = -errno;
+	return err;
+}
+
+static int
+add_sound(struct reel *r)
+{
+	const char *argv[] = {
+		QUIET, "-r", arena_printf(r->a, "%d", FILM_RATE),
+		"-f", "h264", "-i", r->picture,
+		"-filter_complex", draw_sound(r->a, r->film),
+		"-map", "0:v", "-map", "[sound]", "-c:v", "copy",
+		"-c:a", "aac", "-aac_coder", "fast", "-b:a", "96k",
+		"-metadata", arena_printf(r->a, "title=%s", r->film->title),
+		"-metadata:s:a:0", "language=eng",
+		"-movflags", "+faststart", r->whole, NULL,
+	};
+
+	return ffmpeg(r, argv);
+}
+
+static int
+print_poster(struct reel *r)
+{
+	const char *argv[] = {
+		QUIET, "-filter_complex",
+		draw_poster(r->a, r->film, r->studio->font),
+		"-map", "[poster]", "-frames:v", "1", "-q:v", "3",
+		"-update", "1", "-f", "image2", r->poster, NULL,
+	};
+
+	return ffmpeg(r, argv);
+}
+
+/* The poster goes first: a film in its place says that both are there. */
+static int
+publish(struct reel *r)
+{
+	const char *dir = r->studio->dir;
+	const char *poster = film_poster_path(r->a, dir, r->film);
+	const char *film = film_path(r->a, dir, r->film);
+	int err = folder_make_for(r->a, poster);
+
+	if (!err)
+		err = folder_make_for(r->a, film);
+	if (err)
+		return err;
+	if (rename(r->poster, poster) || rename(r->whole, film))
+		return -errno;
+	return 0;
+}
+
+static int (*const steps[])(struct reel *) = {
+	shoot_somehow, cut, add_sound, print_poster, publish,
+};
+
+static int
+make_one(struct studio *s, struct arena *a, const struct film *f,
+    const char **why)
+{
+	const char *work = arena_printf(a, "%s/.making", s->dir);
+	struct reel r = {
+		.studio = s, .a = a, .film = f,
+		.loop = arena_printf(a, "%s/loop.h264", work),
+		.keys = arena_printf(a, "%s/keys.h264", work),
+		.picture = arena_printf(a, "%s/picture.h264", work),
+		.whole = arena_printf(a, "%s/whole%s", work,
+		    strrchr(f->file, '.')),
+		.poster = arena_printf(a, "%s/poster.jpg", work),
+	};
+	int err = folder_make_for(a, r.loop);
+	size_t i;
+
+	for (i = 0; !err && i < COUNT(steps); i++)
+		err = steps[i](&r);
+	if (err)
+		*why = r.why ? r.why : arena_printf(a, "%s: %s", s->dir,
+		    strerror(-err));
+	folder_clear(work);
+	return err;
+}
+
+/* Another copy on the same folder makes them: wait for it. */
+static int
+lock(struct studio *s, struct arena *a, int *fd)
+{
+	const char *path = arena_printf(a, "%s/.lock", s->dir);
+	int err = folder_make_for(a, path);
+
+	if (err)
+		return err;
+	*fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+	if (*fd < 0)
+		return -errno;
+	while (flock(*fd, LOCK_EX))
+		if (errno != EINTR || *s->stop)
+			return errno == EINTR ? -ECANCELED : -errno;
+	return 0;
+}
+
+static int
+film_is_there(struct arena *a, const char *dir, const struct film *f)
+{
+	return !access(film_path(a, dir, f), R_OK) &&
+	    !access(film_poster_path(a, dir, f), R_OK);
+}
+
+static int
+make_missing(struct studio *s, struct arena *a, const char **why)
+{
+	int err = 0;
+	size_t i;
+
+	for (i = 0; !err && i < FILM_COUNT; i++) {
+		if (film_is_there(a, s->dir, &films[i]))
+			continue;
+		log_info(arena_printf(a, "making film %zu of %d", i + 1,
+		    FILM_COUNT), "title", films[i].title);
+		err = make_one(s, a, &films[i], why);
+	}
+	return err;
+}
+
+int
+studio_make(struct studio *s, struct arena *a, const char **why)
+{
+	AUTO(fd_closep) int fd = -1;
+	size_t i, have = 0;
+	int err;
+
+	/* Whole already: fine on a read-only file system too. */
+	for (i = 0; i < FILM_COUNT; i++)
+		have += (size_t)film_is_there(a, s->dir, &films[i]);
+	if (have == FILM_COUNT)
+		return 0;
+	err = lock(s, a, &fd);
+	if (err) {
+		*why = arena_printf(a, "%s: %s", s->dir, strerror(-err));
+		return err;
+	}
+	return make_missing(s, a, why);
+}

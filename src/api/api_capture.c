@@ -1,0 +1,264 @@
+/* POST /api/capture/screenshot and /api/capture/clip. */
+#include "config.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+#include "auto.h"
+#include "body.h"
+#include "capture.h"
+#include "conf.h"
+#include "db.h"
+#include "folder.h"
+#include "http.h"
+#include "job.h"
+#include "js.h"
+#include "moment.h"
+#include "recipe.h"
+#include "route.h"
+#include "shoot.h"
+#include "subject.h"
+#include "tracks.h"
+#include "when.h"
+
+struct screenshot_body {
+	const char		*session_id, *media_key, *format;
+	struct moment_wish	 when;
+	bool			 tonemap;
+	struct body_choice	 subtitles;
+};
+
+#define AT(member)	offsetof(struct screenshot_body, member)
+
+static const struct member screenshot_members[] = {
+	{ "session_id",		MEMBER_TEXT,	AT(session_id) },
+	{ "media_key",		MEMBER_TEXT,	AT(media_key) },
+	{ "offset_seconds",	MEMBER_NUMBER,	AT(when.offset_s) },
+	{ "timestamp_seconds",	MEMBER_NUMBER,	AT(when.timestamp_s) },
+	{ "format",		MEMBER_TEXT,	AT(format) },
+	{ "tonemap",		MEMBER_BOOL,	AT(tonemap) },
+	{ "subtitles",		MEMBER_CHOICE,	AT(subtitles) },
+};
+#undef AT
+
+struct clip_body {
+	const char		*session_id, *media_key, *format, *codec;
+	struct range_wish	 when;
+	bool			 precise;
+	int64_t			 height, audio_stream, max_bytes;
+	struct body_choice	 subtitles;
+};
+
+#define AT(member)	offsetof(struct clip_body, member)
+
+static const struct member clip_members[] = {
+	{ "session_id",		MEMBER_TEXT,	AT(session_id) },
+	{ "media_key",		MEMBER_TEXT,	AT(media_key) },
+	{ "relative_seconds",	MEMBER_NUMBER,	AT(when.relative_s) },
+	{ "start_seconds",	MEMBER_NUMBER,	AT(when.start_s) },
+	{ "end_seconds",	MEMBER_NUMBER,	AT(when.end_s) },
+	{ "precise",		MEMBER_BOOL,	AT(precise) },
+	{ "format",		MEMBER_TEXT,	AT(format) },
+	{ "codec",		MEMBER_TEXT,	AT(codec) },
+	{ "height",		MEMBER_WHOLE,	AT(height) },
+	{ "audio_stream",	MEMBER_WHOLE,	AT(audio_stream) },
+	{ "max_bytes",		MEMBER_WHOLE,	AT(max_bytes) },
+	{ "subtitles",		MEMBER_CHOICE,	AT(subtitles) },
+};
+#undef AT
+
+/* The row that a capture of this subject begins as. */
+static struct capture
+new_capture(struct request *r, const struct subject *s,
+    const struct recipe *recipe, const char *extension)
+{
+	AUTO(js_put) struct json_object *text = recipe_json(recipe);
+	const char *id = capture_new_id(&r->arena);
+
+	return (struct capture){
+		.id = id,
+		.source = s->session.source,
+		.media_title = s->title,
+		.media_path = recipe->path,
+		.type = recipe->is_clip ? "clip" : "screenshot",
+		.file_name = arena_printf(&r->arena, "%s.%s", id, extension),
+		.duration_s = NAN,
+		.keyframe_s = NAN,
+		.status = "pending",
+		.created_at = when_iso(&r->arena, when_wall_ms()),
+		.session_id = s->session.id,
+		.media_key = s->session.media_key,
+		.request = arena_strdup(&r->arena, js_text(text)),
+	};
+}
+
+static int
+check_folder(struct request *r)
+{
+	const char *why = "";
+	int err = folder_check(&r->arena, r->db, r->conf, &why);
+
+	return err ? fail_media(r, err, why) : 0;
+}
+
+static int
+read_screenshot(struct request *r, struct screenshot_body *b,
+    struct recipe *recipe)
+{
+	int format = PICTURE_JPG, rc;
+
+	*b = (struct screenshot_body){ .tonemap = true,
+	    .when = { NAN, NAN }, .subtitles = { .number = -1 } };
+	rc = body_read(r, screenshot_members, COUNT(screenshot_members), b);
+	if (!rc && b->format && (format = picture_format_of(b->format)) < 0)
+		rc = fail(r, 422, "format: must be jpg, png or webp");
+	*recipe = (struct recipe){ .shot = SCREENSHOT_DEFAULT };
+	recipe->shot.format = (enum picture_format)format;
+	recipe->shot.quality = r->conf->screenshot_quality;
+	recipe->shot.tonemap = b->tonemap;
+	return rc;
+}
+
+int
+api_screenshot(struct request *r)
+{
+	struct screenshot_body b;
+	struct recipe recipe;
+	struct subject s;
+	struct subject_file f;
+	struct capture c;
+	const char *why;
+	double at;
+	int rc = read_screenshot(r, &b, &recipe);
+
+	if (!rc)
+		rc = subject_find(r, b.session_id, b.media_key, &s);
+	if (rc)
+		return rc;
+	why = moment_of(&r->arena, &(struct playing){ s.position_s,
+	    s.session.duration_s }, &b.when, &at);
+	if (why)
+		return fail(r, 422, "%s", why);
+	rc = check_folder(r);
+	if (!rc)
+		rc = subject_open(r, &s, at, &f);
+	if (!rc)
+		rc = tracks_for_screenshot(r, &s, &f, &b.subtitles,
+		    &recipe.shot);
+	if (rc)
+		return rc;
+	recipe.path = f.path;
+	recipe.part_start_s = f.start_s;
+	recipe.shot.at_s = f.at_s;
+	c = new_capture(r, &s, &recipe, picture_format_name(recipe.shot.format));
+	c.timestamp_s = at;
+	return shoot(r, &c, &recipe, &f.probe);
+}
+
+static int
+read_clip(struct request *r, struct clip_body *b, struct recipe *recipe)
+{
+	int format = CLIP_MP4, rc;
+
+	*b = (struct clip_body){ .audio_stream = -1,
+	    .when = { NAN, NAN, NAN }, .subtitles = { .number = -1 } };
+	rc = body_read(r, clip_members, COUNT(clip_members), b);
+	if (!rc && b->format && (format = clip_format_of(b->format)) < 0)
+		rc = fail(r, 422, "format: must be mp4, webm, gif, webp or "
+		    "mp3");
+	if (!rc && b->height && (b->height < 16 || b->height > 4320))
+		rc = fail(r, 422, "height: must be from 16 to 4320");
+	if (!rc && b->codec && strcmp(b->codec, "h264") &&
+	    strcmp(b->codec, "source"))
+		rc = fail(r, 422, "codec: must be h264 or source");
+	*recipe = (struct recipe){ .is_clip = true, .clip = CLIP_DEFAULT };
+	recipe->clip.format = (enum clip_format)format;
+	recipe->clip.precise = b->precise;
+	recipe->clip.codec = b->codec;
+	recipe->clip.height = (int)b->height;
+	recipe->clip.max_bytes = b->max_bytes;
+	return rc;
+}
+
+/* Its range in the file: a film in several files gives the first's part. */
+static void
+place(struct recipe *recipe, const struct subject_file *f, double start,
+    double end)
+{
+	recipe->path = f->path;
+	recipe->part_start_s = f->start_s;
+	recipe->clip.start_s = start - f->start_s;
+	recipe->clip.end_s = end - f->start_s;
+	if (f->end_s > 0 && end > f->end_s) {
+		recipe->clip.end_s = f->end_s - f->start_s;
+		recipe->clip.track_note = "the film is in several files: the "
+		    "clip ends where this one does";
+	}
+}
+
+static int
+enqueue(struct request *r, struct capture *c)
+{
+	int64_t waiting;
+	int err = jobs_count(r->db, false, "clip", &waiting);
+
+	if (!err && waiting >= r->conf->max_queue)
+		return fail(r, 503, "%d clips are waiting already (MAX_QUEUE); "
+		    "try again when some are done", r->conf->max_queue);
+	if (!err)
+		err = db_begin(r->db);
+	if (!err)
+		err = capture_insert(r->db, r->conf, c);
+	if (!err)
+		err = job_ask_clip(r->db, c->id);
+	if (!err)
+		err = db_commit(r->db);
+	db_rollback(r->db);
+	if (err)
+		return err;
+	job_wake(r->conf);
+	return reply_json(r, capture_json(&r->arena, r->conf, c));
+}
+
+int
+api_clip(struct request *r)
+{
+	struct clip_body b;
+	struct recipe recipe;
+	struct subject s;
+	struct subject_file f;
+	struct clip_plan plan;
+	struct capture c;
+	const char *why;
+	double start, end;
+	int rc = read_clip(r, &b, &recipe);
+
+	if (!rc)
+		rc = subject_find(r, b.session_id, b.media_key, &s);
+	if (rc)
+		return rc;
+	why = range_of(&r->arena, &(struct playing){ s.position_s,
+	    s.session.duration_s }, &b.when, r->conf->max_clip_seconds,
+	    &start, &end);
+	if (why)
+		return fail(r, 422, "%s", why);
+	rc = check_folder(r);
+	if (!rc)
+		rc = subject_open(r, &s, start, &f);
+	if (rc)
+		return rc;
+	place(&recipe, &f, start, end);
+	rc = tracks_for_clip(r, &s, &f, &b.subtitles, (int)b.audio_stream,
+	    &recipe.clip);
+	if (rc)
+		return rc;
+	if (clip_plan(&r->arena, &f.probe, &recipe.clip, NULL, &plan, &why))
+		return fail(r, 422, "%s", why);
+	c = new_capture(r, &s, &recipe, clip_format_name(recipe.clip.format));
+	c.timestamp_s = start;
+	c.duration_s = plan.duration_s;
+	c.note = plan.note;
+	return enqueue(r, &c);
+}

@@ -1,0 +1,214 @@
+/* The gallery: list, one, download, delete, again. */
+#include "config.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "auto.h"
+#include "capture.h"
+#include "conf.h"
+#include "cursor.h"
+#include "db.h"
+#include "download_name.h"
+#include "folder.h"
+#include "http.h"
+#include "job.h"
+#include "js.h"
+#include "recipe.h"
+#include "route.h"
+#include "shoot.h"
+#include "subject.h"
+#include "url.h"
+#include "workdir.h"
+
+#define LIMIT_DEFAULT	50
+#define LIMIT_MAX	200
+#define OFFSET_MAX	100000000
+#define SEARCH_MAX	200
+
+/* A complete one whose file is gone says so; its row stays as it is. */
+static struct json_object *
+told(struct request *r, struct capture *c)
+{
+	int64_t size;
+
+	if (!strcmp(c->status, "complete") &&
+	    folder_file_size(r->conf, c->file_name, &size))
+		c->error = "the file is missing from the capture folder";
+	return capture_json(&r->arena, r->conf, c);
+}
+
+static int
+read_filter(struct request *r, struct capture_filter *f)
+{
+	const char *cursor = NULL;
+	long limit = LIMIT_DEFAULT, offset = 0;
+	int rc;
+
+	*f = (struct capture_filter){ .before_seq = INT64_MAX };
+	if ((rc = query_number(r, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT,
+	    &limit)) || (rc = query_number(r, "offset", 0, OFFSET_MAX, 0,
+	    &offset)) || (rc = query_text(r, "type", 16, &f->type)) ||
+	    (rc = query_text(r, "q", SEARCH_MAX, &f->search)) ||
+	    (rc = query_text(r, "cursor", CURSOR_MAX, &cursor)))
+		return rc;
+	if (f->type && strcmp(f->type, "screenshot") &&
+	    strcmp(f->type, "clip"))
+		return fail(r, 422, "type: must be screenshot or clip");
+	if (cursor && cursor_read(cursor, &f->before_seq))
+		return fail(r, 422, "cursor: must be one that a Link header "
+		    "gave");
+	f->limit = (int)limit;
+	f->offset = offset;
+	return 0;
+}
+
+static void
+link_next(struct request *r, const struct capture_filter *f, int64_t seq)
+{
+	struct arena *a = &r->arena;
+	const char *type = f->type ? arena_printf(a, "&type=%s", f->type) : "";
+	const char *q = f->search ? arena_printf(a, "&q=%s",
+	    url_encode(a, f->search)) : "";
+
+	header(r, "Link", "<%sapi/captures?limit=%d%s%s&cursor=%s>; "
+	    "rel=\"next\"", r->conf->base_path, f->limit, type, q,
+	    cursor_text(a, seq));
+}
+
+int
+api_captures(struct request *r)
+{
+	struct json_object *list;
+	struct capture_filter f;
+	struct capture *v;
+	int64_t total;
+	size_t i, n;
+	int rc = read_filter(r, &f);
+
+	if (!rc)
+		rc = captures_count(r->db, &r->arena, &f, &total);
+	if (!rc)
+		rc = captures_page(r->db, &r->arena, &f, &v, &n);
+	if (rc)
+		return rc;
+	list = js_array();
+	for (i = 0; i < n; i++)
+		js_push(list, told(r, &v[i]));
+	header(r, "X-Total-Count", "%lld", (long long)total);
+	if (n == (size_t)f.limit && v[n - 1].seq > 1)
+		link_next(r, &f, v[n - 1].seq);
+	return reply_json(r, list);
+}
+
+static int
+find(struct request *r, struct capture *c)
+{
+	int err = capture_by_id(r->db, &r->arena, r->param, c);
+
+	return err == -ENOENT ? fail(r, 404, "there is no capture %s; it may "
+	    "have been deleted", r->param) : err;
+}
+
+int
+api_capture(struct request *r)
+{
+	struct capture c;
+	int rc = find(r, &c);
+
+	return rc ? rc : reply_json(r, told(r, &c));
+}
+
+/* nginx sends it; we look first, since it would keep our headers on a 404. */
+int
+api_capture_file(struct request *r)
+{
+	struct capture c;
+	int64_t size;
+	int rc = find(r, &c);
+
+	if (rc)
+		return rc;
+	if (!strcmp(c.status, "pending"))
+		return fail(r, 409, "this capture is not ready yet");
+	if (folder_file_size(r->conf, c.file_name, &size))
+		return fail(r, 404, "the file of this capture is missing from "
+		    "the capture folder");
+	header(r, "X-Accel-Redirect", "/_media/%s",
+	    url_encode_path(&r->arena, c.file_name));
+	header(r, "Content-Disposition", "%s",
+	    download_disposition(&r->arena, &c));
+	header(r, "Cache-Control", "private, max-age=31536000, immutable");
+	return reply_bytes(r, folder_media_type(c.file_name), NULL, 0);
+}
+
+/* The row first: then nobody can start anew what is being deleted. */
+int
+api_capture_delete(struct request *r)
+{
+	struct json_object *o;
+	struct capture c;
+	int rc = find(r, &c);
+
+	if (rc)
+		return rc;
+	rc = capture_delete(r->db, c.id);
+	if (rc < 0)
+		return rc;
+	job_wake(r->conf);
+	folder_delete(r->conf, c.file_name);
+	if (c.poster_name)
+		folder_delete(r->conf, c.poster_name);
+	o = js_object();
+	js_str(o, "deleted", c.id);
+	return reply_json(r, o);
+}
+
+static int
+queue_again(struct request *r, struct capture *c)
+{
+	int rc = db_begin(r->db);
+
+	if (!rc)
+		rc = capture_restart(r->db, c->id);
+	if (rc >= 0)
+		rc = job_ask_clip(r->db, c->id);
+	if (!rc)
+		rc = db_commit(r->db);
+	db_rollback(r->db);
+	if (!rc)
+		rc = capture_by_id(r->db, &r->arena, c->id, c);
+	if (rc)
+		return rc;
+	job_wake(r->conf);
+	return reply_json(r, capture_json(&r->arena, r->conf, c));
+}
+
+int
+api_capture_retry(struct request *r)
+{
+	struct recipe recipe;
+	struct capture c;
+	struct probe probe;
+	const char *why = "";
+	int rc = find(r, &c);
+
+	if (rc)
+		return rc;
+	if (strcmp(c.status, "failed"))
+		return fail(r, 409, "only a failed capture can be made again; "
+		    "this one is %s", c.status);
+	if (!c.request || recipe_read(&r->arena, c.request, &recipe))
+		return fail(r, 409, "this capture is from an older version, "
+		    "which did not keep how it was made; take it anew");
+	rc = folder_check(&r->arena, r->db, r->conf, &why);
+	if (!rc && recipe.is_clip)
+		return queue_again(r, &c);
+	if (!rc)
+		rc = probe_get(r->db, &r->arena, r->conf->ffprobe_path,
+		    recipe.path, &probe, &why);
+	return rc ? fail_media(r, rc, why) : shoot_again(r, &c, &recipe,
+	    &probe);
+}

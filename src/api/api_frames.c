@@ -1,0 +1,187 @@
+/* GET /api/sessions/{id}/frames: a filmstrip around a moment. */
+#include "config.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "auto.h"
+#include "conf.h"
+#include "frames_cache.h"
+#include "http.h"
+#include "js.h"
+#include "moment.h"
+#include "route.h"
+#include "strip.h"
+#include "subject.h"
+#include "url.h"
+
+#define COUNT_MAX	60
+#define WIDTH_MAX	1280
+#define STEP_MAX_S	60
+
+struct frames_query {
+	double	at_s;		/* of the item */
+	long	count, width;
+	double	step_s;		/* 0: one frame */
+	int	as_json;
+	const char *step;	/* as it was asked for */
+};
+
+static int
+read_seconds(struct request *r, const char *key, const char *text,
+    double *out)
+{
+	char *end;
+	double v = strtod(text, &end);
+
+	if (end == text || *end || !isfinite(v))
+		return fail(r, 422, "%s: must be a number of seconds", key);
+	*out = v;
+	return 0;
+}
+
+static int
+read_step(struct request *r, struct frames_query *q)
+{
+	int rc = query_text(r, "step", 32, &q->step);
+
+	q->step_s = 1;
+	if (rc || !q->step)
+		return rc;
+	if (!strcmp(q->step, "frame")) {
+		q->step_s = 0;
+		return 0;
+	}
+	rc = read_seconds(r, "step", q->step, &q->step_s);
+	if (!rc && (q->step_s <= 0 || q->step_s > STEP_MAX_S))
+		rc = fail(r, 422, "step: must be \"frame\", or above 0 and at "
+		    "most 60 seconds");
+	return rc;
+}
+
+static int
+read_query(struct request *r, const struct subject *s,
+    struct frames_query *q)
+{
+	const char *text = NULL, *format = NULL, *why;
+	struct moment_wish w = { NAN, NAN };
+	int rc;
+
+	if ((rc = query_text(r, "at", 32, &text)) ||
+	    (text && (rc = read_seconds(r, "at", text, &w.timestamp_s))) ||
+	    (rc = query_number(r, "count", 1, COUNT_MAX, 12, &q->count)) ||
+	    (rc = query_number(r, "width", 16, WIDTH_MAX, 320, &q->width)) ||
+	    (rc = query_text(r, "format", 16, &format)) ||
+	    (rc = read_step(r, q)))
+		return rc;
+	if (format && strcmp(format, "json") && strcmp(format, "jpg"))
+		return fail(r, 422, "format: must be jpg or json");
+	q->as_json = format && !strcmp(format, "json");
+	why = moment_of(&r->arena, &(struct playing){ s->position_s,
+	    s->session.duration_s }, &w, &q->at_s);
+	return why ? fail(r, 422, "at: must not be past the end") : 0;
+}
+
+/* The same call, for the picture. */
+static const char *
+sprite_url(struct request *r, const struct frames_query *q)
+{
+	return arena_printf(&r->arena, "%sapi/sessions/%s/frames?at=%.6f"
+	    "&count=%ld&step=%s&width=%ld", r->conf->base_path,
+	    url_encode(&r->arena, r->param), q->at_s, q->count,
+	    q->step ? q->step : "1", q->width);
+}
+
+static const char *
+companion(struct request *r, const struct strip *s, double part_start_s)
+{
+	AUTO(js_put) struct json_object *o = js_object();
+	struct json_object *times = js_array();
+	int i;
+
+	for (i = 0; i < s->count; i++)
+		js_push_exact(times, s->times_s[i] + part_start_s);
+	js_int(o, "count", s->count);
+	js_int(o, "columns", s->columns);
+	js_int(o, "rows", (s->count + s->columns - 1) / s->columns);
+	js_int(o, "width", s->width);
+	js_int(o, "height", s->height);
+	js_add(o, "frame_times", times);
+	return arena_strdup(&r->arena, js_text(o));
+}
+
+static int
+make(struct request *r, const struct subject_file *f,
+    const struct strip_request *q, const char *name, const char **json)
+{
+	struct work work = {
+		.conf = r->conf,
+		.probe = &f->probe,
+		.path = f->path,
+		.dir = arena_printf(&r->arena, "%s/frames", r->conf->run_dir),
+		.out = frames_cache_temp(&r->arena, r->conf, name),
+	};
+	const char *why = "";
+	struct strip strip;
+	int err = strip_make(&r->arena, &work, q, &strip, &why);
+
+	if (err)
+		return fail_media(r, err, why);
+	*json = companion(r, &strip, f->start_s);
+	err = frames_cache_put(&r->arena, r->conf, name, *json);
+	return err ? fail_errno(r, err) : 0;
+}
+
+static int
+reply_companion(struct request *r, const struct subject *s,
+    const struct subject_file *f, const struct frames_query *q,
+    const char *json)
+{
+	struct json_object *o = js_parse(json, strlen(json));
+	double rate = f->probe.video.average_rate > 0
+	    ? f->probe.video.average_rate : f->probe.video.rate;
+
+	js_str(o, "session_id", r->param);
+	js_str(o, "media_key", s->session.media_key);
+	js_exact(o, "at", q->at_s);
+	js_str(o, "step", q->step ? q->step : "1");
+	if (rate > 0)
+		js_exact(o, "frame_duration_seconds", 1 / rate);
+	else
+		js_null(o, "frame_duration_seconds");
+	js_str(o, "sprite_url", sprite_url(r, q));
+	return reply_json(r, o);
+}
+
+int
+api_frames(struct request *r)
+{
+	struct frames_query q = { 0 };
+	struct strip_request want;
+	struct subject s;
+	struct subject_file f;
+	const char *name, *json;
+	int rc = subject_find(r, r->param, NULL, &s);
+
+	if (!rc)
+		rc = read_query(r, &s, &q);
+	if (!rc)
+		rc = subject_open(r, &s, q.at_s, &f);
+	if (rc)
+		return rc;
+	want = (struct strip_request){ .at_s = f.at_s, .step_s = q.step_s,
+	    .count = (int)q.count, .width = (int)q.width };
+	name = frames_cache_name(&r->arena, f.path, &want);
+	if (!name)
+		return fail(r, 422, "the file is gone: %s", f.path);
+	json = frames_cache_get(&r->arena, r->conf, name);
+	if (!json && (rc = make(r, &f, &want, name, &json)))
+		return rc;
+	if (q.as_json)
+		return reply_companion(r, &s, &f, &q, json);
+	header(r, "X-Accel-Redirect", "/_frames/%s.jpg", name);
+	header(r, "Cache-Control", "private, max-age=3600");
+	return reply_bytes(r, "image/jpeg", NULL, 0);
+}

@@ -1,0 +1,83 @@
+/* Thumbnails of the media servers, without their credentials. */
+#include "config.h"
+
+#include <errno.h>
+#include <stdbool.h>
+
+#include "conf.h"
+#include "fetch.h"
+#include "http.h"
+#include "proxy_path.h"
+#include "route.h"
+#include "server_auth.h"
+#include "url.h"
+
+#define IMAGE_MAX_BYTES	(10 << 20)
+#define TIMEOUT_MS	15000
+
+struct server {
+	const char	*name;
+	const char	*url;
+	bool		(*allowed)(struct arena *, const char *path);
+	const char	*header;
+};
+
+static int
+answer(struct request *r, const struct server *s, const struct fetch *f)
+{
+	const char *type;
+
+	if (f->status >= 500)
+		return fail(r, 503, "%s answered %d for this picture", s->name,
+		    f->status);
+	if (f->status == 404)
+		return fail(r, 404, "%s has no such picture", s->name);
+	type = f->status == 200 ? image_type(f->body, f->len) : NULL;
+	if (!type)
+		return fail(r, 502, "%s sent something that is no picture",
+		    s->name);
+	header(r, "Cache-Control", "public, max-age=86400");
+	return reply_bytes(r, type, f->body, f->len);
+}
+
+/* 503 when it is down, so that nginx goes on showing what it has. */
+static int
+proxy(struct request *r, const struct server *s)
+{
+	const char *path = NULL, *why = "";
+	const char *headers[] = { s->header, "Accept: image/*", NULL };
+	struct fetch f = { .headers = headers, .max_bytes = IMAGE_MAX_BYTES,
+	    .timeout_ms = TIMEOUT_MS };
+	int rc = query_text(r, "path", 2048, &path);
+
+	if (rc || !path || !s->allowed(&r->arena, path)) {
+		r->reply = (struct reply){ 0 };
+		return fail(r, 400, "path: must be a picture of %s's library",
+		    s->name);
+	}
+	if (!*s->url || !s->header)
+		return fail(r, 404, "%s is not set up here", s->name);
+	f.url = arena_printf(&r->arena, "%s%s", s->url, path);
+	rc = fetch(r->fetcher, &r->arena, &f, &why);
+	if (rc == -EFBIG)
+		return fail(r, 502, "the picture is over 10 MiB");
+	if (rc)
+		return fail(r, 503, "%s: %s", s->name, why);
+	return answer(r, s, &f);
+}
+
+int
+api_proxy_plex(struct request *r)
+{
+	return proxy(r, &(struct server){ "Plex", r->conf->plex_url,
+	    proxy_path_plex, *r->conf->plex_token
+	    ? plex_auth(&r->arena, r->conf->plex_token) : NULL });
+}
+
+int
+api_proxy_jellyfin(struct request *r)
+{
+	return proxy(r, &(struct server){ "Jellyfin", r->conf->jellyfin_url,
+	    proxy_path_jellyfin, *r->conf->jellyfin_api_key
+	    ? jellyfin_auth(&r->arena, r->conf->jellyfin_api_key) : NULL });
+}

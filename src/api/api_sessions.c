@@ -1,0 +1,62 @@
+#include "config.h"
+
+#include <errno.h>
+
+#include "conf.h"
+#include "http.h"
+#include "js.h"
+#include "route.h"
+#include "session.h"
+#include "source.h"
+#include "when.h"
+
+#define STALE_MS	10000
+#define RECENT_MS	(24 * 3600 * INT64_C(1000))
+
+static int
+reply_sessions(struct request *r, const struct session *v, size_t n)
+{
+	struct json_object *list = js_array();
+	int64_t now = when_boot_ms();
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		js_push(list, session_json(&r->arena, r->conf, &v[i], now));
+	return reply_json(r, list);
+}
+
+static int
+mark_stale(struct request *r)
+{
+	int64_t age, wall;
+	int err = heartbeat_age(r->db, "poller", when_boot_ms(), &age, &wall);
+
+	if (err && err != -ENOENT)
+		return err;
+	if (err == -ENOENT || age > STALE_MS)
+		header(r, "X-MediaSnap-Stale", "1");
+	return 0;
+}
+
+int
+api_sessions(struct request *r)
+{
+	struct session *v;
+	size_t n;
+	int err = sessions_live(r->db, &r->arena, NULL, &v, &n);
+
+	if (!err)
+		err = mark_stale(r);
+	return err ? err : reply_sessions(r, v, n);
+}
+
+int
+api_sessions_recent(struct request *r)
+{
+	struct session *v;
+	size_t n;
+	int err = sessions_recent(r->db, &r->arena,
+	    when_wall_ms() - RECENT_MS, &v, &n);
+
+	return err ? err : reply_sessions(r, v, n);
+}

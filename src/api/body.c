@@ -1,0 +1,126 @@
+#include "config.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include <json-c/json.h>
+
+#include "auto.h"
+#include "body.h"
+#include "http.h"
+#include "js.h"
+
+#define TEXT_MAX_BYTES	1024
+
+/* One value into its place: NULL, or what it should have been. */
+typedef const char *put_fn(struct request *, struct json_object *, void *);
+
+static const char *
+put_text(struct request *r, struct json_object *v, void *at)
+{
+	const char *s = json_object_get_string(v);
+	size_t len = (size_t)json_object_get_string_len(v);
+
+	if (!json_object_is_type(v, json_type_string) || strlen(s) != len ||
+	    len > TEXT_MAX_BYTES)
+		return "a text of at most 1024 bytes";
+	*(const char **)at = arena_strdup(&r->arena, s);
+	return NULL;
+}
+
+static const char *
+put_number(struct request *r, struct json_object *v, void *at)
+{
+	double d = json_object_get_double(v);
+
+	(void)r;
+	if ((!json_object_is_type(v, json_type_double) &&
+	    !json_object_is_type(v, json_type_int)) || !isfinite(d))
+		return "a number";
+	*(double *)at = d;
+	return NULL;
+}
+
+static const char *
+put_whole(struct request *r, struct json_object *v, void *at)
+{
+	int64_t n = json_object_get_int64(v);
+
+	(void)r;
+	if (!json_object_is_type(v, json_type_int) || n < 0)
+		return "a whole number, 0 or more";
+	*(int64_t *)at = n;
+	return NULL;
+}
+
+static const char *
+put_bool(struct request *r, struct json_object *v, void *at)
+{
+	(void)r;
+	if (!json_object_is_type(v, json_type_boolean))
+		return "true or false";
+	*(bool *)at = json_object_get_boolean(v);
+	return NULL;
+}
+
+static const char *
+put_choice(struct request *r, struct json_object *v, void *at)
+{
+	struct body_choice *c = at;
+	int64_t n = json_object_get_int64(v);
+
+	if (json_object_is_type(v, json_type_string))
+		return put_text(r, v, &c->text);
+	if (!json_object_is_type(v, json_type_int) || n < 0 || n > INT_MAX)
+		return "a text or a stream's number";
+	c->number = (int)n;
+	return NULL;
+}
+
+static put_fn *const put[] = {
+	[MEMBER_TEXT] = put_text,
+	[MEMBER_NUMBER] = put_number,
+	[MEMBER_WHOLE] = put_whole,
+	[MEMBER_BOOL] = put_bool,
+	[MEMBER_CHOICE] = put_choice,
+};
+
+static int
+read_member(struct request *r, const struct member *m, size_t n,
+    const char *key, struct json_object *v, void *out)
+{
+	const char *wanted;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!strcmp(m[i].name, key))
+			break;
+	if (i == n)
+		return fail(r, 422, "%s: there is no such member here", key);
+	if (!v)
+		return 0;
+	wanted = put[m[i].kind](r, v, (char *)out + m[i].at);
+	return wanted ? fail(r, 422, "%s: must be %s", key, wanted) : 0;
+}
+
+int
+body_read(struct request *r, const struct member *m, size_t n, void *out)
+{
+	AUTO(js_put) struct json_object *o = js_parse(r->body, r->body_len);
+	struct json_object_iterator i, end;
+	int rc = 0;
+
+	if (!o)
+		return fail(r, 400, "the body is not JSON");
+	if (!json_object_is_type(o, json_type_object))
+		return fail(r, 422, "the body must be a JSON object");
+	end = json_object_iter_end(o);
+	for (i = json_object_iter_begin(o);
+	    !rc && !json_object_iter_equal(&i, &end);
+	    json_object_iter_next(&i))
+		rc = read_member(r, m, n, json_object_iter_peek_name(&i),
+		    json_object_iter_peek_value(&i), out);
+	return rc;
+}

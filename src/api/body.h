@@ -1,0 +1,35 @@
+/*
+ * A request's JSON body into a struct, by a table of members.  A member that
+ * is not in the table is refused, never ignored; null counts as absent.
+ */
+#ifndef BODY_H
+#define BODY_H
+
+#include <stddef.h>
+
+struct request;
+
+enum member_kind {
+	MEMBER_TEXT,	/* const char * */
+	MEMBER_NUMBER,	/* double; NaN stays when absent */
+	MEMBER_WHOLE,	/* int64_t, not negative */
+	MEMBER_BOOL,	/* bool */
+	MEMBER_CHOICE,	/* struct body_choice: a text or a whole number */
+};
+
+struct body_choice {
+	const char	*text;		/* or NULL */
+	int		 number;	/* -1 when absent or a text */
+};
+
+struct member {
+	const char	*name;
+	enum member_kind kind;
+	size_t		 at;		/* offset in the struct */
+};
+
+/* 0 with what was given filled in, or a refusal already answered. */
+int	body_read(struct request *, const struct member *, size_t n,
+	    void *out);
+
+#endif

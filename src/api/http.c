@@ -1,0 +1,168 @@
+#include "config.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "auto.h"
+#include "http.h"
+#include "js.h"
+#include "url.h"
+
+static const struct {
+	int		 status;
+	const char	*reason;
+} reasons[] = {
+	{ 200, "OK" },
+	{ 400, "Bad Request" },
+	{ 403, "Forbidden" },
+	{ 404, "Not Found" },
+	{ 405, "Method Not Allowed" },
+	{ 409, "Conflict" },
+	{ 413, "Content Too Large" },
+	{ 415, "Unsupported Media Type" },
+	{ 422, "Unprocessable Content" },
+	{ 500, "Internal Server Error" },
+	{ 502, "Bad Gateway" },
+	{ 503, "Service Unavailable" },
+	{ 504, "Gateway Timeout" },
+};
+
+const char *
+http_reason(int status)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(reasons); i++)
+		if (reasons[i].status == status)
+			return reasons[i].reason;
+	return "Unknown";
+}
+
+int
+reply_bytes(struct request *r, const char *type, const char *body,
+    size_t len)
+{
+	r->reply.status = 200;
+	r->reply.type = type;
+	r->reply.body = body;
+	r->reply.len = len;
+	return 0;
+}
+
+int
+reply_json(struct request *r, struct json_object *o)
+{
+	const char *text = js_text(o);
+	size_t len = strlen(text);
+
+	reply_bytes(r, "application/json",
+	    arena_strndup(&r->arena, text, len), len);
+	js_put(&o);
+	return 0;
+}
+
+void
+header(struct request *r, const char *name, const char *fmt, ...)
+{
+	char *value, *p;
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&value, fmt, ap) < 0)
+		abort();
+	va_end(ap);
+	for (p = value; *p; p++)
+		if (*p == '\r' || *p == '\n')
+			*p = ' ';
+	r->reply.headers = arena_printf(&r->arena, "%s%s: %s\r\n",
+	    r->reply.headers ? r->reply.headers : "", name, value);
+	free(value);
+}
+
+int
+fail(struct request *r, int status, const char *fmt, ...)
+{
+	struct json_object *o = js_object();
+	char *detail;
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&detail, fmt, ap) < 0)
+		abort();
+	va_end(ap);
+	js_str(o, "detail", detail);
+	free(detail);
+	reply_json(r, o);
+	r->reply.status = status;
+	if (status == 503)
+		header(r, "Retry-After", "5");
+	return status;
+}
+
+static const struct {
+	int		 err;
+	int		 status;
+	const char	*detail;
+} errors[] = {
+	{ -ENOENT, 404, "there is no such thing here" },
+	{ -EINVAL, 400, "the request is malformed" },
+	{ -EEXIST, 409, "it is there already" },
+	{ -EBUSY, 503, "the database is busy; try again in a moment" },
+	{ -ENOSPC, 503, "the disk is full; make room and try again" },
+	{ -EROFS, 503, "the database is read-only; make its folder writable" },
+	{ -EUCLEAN, 503, "the database is damaged; see the log" },
+	{ -EIO, 503, "the database cannot be used; see the log" },
+};
+
+int
+fail_errno(struct request *r, int err)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(errors); i++)
+		if (errors[i].err == err)
+			return fail(r, errors[i].status, "%s",
+			    errors[i].detail);
+	return fail(r, 500, "something went wrong here: %s", strerror(-err));
+}
+
+int
+query_text(struct request *r, const char *key, size_t max, const char **out)
+{
+	char *s = NULL;
+
+	if (url_query(&r->arena, r->query, key, &s) < 0)
+		return fail(r, 422, "%s: must be there once, and "
+		    "percent-encoded", key);
+	if (s && strlen(s) > max)
+		return fail(r, 422, "%s: must be at most %zu bytes", key, max);
+	*out = s && *s ? s : NULL;
+	return 0;
+}
+
+int
+query_number(struct request *r, const char *key, long min, long max,
+    long fallback, long *out)
+{
+	const char *s = NULL;
+	char *end;
+	long v;
+	int rc = query_text(r, key, 32, &s);
+
+	if (rc)
+		return rc;
+	if (!s) {
+		*out = fallback;
+		return 0;
+	}
+	errno = 0;
+	v = strtol(s, &end, 10);
+	if (errno || end == s || *end || v < min || v > max)
+		return fail(r, 422, "%s: must be a whole number from %ld to "
+		    "%ld", key, min, max);
+	*out = v;
+	return 0;
+}

@@ -1,0 +1,79 @@
+/*
+ * One HTTP exchange, free of FastCGI so that tests can make one.  A handler
+ * answers by reply_*() or fail(), and returns what these return; or it
+ * returns a negative errno, which becomes an answer by one table.
+ */
+#ifndef HTTP_H
+#define HTTP_H
+
+#include <stddef.h>
+
+#include "arena.h"
+
+struct conf;
+struct db;
+struct fetcher;
+struct json_object;
+
+#define BODY_MAX_BYTES	65536
+
+struct reply {
+	int		 status;
+	const char	*type;
+	const char	*body;		/* NULL: none */
+	size_t		 len;
+	const char	*headers;	/* "Name: value\r\n" each, or "" */
+};
+
+struct request {
+	struct arena	 arena;		/* lives until the reply is sent */
+	struct db	*db;
+	const struct conf *conf;
+	struct fetcher	*fetcher;
+
+	const char	*method;
+	const char	*path;		/* decoded, without BASE_PATH */
+	const char	*query;		/* raw */
+	const char	*content_type;
+	const char	*host;		/* with the port */
+	const char	*origin;
+	const char	*fetch_site;	/* Sec-Fetch-Site */
+	const char	*body;
+	size_t		 body_len;
+	const char	*param;		/* what {} in the route matched */
+
+	struct reply	 reply;
+};
+
+/* Each returns 0. */
+int	reply_json(struct request *, struct json_object *);	/* consumes it */
+int	reply_bytes(struct request *, const char *type, const char *body,
+	    size_t len);
+
+/* Adds a header; a value never holds CR or LF (they become spaces). */
+void	header(struct request *, const char *name, const char *fmt, ...)
+	    __attribute__((format(printf, 3, 4)));
+
+/*
+ * The answer is {"detail": …}, a sentence that says what to do.  Returns the
+ * status, so that "return fail(…)" also stops a caller that looks for != 0.
+ */
+int	fail(struct request *, int status, const char *fmt, ...)
+	    __attribute__((format(printf, 3, 4)));
+
+/* A negative errno from the database or the system as an answer. */
+int	fail_errno(struct request *, int err);
+
+const char	*http_reason(int status);
+
+/*
+ * A whole number in the query: fallback when absent; a 422 that says what is
+ * allowed when it is not one from min to max.
+ */
+int	query_number(struct request *, const char *key, long min, long max,
+	    long fallback, long *out);
+/* A text in the query, or NULL: 422 when broken, doubled or over max bytes. */
+int	query_text(struct request *, const char *key, size_t max,
+	    const char **out);
+
+#endif

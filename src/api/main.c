@@ -1,0 +1,124 @@
+/*
+ * mediasnap-api: answers FastCGI requests on descriptor 0 until told to
+ * stop.  One request at a time; pools of it run side by side.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <fcgiapp.h>
+
+#include "auto.h"
+#include "conf.h"
+#include "fetch.h"
+#include "http.h"
+#include "log.h"
+#include "route.h"
+#include "store.h"
+
+static const char *
+param(const FCGX_Request *fcgi, const char *name)
+{
+	const char *v = FCGX_GetParam(name, fcgi->envp);
+
+	return v ? v : "";
+}
+
+/* One byte more than is allowed, so that the guard can see it. */
+static void
+read_body(FCGX_Request *fcgi, struct request *r)
+{
+	long want = strtol(param(fcgi, "CONTENT_LENGTH"), NULL, 10);
+	int max = want > BODY_MAX_BYTES ? BODY_MAX_BYTES + 1 : (int)want;
+	char *body = arena_alloc(&r->arena, (size_t)(max > 0 ? max : 0) + 1);
+	int n = max > 0 ? FCGX_GetStr(body, max, fcgi->in) : 0;
+
+	r->body = body;
+	r->body_len = n > 0 ? (size_t)n : 0;
+}
+
+/* In one piece with its length: a dying worker never sends half of it. */
+static void
+send_reply(FCGX_Request *fcgi, const struct reply *p)
+{
+	FCGX_FPrintF(fcgi->out, "Status: %d %s\r\nContent-Type: %s\r\n%s",
+	    p->status, http_reason(p->status), p->type,
+	    p->headers ? p->headers : "");
+	if (!p->headers || !strstr(p->headers, "Cache-Control: "))
+		FCGX_PutS("Cache-Control: no-store\r\n", fcgi->out);
+	if (!p->headers || !strstr(p->headers, "X-Accel-Redirect: "))
+		FCGX_FPrintF(fcgi->out, "Content-Length: %d\r\n",
+		    (int)p->len);
+	FCGX_PutS("\r\n", fcgi->out);
+	if (p->len)
+		FCGX_PutStr(p->body, (int)p->len, fcgi->out);
+}
+
+/* The file may have been moved away, or come back, since the last request. */
+static int
+ensure_db(struct db **db, struct request *r)
+{
+	int err;
+
+	if (*db && !db_moved(*db))
+		return 0;
+	db_closep(db);
+	err = store_open(db, r->conf->db_path, DB_FULL);
+	if (err) {
+		log_error("database", "error", store_error(&r->arena,
+		    r->conf->db_path, err));
+		fail(r, 503, "%s", store_error(&r->arena, "", err));
+	}
+	return err;
+}
+
+static void
+serve(FCGX_Request *fcgi, struct db **db, struct request *r)
+{
+	r->method = param(fcgi, "REQUEST_METHOD");
+	r->path = param(fcgi, "DOCUMENT_URI");
+	r->query = param(fcgi, "QUERY_STRING");
+	r->content_type = param(fcgi, "CONTENT_TYPE");
+	r->host = param(fcgi, "HTTP_HOST");
+	r->origin = param(fcgi, "HTTP_ORIGIN");
+	r->fetch_site = param(fcgi, "HTTP_SEC_FETCH_SITE");
+	read_body(fcgi, r);
+	if (!ensure_db(db, r)) {
+		r->db = *db;
+		route(r);
+	}
+	if (r->reply.status >= 500)
+		log_warn("request failed", "method", r->method, "path",
+		    r->path, "reply", r->reply.body);
+	send_reply(fcgi, &r->reply);
+	arena_reset(&r->arena);
+}
+
+int
+main(void)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	AUTO(db_closep) struct db *db = NULL;
+	AUTO(fetcher_freep) struct fetcher *fetcher = NULL;
+	struct conf conf;
+	FCGX_Request fcgi;
+
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	conf_start(&conf, &a, "api");
+	fetcher = fetcher_new();
+	if (FCGX_Init() || FCGX_InitRequest(&fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR))
+		return EXIT_FAILURE;
+	while (FCGX_Accept_r(&fcgi) >= 0) {
+		struct request r = { .conf = &conf, .fetcher = fetcher };
+
+		serve(&fcgi, &db, &r);
+		FCGX_Finish_r(&fcgi);
+	}
+	FCGX_Free(&fcgi, 1);
+	return EXIT_SUCCESS;
+}

@@ -1,0 +1,22 @@
+/* Which paths of a media server may be fetched for a browser.  Pure. */
+#ifndef PROXY_PATH_H
+#define PROXY_PATH_H
+
+#include <stdbool.h>
+
+struct arena;
+
+/*
+ * Only images: Plex /photo/:/transcode of a library path, and
+ * /library/metadata/<id>/<kind>/<n>; Jellyfin /Items/<id>/Images/<type>.
+ */
+bool	proxy_path_plex(struct arena *, const char *path);
+bool	proxy_path_jellyfin(struct arena *, const char *path);
+
+/*
+ * The media type of what the bytes are: JPEG, PNG, WebP, GIF or AVIF; NULL
+ * for anything else, whatever its Content-Type said.
+ */
+const char	*image_type(const char *bytes, unsigned long len);
+
+#endif

@@ -1,0 +1,107 @@
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "auto.h"
+#include "capture.h"
+#include "conf.h"
+#include "folder.h"
+#include "http.h"
+#include "js.h"
+#include "make.h"
+#include "recipe.h"
+#include "shoot.h"
+#include "subject.h"
+#include "workdir.h"
+
+/* The picture into its work folder, and from there into its place. */
+static int
+make(struct request *r, struct capture *c, const struct recipe *recipe,
+    const struct probe *probe, const struct workdir *dir, const char **why)
+{
+	const char *name = arena_printf(&r->arena, "out.%s",
+	    picture_format_name(recipe->shot.format));
+	struct work work = {
+		.conf = r->conf,
+		.probe = probe,
+		.path = recipe->path,
+		.dir = dir->path,
+		.out = arena_printf(&r->arena, "%s/%s", dir->path, name),
+	};
+	struct made made = { 0 };
+	int err = screenshot_make(&r->arena, &work, &recipe->shot, &made, why);
+
+	if (!err)
+		err = workdir_publish(&r->arena, r->conf, dir, name,
+		    c->file_name);
+	if (err)
+		return err;
+	c->size_bytes = made.size_bytes;
+	c->width = made.width;
+	c->height = made.height;
+	c->note = made.note;
+	return 0;
+}
+
+static int
+finish(struct request *r, struct capture *c)
+{
+	int rc = capture_finish(r->db, c);
+
+	if (rc < 0)
+		return rc;
+	workdir_remove(r->conf, c->id);
+	if (!rc) {
+		folder_delete(r->conf, c->file_name);
+		return fail(r, 409, "the screenshot was deleted while it was "
+		    "being taken");
+	}
+	c->status = "complete";
+	c->progress = 1;
+	c->error = NULL;
+	return reply_json(r, capture_json(&r->arena, r->conf, c));
+}
+
+/* The row is there before the work, so that a crash leaves a trace of it. */
+int
+shoot(struct request *r, struct capture *c, const struct recipe *recipe,
+    const struct probe *probe)
+{
+	AUTO(workdir_close) struct workdir dir = { .lock = -1 };
+	const char *why = "";
+	int err = workdir_open(&r->arena, r->conf, c->id, &dir);
+
+	if (!err)
+		err = capture_insert(r->db, r->conf, c);
+	if (err)
+		return err;
+	err = make(r, c, recipe, probe, &dir, &why);
+	if (!err)
+		return finish(r, c);
+	workdir_remove(r->conf, c->id);
+	capture_delete(r->db, c->id);
+	return fail_media(r, err, why);
+}
+
+int
+shoot_again(struct request *r, struct capture *c,
+    const struct recipe *recipe, const struct probe *probe)
+{
+	AUTO(workdir_close) struct workdir dir = { .lock = -1 };
+	const char *why = "";
+	int err = workdir_open(&r->arena, r->conf, c->id, &dir);
+
+	if (!err) {
+		err = capture_restart(r->db, c->id);
+		err = err < 0 ? err : 0;
+	}
+	if (err)
+		return err;
+	err = make(r, c, recipe, probe, &dir, &why);
+	if (!err)
+		return finish(r, c);
+	workdir_remove(r->conf, c->id);
+	capture_fail(r->db, c->id, *why ? why : strerror(-err));
+	return fail_media(r, err, why);
+}

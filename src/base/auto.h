@@ -1,0 +1,23 @@
+/*
+ * Handles that close themselves when the variable leaves its block.
+ * Memory belongs to an arena; AUTO() is for what an arena cannot own.
+ */
+#ifndef AUTO_H
+#define AUTO_H
+
+#include <unistd.h>
+
+#define AUTO(fn)	__attribute__((cleanup(fn)))
+
+#define COUNT(a)	(sizeof(a) / sizeof(*(a)))
+
+/* For int variables that hold a descriptor, or -1. */
+static inline void
+fd_closep(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+#endif

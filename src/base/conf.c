@@ -1,0 +1,341 @@
+#include "config.h"
+
+#include <ctype.h>
+#include <err.h>
+#include <errno.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "conf.h"
+#include "dotenv.h"
+
+enum kind {
+	TEXT,		/* any one line */
+	SECRET,		/* the same, from NAME_FILE too, and never shown */
+	NUMBER,
+	URL,		/* http:// or https:// and a host */
+	FOLDER,		/* made absolute; "" stays */
+	BASE,		/* a path that starts and ends with a slash */
+	CHOICE,
+	HOST,
+};
+
+#define AT(member)	offsetof(struct conf, member)
+
+static const struct setting {
+	const char	*name;
+	const char	*fallback;
+	size_t		 at;
+	enum kind	 kind;
+	int		 min, max;	/* NUMBER */
+	const char	*choices;	/* CHOICE: "a|b|c" */
+} settings[] = {
+	{ "PLEX_URL",		"", AT(plex_url), URL, 0, 0, NULL },
+	{ "PLEX_TOKEN",		"", AT(plex_token), SECRET, 0, 0, NULL },
+	{ "JELLYFIN_URL",	"", AT(jellyfin_url), URL, 0, 0, NULL },
+	{ "JELLYFIN_API_KEY",	"", AT(jellyfin_api_key), SECRET, 0, 0, NULL },
+	{ "DATA_DIR",		NULL, AT(data_dir), FOLDER, 0, 0, NULL },
+	{ "CAPTURE_DIR",	NULL, AT(capture_dir), FOLDER, 0, 0, NULL },
+	{ "DB_PATH",		NULL, AT(db_path), FOLDER, 0, 0, NULL },
+	{ "FFMPEG_PATH",	"ffmpeg", AT(ffmpeg_path), TEXT, 0, 0, NULL },
+	{ "FFPROBE_PATH",	"ffprobe", AT(ffprobe_path), TEXT, 0, 0, NULL },
+	{ "SCREENSHOT_QUALITY",	"2", AT(screenshot_quality), NUMBER, 1, 31,
+				NULL },
+	{ "HOST",		"0.0.0.0", AT(host), HOST, 0, 0, NULL },
+	{ "PORT",		"8787", AT(port), NUMBER, 1, 65535, NULL },
+	{ "PATH_MAP",		"", AT(path_map), TEXT, 0, 0, NULL },
+	{ "POLL_INTERVAL_MS",	"1000", AT(poll_interval_ms), NUMBER, 200,
+				60000, NULL },
+	{ "API_WORKERS",	"4", AT(api_workers), NUMBER, 1, 64, NULL },
+	{ "SLOW_WORKERS",	"8", AT(slow_workers), NUMBER, 1, 64, NULL },
+	{ "CLIP_JOBS",		NULL, AT(clip_jobs), NUMBER, 1, 64, NULL },
+	{ "BASE_PATH",		"/", AT(base_path), BASE, 0, 0, NULL },
+	{ "TLS_CERT",		"", AT(tls_cert), FOLDER, 0, 0, NULL },
+	{ "TLS_KEY",		"", AT(tls_key), FOLDER, 0, 0, NULL },
+	{ "MAX_CLIP_SECONDS",	"900", AT(max_clip_seconds), NUMBER, 1, 86400,
+				NULL },
+	{ "MAX_QUEUE",		"100", AT(max_queue), NUMBER, 1, 100000,
+				NULL },
+	{ "MIN_FREE_MB",	"512", AT(min_free_mb), NUMBER, 0, 1000000000,
+				NULL },
+	{ "RUN_DIR",		NULL, AT(run_dir), FOLDER, 0, 0, NULL },
+	{ "ALLOWED_HOSTS",	"", AT(allowed_hosts), TEXT, 0, 0, NULL },
+	{ "HWACCEL",		"none", AT(hwaccel), CHOICE, 0, 0,
+				"none|auto|vaapi|nvenc|qsv" },
+	{ "LOG_LEVEL",		"info", AT(log_level_name), CHOICE, 0, 0,
+				"error|warn|info|debug" },
+	{ "MEDIASNAP_LIBEXEC_DIR", LIBEXECDIR, AT(libexec_dir), FOLDER, 0, 0,
+				NULL },
+	{ "MEDIASNAP_SHARE_DIR", SHAREDIR, AT(share_dir), FOLDER, 0, 0, NULL },
+};
+
+/* One setting under way. */
+struct reading {
+	struct arena		*a;
+	const struct setting	*s;
+	const char		*value;
+	const char		*error;		/* out */
+	struct conf		*conf;
+};
+
+static int
+wrong(struct reading *r, const char *allowed)
+{
+	r->error = arena_printf(r->a, "%s: %s%s%s: must be %s", r->s->name,
+	    r->s->kind == SECRET ? "this value" : "\"",
+	    r->s->kind == SECRET ? "" : r->value,
+	    r->s->kind == SECRET ? "" : "\"", allowed);
+	return -EINVAL;
+}
+
+static void
+put(struct reading *r, const char *value)
+{
+	memcpy((char *)r->conf + r->s->at, &value, sizeof(value));
+}
+
+/* Whatever becomes a line of nginx.conf must not be able to end it. */
+static int
+has_control(const char *s)
+{
+	for (; *s; s++)
+		if (iscntrl((unsigned char)*s))
+			return 1;
+	return 0;
+}
+
+static int
+read_text(struct reading *r)
+{
+	if (has_control(r->value))
+		return wrong(r, "one line without control characters");
+	put(r, r->value);
+	return 0;
+}
+
+static int
+read_number(struct reading *r)
+{
+	char *end;
+	long v;
+	int n;
+
+	errno = 0;
+	v = strtol(r->value, &end, 10);
+	if (errno || end == r->value || *end || v < r->s->min || v > r->s->max)
+		return wrong(r, arena_printf(r->a, "a whole number from %d to "
+		    "%d", r->s->min, r->s->max));
+	n = (int)v;
+	memcpy((char *)r->conf + r->s->at, &n, sizeof(n));
+	return 0;
+}
+
+static int
+read_url(struct reading *r)
+{
+	const char *host = strstr(r->value, "://");
+	size_t len = strlen(r->value);
+
+	if (!len) {
+		put(r, "");
+		return 0;
+	}
+	if ((strncmp(r->value, "http://", 7) &&
+	    strncmp(r->value, "https://", 8)) || !host[3] || host[3] == '/' ||
+	    strpbrk(r->value, " \"<>\\?#@") || has_control(r->value))
+		return wrong(r, "an address such as http://192.168.1.5:32400, "
+		    "without user name, query or spaces");
+	while (len && r->value[len - 1] == '/')
+		len--;
+	put(r, arena_strndup(r->a, r->value, len));
+	return 0;
+}
+
+/* nginx expands $ in its paths and has no way to write one. */
+static int
+read_folder(struct reading *r)
+{
+	char here[4096];
+
+	if (has_control(r->value) || strpbrk(r->value, "$\"\\"))
+		return wrong(r, "a path without $, \" or \\");
+	if (*r->value == '/' || !*r->value)
+		put(r, r->value);
+	else if (getcwd(here, sizeof(here)))
+		put(r, arena_printf(r->a, "%s/%s", here, r->value));
+	else
+		return wrong(r, "an absolute path here");
+	return 0;
+}
+
+static int
+read_base(struct reading *r)
+{
+	const char *s = r->value;
+	size_t len = strlen(s);
+
+	if (*s != '/' || strstr(s, "//") || strstr(s, "..") ||
+	    s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "0123456789/._~-")])
+		return wrong(r, "a path such as / or /mediasnap, of letters, "
+		    "digits and / . _ ~ -");
+	put(r, s[len - 1] == '/' ? s : arena_printf(r->a, "%s/", s));
+	return 0;
+}
+
+static int
+read_choice(struct reading *r)
+{
+	size_t len = strlen(r->value);
+	const char *p = r->s->choices;
+
+	for (; p; p = strchr(p, '|'), p += p ? 1 : 0)
+		if (!strncmp(p, r->value, len) &&
+		    (p[len] == '|' || !p[len]) && len)
+			return read_text(r);
+	return wrong(r, arena_printf(r->a, "one of %s", r->s->choices));
+}
+
+static int
+read_host(struct reading *r)
+{
+	if (!*r->value || r->value[strspn(r->value, "0123456789.:abcdefghijklm"
+	    "nopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ[]*-")])
+		return wrong(r, "an address of this machine, such as 0.0.0.0, "
+		    "127.0.0.1 or [::]");
+	put(r, r->value);
+	return 0;
+}
+
+static int (*const read_kind[])(struct reading *) = {
+	[TEXT] = read_text,
+	[SECRET] = read_text,
+	[NUMBER] = read_number,
+	[URL] = read_url,
+	[FOLDER] = read_folder,
+	[BASE] = read_base,
+	[CHOICE] = read_choice,
+	[HOST] = read_host,
+};
+
+/* What has no constant default. */
+static const char *
+computed_default(struct reading *r)
+{
+	const char *base;
+	long cores;
+
+	/* A run from the build tree keeps its data there. */
+	if (r->s->at == AT(data_dir))
+		return getenv("MEDIASNAP_SHARE_DIR") ? "data" : "/data";
+	if (r->s->at == AT(capture_dir))
+		return arena_printf(r->a, "%s/captures", r->conf->data_dir);
+	if (r->s->at == AT(db_path))
+		return arena_printf(r->a, "%s/mediasnap.db",
+		    r->conf->data_dir);
+	if (r->s->at == AT(clip_jobs)) {
+		cores = sysconf(_SC_NPROCESSORS_ONLN);
+		return arena_printf(r->a, "%ld", cores > 3 ? cores / 2 : 1);
+	}
+	if (!getuid())
+		return "/run/mediasnap";
+	base = getenv("XDG_RUNTIME_DIR");
+	if (base && *base == '/')
+		return arena_printf(r->a, "%s/mediasnap", base);
+	base = getenv("TMPDIR");
+	return arena_printf(r->a, "%s/mediasnap-%u",
+	    base && *base == '/' ? base : "/tmp", (unsigned)getuid());
+}
+
+/* An empty variable counts as unset: compose files pass them so. */
+static const char *
+lookup(const struct dotenv *file, const char *name)
+{
+	const char *v = getenv(name);
+
+	if (!v || !*v)
+		v = dotenv_get(file, name);
+	return v && *v ? v : NULL;
+}
+
+static int
+find(struct reading *r, const struct dotenv *file)
+{
+	const char *path;
+
+	r->value = lookup(file, r->s->name);
+	if (r->value || r->s->kind != SECRET)
+		return 0;
+	path = lookup(file, arena_printf(r->a, "%s_FILE", r->s->name));
+	if (!path)
+		return 0;
+	r->value = dotenv_secret(r->a, path);
+	if (r->value)
+		return 0;
+	r->error = arena_printf(r->a, "%s_FILE: \"%s\": must be a readable "
+	    "file with the value on its first line", r->s->name, path);
+	return -EINVAL;
+}
+
+static int
+both_or_neither(struct conf *c, struct arena *a, const char **error)
+{
+	if (!*c->tls_cert == !*c->tls_key)
+		return 0;
+	*error = arena_printf(a, "%s: \"\": must be set too: HTTPS needs both "
+	    "TLS_CERT and TLS_KEY", *c->tls_cert ? "TLS_KEY" : "TLS_CERT");
+	return -EINVAL;
+}
+
+int
+conf_load(struct conf *c, struct arena *a, const char **error)
+{
+	struct dotenv file = { 0 };
+	size_t i;
+
+	if (dotenv_read(&file, a, ".env", error))
+		return -EINVAL;
+	*c = (struct conf){ 0 };
+	for (i = 0; i < COUNT(settings); i++) {
+		struct reading r = { .a = a, .s = &settings[i], .conf = c };
+		int err = find(&r, &file);
+
+		if (!err && !r.value)
+			r.value = r.s->fallback ? r.s->fallback
+			    : computed_default(&r);
+		if (!err)
+			err = read_kind[r.s->kind](&r);
+		if (err) {
+			*error = r.error;
+			return err;
+		}
+	}
+	return both_or_neither(c, a, error);
+}
+
+enum log_level
+conf_log_level(const struct conf *c)
+{
+	static const char *const names[] = { "error", "warn", "info", "debug" };
+	size_t i;
+
+	for (i = 0; i < COUNT(names); i++)
+		if (!strcmp(names[i], c->log_level_name))
+			return (enum log_level)i;
+	return LOG_INFO;
+}
+
+void
+conf_start(struct conf *c, struct arena *a, const char *program)
+{
+	const char *error;
+
+	if (conf_load(c, a, &error))
+		errx(EXIT_FAILURE, "%s", error);
+	log_init(program, conf_log_level(c));
+}

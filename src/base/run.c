@@ -1,0 +1,366 @@
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/pidfd.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "run.h"
+
+#define GRACE_MS	2000	/* between TERM and KILL */
+#define SLICE_MS	250	/* a stop set just before poll is seen by then */
+#define LINE_BYTES	1024	/* of a line that is handed on; more is cut */
+
+/* A child under way: what we read of it, and what we keep. */
+struct child {
+	struct run	*r;
+	struct arena	*a;
+	pid_t		 pid;
+	int		 pidfd, out, err;
+	size_t		 room;		/* allocated for r->out */
+	size_t		 err_len;
+	char		 line[LINE_BYTES];
+	size_t		 line_len;
+	int		 enough;	/* said the one who reads the lines */
+};
+
+static const char *const allowed_env[] = {
+	"PATH", "HOME", "TZ", "LANG", "LD_LIBRARY_PATH", "LIBVA_DRIVER_NAME",
+	"XDG_RUNTIME_DIR",
+};
+
+static int64_t
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * INT64_C(1000) + t.tv_nsec / 1000000;
+}
+
+static void
+signals_default(void)
+{
+	sigset_t none;
+	int i;
+
+	for (i = 1; i < NSIG; i++)
+		signal(i, SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* In the child, after fork: only what is safe there, and never back. */
+static _Noreturn void
+become(char *const *argv, char *const *envp, int death, pid_t parent, int tell)
+{
+	int err;
+
+	signals_default();
+	prctl(PR_SET_PDEATHSIG, death);
+	if (getppid() != parent)
+		_exit(127);		/* it died before we could ask */
+	close_range(3, UINT_MAX, CLOSE_RANGE_CLOEXEC);
+	execvpe(argv[0], argv, envp);
+	err = errno;
+	(void)!write(tell, &err, sizeof(err));
+	_exit(127);
+}
+
+/* What the child could not do before exec, or 0: exec closed the pipe. */
+static int
+exec_error(int fd)
+{
+	int err = 0;
+	ssize_t n;
+
+	do
+		n = read(fd, &err, sizeof(err));
+	while (n < 0 && errno == EINTR);
+	return n == sizeof(err) ? -err : 0;
+}
+
+static void
+reap(pid_t pid, siginfo_t *si)
+{
+	while (waitid(P_PID, (id_t)pid, si, WEXITED) < 0 && errno == EINTR)
+		;
+}
+
+/* In the child: put the pipes (or /dev/null) where they belong. */
+static void
+plumb(int out, int err)
+{
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+	dup2(null, 0);
+	if (out >= 0)
+		dup2(out, 1);
+	if (err >= 0)
+		dup2(err, 2);
+}
+
+/* out and err: the child's ends, or -1: ours. */
+static int
+launch(char *const *argv, char *const *envp, int death, int out, int err,
+    pid_t *pid)
+{
+	AUTO(fd_closep) int heard = -1;
+	AUTO(fd_closep) int tell = -1;
+	pid_t parent = getpid();
+	siginfo_t si;
+	int fds[2], rc;
+
+	if (pipe2(fds, O_CLOEXEC) < 0)
+		return -errno;
+	heard = fds[0];
+	tell = fds[1];
+	*pid = fork();
+	if (*pid < 0)
+		return -errno;
+	if (*pid == 0) {
+		setpgid(0, 0);
+		plumb(out, err);
+		become(argv, envp, death, parent, tell);
+	}
+	setpgid(*pid, *pid);	/* whoever comes first */
+	fd_closep(&tell);
+	rc = exec_error(heard);
+	if (rc)
+		reap(*pid, &si);
+	return rc;
+}
+
+static void
+keep_out(struct child *c, const char *s, size_t n)
+{
+	struct run *r = c->r;
+	char *more;
+
+	if (n > r->out_max - r->out_len)
+		n = r->out_max - r->out_len;
+	if (r->out_len + n >= c->room) {
+		c->room = 2 * (r->out_len + n) + 4096;
+		more = arena_alloc(c->a, c->room);
+		memcpy(more, r->out, r->out_len);
+		r->out = more;
+	}
+	memcpy(r->out + r->out_len, s, n);
+	r->out_len += n;
+	r->out[r->out_len] = '\0';
+}
+
+static void
+line_end(struct child *c)
+{
+	c->line[c->line_len] = '\0';
+	c->line_len = 0;
+	c->enough |= c->r->line(c->r->arg, c->line);
+}
+
+static void
+split_lines(struct child *c, const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; c->r->line && i < n; i++)
+		if (s[i] == '\n')
+			line_end(c);
+		else if (c->line_len < sizeof(c->line) - 1)
+			c->line[c->line_len++] = s[i];
+}
+
+/* The end is what tells: the beginning gives way. */
+static void
+keep_err(struct child *c, const char *s, size_t n)
+{
+	size_t max = sizeof(c->r->err) - 1;
+	size_t drop = c->err_len + n > max ? c->err_len + n - max : 0;
+
+	memmove(c->r->err, c->r->err + drop, c->err_len - drop);
+	c->err_len -= drop;
+	memcpy(c->r->err + c->err_len, s, n);
+	c->err_len += n;
+	c->r->err[c->err_len] = '\0';
+}
+
+/* One read.  1: there may be more, 0: not now, or at its end (*fd is -1). */
+static int
+drain(struct child *c, int *fd)
+{
+	char buf[2048];
+	ssize_t n = read(*fd, buf, sizeof(buf));
+
+	if (n < 0 && errno == EINTR)
+		return 1;
+	if (n < 0 && errno == EAGAIN)
+		return 0;
+	if (n <= 0) {
+		fd_closep(fd);
+		return 0;
+	}
+	if (fd == &c->err) {
+		keep_err(c, buf, (size_t)n);
+		return 1;
+	}
+	keep_out(c, buf, (size_t)n);
+	split_lines(c, buf, (size_t)n);
+	return 1;
+}
+
+/* 1: it has exited, 0: not within wait_ms, or -errno. */
+static int
+attend(struct child *c, int wait_ms)
+{
+	struct pollfd p[3] = {
+		{ .fd = c->pidfd, .events = POLLIN },
+		{ .fd = c->out, .events = POLLIN },
+		{ .fd = c->err, .events = POLLIN },
+	};
+
+	if (poll(p, 3, wait_ms) < 0)
+		return errno == EINTR ? 0 : -errno;
+	if (p[1].revents)
+		drain(c, &c->out);
+	if (p[2].revents)
+		drain(c, &c->err);
+	/* Its last words first. */
+	return p[0].revents && !p[1].revents && !p[2].revents;
+}
+
+/* Wait for the exit, not for the pipes: a grandchild may hold them open. */
+static int
+follow(struct child *c, int64_t limit_ms)
+{
+	int64_t end = now_ms() + limit_ms, left;
+	int rc = 0;
+
+	while (!rc) {
+		left = end - now_ms();
+		if (c->enough || (c->r->stop && *c->r->stop))
+			return -ECANCELED;
+		if (left <= 0)
+			return -ETIMEDOUT;
+		rc = attend(c, left < SLICE_MS ? (int)left : SLICE_MS);
+	}
+	return rc < 0 ? rc : 0;
+}
+
+static void
+end_politely(struct child *c)
+{
+	int64_t end = now_ms() + GRACE_MS;
+
+	kill(-c->pid, SIGTERM);
+	while (now_ms() < end && attend(c, 50) == 0)
+		;
+}
+
+static int
+child_pipe(int *ours, int *its)
+{
+	int fds[2];
+
+	if (pipe2(fds, O_CLOEXEC) < 0)
+		return -errno;
+	*ours = fds[0];
+	*its = fds[1];
+	fcntl(*ours, F_SETFL, O_NONBLOCK);
+	return 0;
+}
+
+static int
+child_start(struct child *c)
+{
+	AUTO(fd_closep) int out = -1;
+	AUTO(fd_closep) int err = -1;
+	int rc;
+
+	rc = child_pipe(&c->out, &out);
+	if (!rc)
+		rc = child_pipe(&c->err, &err);
+	if (!rc)
+		rc = launch(c->r->argv, run_clean_env(c->a), SIGKILL, out, err,
+		    &c->pid);
+	return rc;
+}
+
+/* Not yet reaped, so that its number still names its group. */
+static void
+child_end(struct child *c)
+{
+	siginfo_t si = { 0 };
+
+	kill(-c->pid, SIGKILL);
+	reap(c->pid, &si);
+	while (c->out >= 0 && drain(c, &c->out))
+		;
+	while (c->err >= 0 && drain(c, &c->err))
+		;
+	if (c->line_len)
+		line_end(c);
+	c->r->status = si.si_code == CLD_EXITED ? si.si_status
+	    : 128 + si.si_status;
+}
+
+static void
+child_close(struct child *c)
+{
+	fd_closep(&c->pidfd);
+	fd_closep(&c->out);
+	fd_closep(&c->err);
+}
+
+int
+run(struct run *r, struct arena *a)
+{
+	AUTO(child_close) struct child c = { .r = r, .a = a, .pidfd = -1,
+	    .out = -1, .err = -1 };
+	int rc;
+
+	r->out = arena_strdup(a, "");
+	r->out_len = 0;
+	r->err[0] = '\0';
+	rc = child_start(&c);
+	if (rc)
+		return rc;
+	c.pidfd = pidfd_open(c.pid, 0);
+	rc = c.pidfd < 0 ? -errno : follow(&c, r->timeout_ms);
+	if (rc == -ETIMEDOUT || rc == -ECANCELED)
+		end_politely(&c);
+	child_end(&c);
+	return rc;
+}
+
+int
+run_spawn(char *const *argv, char *const *envp, pid_t *pid)
+{
+	return launch(argv, envp ? envp : environ, SIGTERM, -1, -1, pid);
+}
+
+char *const *
+run_clean_env(struct arena *a)
+{
+	char **env = arena_alloc(a, (COUNT(allowed_env) + 1) * sizeof(*env));
+	size_t i, n = 0;
+
+	for (i = 0; i < COUNT(allowed_env); i++) {
+		const char *value = getenv(allowed_env[i]);
+
+		if (value)
+			env[n++] = arena_printf(a, "%s=%s", allowed_env[i],
+			    value);
+	}
+	return env;
+}

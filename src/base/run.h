@@ -1,0 +1,51 @@
+/*
+ * Run a program to its end, or to a limit.  No shell; a clean environment;
+ * its own process group, which is ended with it; it dies with us.
+ */
+#ifndef RUN_H
+#define RUN_H
+
+#include <signal.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+struct arena;
+
+struct run {
+	char *const	*argv;		/* argv[0] is looked up in PATH */
+	int		 timeout_ms;	/* then TERM, and KILL 2 s later */
+	const volatile sig_atomic_t	*stop;	/* not 0: end it; or NULL */
+
+	/*
+	 * Each line of its stdout, without the newline; or NULL.  Not 0: it
+	 * has done enough, end it.
+	 */
+	int		(*line)(void *arg, const char *line);
+	void		*arg;
+
+	size_t		 out_max;	/* keep this much of stdout */
+	char		*out;		/* out: what was kept, NUL follows */
+	size_t		 out_len;
+	char		 err[4096];	/* out: the end of its stderr */
+	int		 status;	/* out: exit status, or 128 + signal */
+};
+
+/*
+ * 0 when it ended by itself (look at status); -ETIMEDOUT, -ECANCELED when we
+ * ended it; else -errno: it could not be started.  out lives in the arena.
+ */
+int	run(struct run *, struct arena *);
+
+/* The last line of err that tells a person something, or "". */
+const char	*run_last_error(const struct run *, struct arena *);
+
+/*
+ * Start a program that lives beside us until either ends (daemons and pools).
+ * envp NULL: our own.  Returns 0 or -errno.  The caller reaps it.
+ */
+int	run_spawn(char *const *argv, char *const *envp, pid_t *);
+
+/* What children are allowed to see of our environment. */
+char *const	*run_clean_env(struct arena *);
+
+#endif

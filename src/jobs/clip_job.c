@@ -1,0 +1,203 @@
+#include "config.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "capture.h"
+#include "clip_job.h"
+#include "conf.h"
+#include "db.h"
+#include "folder.h"
+#include "hwaccel.h"
+#include "job.h"
+#include "log.h"
+#include "make.h"
+#include "probe.h"
+#include "recipe.h"
+#include "workdir.h"
+
+struct clip_job {
+	struct arena	*a;
+	struct db	*db;
+	const struct conf *conf;
+	struct job	 job;
+	struct capture	 capture;
+	struct recipe	 recipe;
+	struct workdir	 dir;
+	struct made	 made;
+	const volatile sig_atomic_t *stop;
+	volatile sig_atomic_t gone;	/* its row was deleted: give up */
+	const char	*why;		/* it failed */
+};
+
+static void
+say_plan(void *arg, const struct clip_plan *plan)
+{
+	struct clip_job *j = arg;
+
+	if (plan->note)
+		capture_note(j->db, j->capture.id, plan->note);
+}
+
+/* Where the row is gone, or we are told to stop, the work ends. */
+static void
+say_progress(void *arg, double fraction)
+{
+	struct clip_job *j = arg;
+
+	if (*j->stop || !capture_progress(j->db, j->capture.id, fraction))
+		j->gone = 1;
+}
+
+static int
+load(struct clip_job *j, int64_t id)
+{
+	int err = job_by_id(j->db, j->a, id, &j->job);
+
+	if (!err)
+		err = capture_by_id(j->db, j->a, j->job.capture_id,
+		    &j->capture);
+	if (err)
+		return err;
+	if (!j->capture.request ||
+	    recipe_read(j->a, j->capture.request, &j->recipe)) {
+		j->why = "how to make it was not kept";
+		return -EBADMSG;
+	}
+	err = folder_check(j->a, j->db, j->conf, &j->why);
+	return err ? err : workdir_open(j->a, j->conf, j->capture.id, &j->dir);
+}
+
+static int
+make(struct clip_job *j)
+{
+	const char *none, *extension = clip_format_name(j->recipe.clip.format);
+	struct probe probe;
+	struct work work = {
+		.conf = j->conf,
+		.probe = &probe,
+		.path = j->recipe.path,
+		.dir = j->dir.path,
+		.out = arena_printf(j->a, "%s/out.%s", j->dir.path, extension),
+		.hw = hwaccel_find(j->a, j->conf, &none),
+		.stop = &j->gone,
+		.planned = say_plan,
+		.progress = say_progress,
+		.arg = j,
+	};
+	const char *poster = arena_printf(j->a, "%s/poster.jpg", j->dir.path);
+	int err = probe_get(j->db, j->a, j->conf->ffprobe_path,
+	    j->recipe.path, &probe, &j->why);
+
+	if (!err)
+		err = clip_make(j->a, &work, &j->recipe.clip, &j->made,
+		    &j->why);
+	/* A clip without a poster is a clip all the same. */
+	if (!err && j->made.width && !poster_make(j->a, &work, work.out,
+	    poster, &none))
+		j->capture.poster_name = arena_printf(j->a, "%s.jpg",
+		    j->capture.id);
+	if (!err && j->capture.poster_name)
+		err = workdir_publish(j->a, j->conf, &j->dir, "poster.jpg",
+		    j->capture.poster_name);
+	if (!err)
+		err = workdir_publish(j->a, j->conf, &j->dir,
+		    arena_printf(j->a, "out.%s", extension),
+		    j->capture.file_name);
+	return err;
+}
+
+/* Files first, row after: what says complete has a whole file. */
+static int
+finish(struct clip_job *j)
+{
+	struct capture *c = &j->capture;
+	int rc = db_begin(j->db);
+
+	c->size_bytes = j->made.size_bytes;
+	c->width = j->made.width;
+	c->height = j->made.height;
+	c->duration_s = j->made.duration_s;
+	c->keyframe_s = j->made.keyframe_s + j->recipe.part_start_s;
+	c->note = j->made.note;
+	if (!rc)
+		rc = capture_finish(j->db, c);
+	if (rc > 0)
+		rc = job_delete(j->db, j->job.id);
+	else if (!rc)
+		j->gone = 1;
+	if (!rc)
+		rc = db_commit(j->db);
+	db_rollback(j->db);
+	return rc;
+}
+
+static int
+give_up(struct clip_job *j, int err)
+{
+	const char *why = j->why && *j->why ? j->why : strerror(-err);
+	int rc = db_begin(j->db);
+
+	log_warn("clip failed", "id", j->capture.id, "error", why);
+	if (!rc)
+		rc = capture_fail(j->db, j->capture.id, why);
+	if (rc >= 0)
+		rc = job_delete(j->db, j->job.id);
+	if (!rc)
+		rc = db_commit(j->db);
+	db_rollback(j->db);
+	return rc;
+}
+
+/* Deleted meanwhile: what we published after that is nobody's. */
+static void
+discard(struct clip_job *j)
+{
+	folder_delete(j->conf, j->capture.file_name);
+	if (j->capture.poster_name)
+		folder_delete(j->conf, j->capture.poster_name);
+}
+
+static int
+carry_out(struct clip_job *j, int64_t id)
+{
+	int err = load(j, id);
+
+	if (err == -ENOENT)
+		return 0;		/* deleted before we began */
+	if (!err)
+		err = make(j);
+	if (*j->stop) {
+		job_release(j->db, id, false);
+		return -ECANCELED;
+	}
+	if (!err)
+		err = finish(j);
+	if (j->gone) {
+		discard(j);
+		err = 0;
+	} else if (err) {
+		err = give_up(j, err);
+	}
+	return err;
+}
+
+int
+clip_job(struct arena *a, struct db *db, const struct conf *conf,
+    int64_t job_id, const volatile sig_atomic_t *stop)
+{
+	struct clip_job j = { .a = a, .db = db, .conf = conf, .stop = stop,
+	    .dir = { .lock = -1 } };
+	int err = carry_out(&j, job_id);
+
+	if (j.dir.lock >= 0)
+		workdir_remove(conf, j.capture.id);
+	workdir_close(&j.dir);
+	if (!err && !j.gone && !j.why)
+		log_info("clip done", "id", j.capture.id);
+	return err;
+}

@@ -1,0 +1,15 @@
+/* Probes one file ahead of its first capture, in a process of its own. */
+#ifndef PROBE_JOB_H
+#define PROBE_JOB_H
+
+#include <stdint.h>
+
+struct arena;
+struct conf;
+struct db;
+
+/* The job is done with afterwards, whether the file could be read or not. */
+int	probe_job(struct arena *, struct db *, const struct conf *,
+	    int64_t job_id);
+
+#endif

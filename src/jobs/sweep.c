@@ -1,0 +1,157 @@
+#include "config.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "capture.h"
+#include "conf.h"
+#include "db.h"
+#include "folder.h"
+#include "job.h"
+#include "log.h"
+#include "make_run.h"
+#include "picture.h"
+#include "sweep.h"
+#include "workdir.h"
+
+#define YOUNG_S		10	/* may be between being made and locked */
+#define FRAMES_OLD_S	3600
+
+static bool
+is_old(const char *path, int seconds)
+{
+	struct stat st;
+
+	return !stat(path, &st) && st.st_mtime + seconds < time(NULL);
+}
+
+/* A worker died over it: with its file in place it is complete. */
+static int
+settle_screenshot(struct arena *a, struct db *db, const struct conf *conf,
+    struct capture *c)
+{
+	unsigned char head[4096];
+	ssize_t n;
+	int rc;
+
+	if (folder_file_size(conf, c->file_name, &c->size_bytes)) {
+		rc = capture_fail(db, c->id, "MediaSnap was stopped while "
+		    "taking this; press Retry");
+	} else {
+		n = file_head(arena_printf(a, "%s/%s", conf->capture_dir,
+		    c->file_name), head, sizeof(head));
+		if (n > 0)
+			picture_size(head, (size_t)n, &c->width, &c->height);
+		rc = capture_finish(db, c);
+	}
+	log_warn("settled a screenshot that was interrupted", "id", c->id);
+	return rc < 0 ? rc : 0;
+}
+
+static int
+settle_workdir(struct arena *a, struct db *db, const struct conf *conf,
+    const char *id)
+{
+	AUTO(workdir_close) struct workdir dir = { .lock = -1 };
+	struct capture c;
+	int err = workdir_open(a, conf, id, &dir);
+
+	if (err)
+		return err == -EAGAIN ? 0 : err;
+	err = capture_by_id(db, a, id, &c);
+	if (err && err != -ENOENT)
+		return err;
+	if (!err && !strcmp(c.status, "pending")) {
+		if (!strcmp(c.type, "clip"))
+			return 0;	/* its job will use it again */
+		err = settle_screenshot(a, db, conf, &c);
+		if (err)
+			return err;
+	}
+	return workdir_remove(conf, id);
+}
+
+/* Pending, and nothing is left that could finish it. */
+static int
+settle_lost(struct arena *a, struct db *db, const struct conf *conf)
+{
+	struct capture *v;
+	struct stat st;
+	size_t i, n;
+	int err = captures_pending(db, a, "screenshot", &v, &n);
+
+	for (i = 0; !err && i < n; i++)
+		if (stat(arena_printf(a, "%s/.work/%s", conf->capture_dir,
+		    v[i].id), &st) && errno == ENOENT)
+			err = settle_screenshot(a, db, conf, &v[i]);
+	return err;
+}
+
+static void
+dir_closep(DIR **d)
+{
+	if (*d)
+		closedir(*d);
+}
+
+static void
+forget_frames(struct arena *a, const struct conf *conf)
+{
+	const char *folder = arena_printf(a, "%s/frames", conf->run_dir);
+	AUTO(dir_closep) DIR *d = opendir(folder);
+	struct dirent *e;
+
+	while (d && (e = readdir(d)))
+		if (*e->d_name != '.' && is_old(arena_printf(a, "%s/%s",
+		    folder, e->d_name), FRAMES_OLD_S))
+			unlinkat(dirfd(d), e->d_name, 0);
+}
+
+int
+sweep(struct arena *a, struct db *db, const struct conf *conf)
+{
+	const char *const *ids, *why;
+	size_t i, n = 0;
+	int err = folder_check(a, db, conf, &why);
+
+	if (err == -ENODEV)
+		return 0;		/* unmounted: nothing is known */
+	err = workdirs(a, conf, &ids, &n);
+	for (i = 0; !err && i < n; i++)
+		if (is_old(arena_printf(a, "%s/.work/%s", conf->capture_dir,
+		    ids[i]), YOUNG_S))
+			err = settle_workdir(a, db, conf, ids[i]);
+	forget_frames(a, conf);
+	return err ? err : settle_lost(a, db, conf);
+}
+
+int
+sweep_report(struct arena *a, struct db *db, const struct conf *conf)
+{
+	AUTO(dir_closep) DIR *d = opendir(conf->capture_dir);
+	struct capture c;
+	struct dirent *e;
+	const char *first = NULL;
+	long unknown = 0;
+
+	while (d && (e = readdir(d))) {
+		if (!folder_name_is_ours(e->d_name) || capture_by_id(db, a,
+		    arena_strndup(a, e->d_name, CAPTURE_ID_LEN), &c) !=
+		    -ENOENT)
+			continue;
+		if (!unknown++)
+			first = arena_strdup(a, e->d_name);
+	}
+	if (unknown)
+		log_warn("the capture folder has files that the gallery does "
+		    "not know; they are left alone", "count",
+		    arena_printf(a, "%ld", unknown), "first", first);
+	return 0;
+}

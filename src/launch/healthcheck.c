@@ -1,0 +1,55 @@
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "conf.h"
+#include "fetch.h"
+#include "launch.h"
+
+#define TIMEOUT_MS	5000
+
+/* Where this machine reaches its own nginx. */
+static const char *
+own_host(const struct conf *conf)
+{
+	if (!strcmp(conf->host, "0.0.0.0") || !strcmp(conf->host, "*"))
+		return "127.0.0.1";
+	return strcmp(conf->host, "[::]") ? conf->host : "[::1]";
+}
+
+const char *
+shown_address(struct arena *a, const struct conf *conf)
+{
+	const char *host = own_host(conf);
+
+	return arena_printf(a, "http%s://%s:%d%s", *conf->tls_cert ? "s" : "",
+	    strcmp(host, "127.0.0.1") ? host : "localhost", conf->port,
+	    conf->base_path);
+}
+
+int
+healthcheck(struct arena *a, const struct conf *conf)
+{
+	AUTO(fetcher_freep) struct fetcher *fetcher = fetcher_new();
+	const char *none[] = { NULL }, *why = "";
+	struct fetch f = {
+		.url = arena_printf(a, "http%s://%s:%d%sapi/health",
+		    *conf->tls_cert ? "s" : "", own_host(conf), conf->port,
+		    conf->base_path),
+		.headers = none,
+		.max_bytes = 65536,
+		.timeout_ms = TIMEOUT_MS,
+		.any_certificate = true,
+	};
+
+	if (fetch(fetcher, a, &f, &why)) {
+		fprintf(stderr, "mediasnap: %s\n", why);
+		return EXIT_FAILURE;
+	}
+	printf("%s\n", f.body);
+	return f.status == 200 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,46 @@
+/*
+ * The launcher's parts: what is checked before a start, nginx's files, and
+ * the processes that are kept running.
+ */
+#ifndef LAUNCH_H
+#define LAUNCH_H
+
+#include <stdbool.h>
+
+struct arena;
+struct conf;
+
+/* Which of our processes: all by default, one a container in compose. */
+enum part {
+	PART_NGINX	= 1,
+	PART_API	= 2,
+	PART_POLLER	= 4,
+	PART_JOBS	= 8,
+	PART_ALL	= 15,
+};
+
+/*
+ * Folders made and writable, tools there, the port free, RUN_DIR ours alone.
+ * Ends the process with one line when something is not as it must be.
+ */
+void	preflight(struct arena *, const struct conf *, int parts);
+
+/* The database brought up to date and the capture folder marked; or exits. */
+void	prepare_data(struct arena *, const struct conf *);
+
+/* Renders nginx's files and the app's page into RUN_DIR; or exits. */
+void	nginx_render(struct arena *, const struct conf *, bool demo);
+
+/*
+ * Starts the demo's media servers and points our environment at them; *conf
+ * is read again, and *again is how to start it anew.  Returns its pid; or exits.
+ */
+int	demo_start(struct arena *, struct conf *, char *const **again);
+
+/* The address a person opens. */
+const char	*shown_address(struct arena *, const struct conf *);
+
+/* Exit status for `mediasnap healthcheck`. */
+int	healthcheck(struct arena *, const struct conf *);
+
+#endif

@@ -1,0 +1,249 @@
+/* mediasnap: starts and stops all of MediaSnap, and does its errands. */
+#include "config.h"
+
+#include <err.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "conf.h"
+#include "fetch.h"
+#include "launch.h"
+#include "run.h"
+#include "supervise.h"
+
+#define ALWAYS	"1000000"	/* multiwatch gives up after so many deaths */
+
+static const char usage[] =
+	"usage: mediasnap [run [nginx] [api] [poller] [jobs]]\n"
+	"       mediasnap migrate | healthcheck | version\n"
+	"\n"
+	"run          start everything (or these parts) until Ctrl-C\n"
+	"migrate      bring the database up to date\n"
+	"healthcheck  exit 0 when MediaSnap answers and can use its database\n"
+	"\n"
+	"The configuration is read from the environment and from .env;\n"
+	"the README lists every variable.\n";
+
+struct start {
+	struct arena	*a;
+	struct conf	*conf;
+	int		 parts;
+	bool		 demo;
+	struct supervisor sv;
+};
+
+static const struct {
+	const char	*name;
+	enum part	 part;
+} part_names[] = {
+	{ "nginx",	PART_NGINX },
+	{ "api",	PART_API },
+	{ "poller",	PART_POLLER },
+	{ "jobs",	PART_JOBS },
+};
+
+static char *const *
+arguments(struct arena *a, const char *const *words, size_t n)
+{
+	char **argv = arena_alloc(a, (n + 1) * sizeof(*argv));
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		argv[i] = arena_strdup(a, words[i]);
+	return argv;
+}
+
+static void
+add_pool(struct start *s, const char *name, int workers)
+{
+	const char *words[] = {
+		"spawn-fcgi", "-n", "-s", arena_printf(s->a, "%s/%s.sock",
+		    s->conf->run_dir, name), "-M", "0600", "-b", "1024", "--",
+		"multiwatch", "-r", ALWAYS, "-f", arena_printf(s->a, "%d",
+		    workers), "--", arena_printf(s->a, "%s/mediasnap-api",
+		    s->conf->libexec_dir),
+	};
+
+	supervise_add(&s->sv, (struct child){ .name = name,
+	    .argv = arguments(s->a, words, COUNT(words)),
+	    .turn = 1, .stop_signal = SIGTERM });
+}
+
+static void
+add_daemon(struct start *s, const char *name)
+{
+	const char *words[] = { arena_printf(s->a, "%s/mediasnap-%s",
+	    s->conf->libexec_dir, name) };
+
+	supervise_add(&s->sv, (struct child){ .name = name,
+	    .argv = arguments(s->a, words, 1), .turn = 1,
+	    .stop_signal = SIGTERM });
+}
+
+static void
+add_nginx(struct start *s)
+{
+	const char *words[] = { "nginx", "-p", s->conf->run_dir, "-e",
+	    "stderr", "-c", arena_printf(s->a, "%s/nginx.conf",
+	    s->conf->run_dir) };
+
+	supervise_add(&s->sv, (struct child){ .name = "nginx",
+	    .argv = arguments(s->a, words, COUNT(words)),
+	    .envp = run_clean_env(s->a), .turn = 0,
+	    .stop_signal = SIGQUIT, .required = true });
+}
+
+/* Without nginx there is nothing to ask: then started is ready. */
+static bool
+answers(void *arg)
+{
+	struct start *s = arg;
+	AUTO(arena_reset) struct arena a = { 0 };
+	AUTO(fetcher_freep) struct fetcher *fetcher = NULL;
+	const char *none[] = { NULL }, *why;
+	struct fetch f = { .url = shown_address(&a, s->conf), .headers = none,
+	    .max_bytes = 1 << 20, .timeout_ms = 1000,
+	    .any_certificate = true };
+
+	if (!(s->parts & PART_NGINX))
+		return true;
+	fetcher = fetcher_new();
+	return !fetch(fetcher, &a, &f, &why) && f.status == 200;
+}
+
+static void
+announce(void *arg)
+{
+	struct start *s = arg;
+
+	if (!(s->parts & PART_NGINX))
+		return;
+	if (s->demo)
+		printf("This is the demo: two films of its own are playing. "
+		    "To see yours, set PLEX_URL and PLEX_TOKEN, or "
+		    "JELLYFIN_URL and JELLYFIN_API_KEY, in the environment or "
+		    "in .env (see the README), and start again.\n");
+	printf("MediaSnap is ready: %s\n", shown_address(s->a, s->conf));
+	fflush(stdout);
+}
+
+static bool
+is_set_up(const struct conf *c)
+{
+	return (*c->plex_url && *c->plex_token) ||
+	    (*c->jellyfin_url && *c->jellyfin_api_key);
+}
+
+/* The demo is ours already; it is supervised from here on like the others. */
+static void
+add_demo(struct start *s)
+{
+	char *const *again;
+	pid_t pid = demo_start(s->a, s->conf, &again);
+
+	supervise_add(&s->sv, (struct child){ .name = "demo", .pid = pid,
+	    .argv = again, .turn = 2, .stop_signal = SIGTERM });
+	s->demo = true;
+}
+
+static void
+forget_sockets(const struct start *s)
+{
+	static const char *const names[] = { "quick.sock", "slow.sock",
+	    "jobs.sock" };
+	size_t i;
+
+	for (i = 0; i < COUNT(names); i++)
+		if (s->parts & (i < 2 ? PART_API : PART_JOBS))
+			unlink(arena_printf(s->a, "%s/%s", s->conf->run_dir,
+			    names[i]));
+}
+
+static int
+run_parts(struct arena *a, struct conf *conf, int parts)
+{
+	struct start s = { .a = a, .conf = conf, .parts = parts };
+	int failed;
+
+	preflight(a, conf, parts);
+	prepare_data(a, conf);
+	if (parts == PART_ALL && !is_set_up(conf))
+		add_demo(&s);
+	if (parts & PART_API) {
+		add_pool(&s, "quick", conf->api_workers);
+		add_pool(&s, "slow", conf->slow_workers);
+	}
+	if (parts & PART_POLLER)
+		add_daemon(&s, "poller");
+	if (parts & PART_JOBS)
+		add_daemon(&s, "jobs");
+	if (parts & PART_NGINX) {
+		nginx_render(a, conf, s.demo);
+		add_nginx(&s);
+	}
+	failed = supervise(&s.sv, answers, announce, &s);
+	forget_sockets(&s);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+static int
+parts_of(char **names)
+{
+	int parts = 0;
+	size_t i;
+
+	for (; *names; names++) {
+		for (i = 0; i < COUNT(part_names); i++)
+			if (!strcmp(part_names[i].name, *names))
+				break;
+		if (i == COUNT(part_names))
+			errx(EXIT_FAILURE, "there is no part %s\n%s", *names,
+			    usage);
+		parts |= part_names[i].part;
+	}
+	return parts ? parts : PART_ALL;
+}
+
+static int
+command(struct arena *a, struct conf *conf, char **argv)
+{
+	const char *word = argv[0] ? argv[0] : "run";
+
+	if (!strcmp(word, "run"))
+		return run_parts(a, conf, parts_of(argv + (argv[0] != NULL)));
+	if (!strcmp(word, "migrate")) {
+		preflight(a, conf, 0);
+		prepare_data(a, conf);
+		return EXIT_SUCCESS;
+	}
+	if (!strcmp(word, "healthcheck"))
+		return healthcheck(a, conf);
+	fputs(usage, stderr);
+	return EXIT_FAILURE;
+}
+
+int
+main(int argc, char **argv)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	struct conf conf;
+
+	if (argc > 1 && (!strcmp(argv[1], "version") ||
+	    !strcmp(argv[1], "--version"))) {
+		puts("mediasnap " PACKAGE_VERSION);
+		return EXIT_SUCCESS;
+	}
+	if (argc > 1 && (!strcmp(argv[1], "help") ||
+	    !strcmp(argv[1], "--help"))) {
+		fputs(usage, stdout);
+		return EXIT_SUCCESS;
+	}
+	conf_start(&conf, &a, "mediasnap");
+	return command(&a, &conf, argv + 1);
+}

@@ -1,0 +1,167 @@
+#include "config.h"
+
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "conf.h"
+#include "launch.h"
+#include "template.h"
+
+#define TEMPLATE_MAX	65536
+#define BASE_TAG	"<base href=\"/\">"
+
+static const char *const templates[] = {
+	"nginx.conf", "types.conf", "hosts.conf", "errors.conf",
+	"headers.conf", "worker.conf", "slow.conf", "thumbnail.conf",
+	"site.conf",
+};
+
+static const char *
+read_file(struct arena *a, const char *path)
+{
+	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char *text = arena_alloc(a, TEMPLATE_MAX + 1);
+	size_t len = 0;
+	ssize_t n = -1;
+
+	while (fd >= 0 && len < TEMPLATE_MAX &&
+	    (n = read(fd, text + len, TEMPLATE_MAX - len)) > 0)
+		len += (size_t)n;
+	if (n < 0)
+		errx(EXIT_FAILURE, "%s cannot be read (%s): is MediaSnap "
+		    "installed whole?", path, strerror(errno));
+	return text;
+}
+
+static void
+write_file(const char *path, const char *text)
+{
+	AUTO(fd_closep) int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC |
+	    O_CLOEXEC, 0644);
+	size_t len = strlen(text), done = 0;
+	ssize_t n = 0;
+
+	while (fd >= 0 && done < len &&
+	    (n = write(fd, text + done, len - done)) > 0)
+		done += (size_t)n;
+	if (fd < 0 || n < 0)
+		errx(EXIT_FAILURE, "RUN_DIR: %s cannot be written: %s", path,
+		    strerror(errno));
+}
+
+/* One line of the hosts map a name; what no name can hold is refused. */
+static const char *
+allowed_hosts(struct arena *a, const struct conf *conf)
+{
+	char *list = arena_strdup(a, conf->allowed_hosts), *name;
+	const char *out = "";
+
+	while ((name = strsep(&list, ", "))) {
+		if (!strcmp(name, "*"))
+			return "~.	1;";
+		if (name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM"
+		    "NOPQRSTUVWXYZ0123456789.-_")])
+			errx(EXIT_FAILURE, "ALLOWED_HOSTS: \"%s\": must be "
+			    "names such as snap.example.org, with commas "
+			    "between, or *", name);
+		if (*name)
+			out = arena_printf(a, "%s\"%s\"	1;\n\t", out, name);
+	}
+	return out;
+}
+
+static const char *
+tls(struct arena *a, const struct conf *conf)
+{
+	if (!*conf->tls_cert)
+		return "";
+	return arena_printf(a, "ssl_certificate \"%s\";\n"
+	    "\t\tssl_certificate_key \"%s\";\n"
+	    "\t\tssl_protocols TLSv1.2 TLSv1.3;\n"
+	    "\t\tssl_session_cache shared:tls:1m;\n"
+	    "\t\terror_page 497 =308 https://$http_host$request_uri;",
+	    conf->tls_cert, conf->tls_key);
+}
+
+/* A proxy may or may not take BASE_PATH off: both are understood. */
+static const char *
+base_rewrite(struct arena *a, const struct conf *conf)
+{
+	int len = (int)strlen(conf->base_path) - 1;
+
+	if (!len)
+		return "";
+	return arena_printf(a, "absolute_redirect off;\n"
+	    "rewrite \"^%.*s$\" \"%s\" redirect;\n"
+	    "rewrite \"^%.*s(/.*)$\" $1;", len, conf->base_path,
+	    conf->base_path, len, conf->base_path);
+}
+
+/* The app's page, told where it lives and whether this is the demo. */
+static void
+render_page(struct arena *a, const struct conf *conf, bool demo)
+{
+	const char *page = read_file(a, arena_printf(a,
+	    "%s/static/dist/index.html", conf->share_dir));
+	const char *at = strstr(page, BASE_TAG);
+
+	if (!at)
+		errx(EXIT_FAILURE, "%s/static/dist/index.html is not this "
+		    "version's page: build the app again", conf->share_dir);
+	write_file(arena_printf(a, "%s/site/index.html", conf->run_dir),
+	    arena_printf(a, "%.*s<base href=\"%s\">%s%s", (int)(at - page),
+	    page, conf->base_path, demo
+	    ? "<meta name=\"mediasnap-demo\" content=\"1\">" : "",
+	    at + strlen(BASE_TAG)));
+}
+
+static void
+make_folders(struct arena *a, const struct conf *conf)
+{
+	static const char *const folders[] = { "tmp", "site", "frames",
+	    "thumbnails" };
+	size_t i;
+
+	for (i = 0; i < COUNT(folders); i++) {
+		const char *path = arena_printf(a, "%s/%s", conf->run_dir,
+		    folders[i]);
+
+		if (mkdir(path, 0700) && errno != EEXIST)
+			err(EXIT_FAILURE, "RUN_DIR: %s", path);
+	}
+}
+
+void
+nginx_render(struct arena *a, const struct conf *conf, bool demo)
+{
+	const struct template_value v[] = {
+		{ "USER", getuid() ? "" : "user root;" },
+		{ "RUN_DIR", conf->run_dir },
+		{ "CAPTURE_DIR", conf->capture_dir },
+		{ "APP_DIR", arena_printf(a, "%s/static/dist",
+		    conf->share_dir) },
+		{ "LISTEN", arena_printf(a, "%s:%d%s", conf->host, conf->port,
+		    *conf->tls_cert ? " ssl" : "") },
+		{ "TLS", tls(a, conf) },
+		{ "SLOW_PLACES", arena_printf(a, "%d",
+		    2 * conf->slow_workers) },
+		{ "ALLOWED_HOSTS", allowed_hosts(a, conf) },
+		{ "BASE_REWRITE", base_rewrite(a, conf) },
+	};
+	size_t i;
+
+	make_folders(a, conf);
+	for (i = 0; i < COUNT(templates); i++)
+		write_file(arena_printf(a, "%s/%s", conf->run_dir,
+		    templates[i]), template_fill(a, read_file(a,
+		    arena_printf(a, "%s/nginx/%s.in", conf->share_dir,
+		    templates[i])), v, COUNT(v)));
+	render_page(a, conf, demo);
+}

@@ -1,0 +1,181 @@
+#include "config.h"
+
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "conf.h"
+#include "folder.h"
+#include "launch.h"
+#include "store.h"
+
+static int
+make_path(struct arena *a, const char *path)
+{
+	if (!mkdir(path, 0755) || errno == EEXIST)
+		return 0;
+	if (errno != ENOENT || !strcmp(path, "/"))
+		return -1;
+	if (make_path(a, dirname(arena_strdup(a, path))))
+		return -1;
+	return mkdir(path, 0755) && errno != EEXIST ? -1 : 0;
+}
+
+/* Made when missing, and writable by us; else one line that says what to do. */
+static void
+check_folder(struct arena *a, const char *variable, const char *path)
+{
+	struct stat st;
+
+	if (make_path(a, path))
+		errx(EXIT_FAILURE, "%s: \"%s\": cannot be made: %s; set it to "
+		    "a folder that this user (id %u) may write", variable,
+		    path, strerror(errno), (unsigned)getuid());
+	if (!access(path, W_OK | X_OK) && !stat(path, &st) &&
+	    S_ISDIR(st.st_mode))
+		return;
+	errx(EXIT_FAILURE, "%s: \"%s\": must be a folder that this user (id "
+	    "%u) may write; it belongs to id %u. Try: chown -R %u \"%s\"",
+	    variable, path, (unsigned)getuid(),
+	    stat(path, &st) ? 0 : (unsigned)st.st_uid, (unsigned)getuid(),
+	    path);
+}
+
+static int
+in_path(struct arena *a, const char *program)
+{
+	const char *path = getenv("PATH");
+	char *list, *dir;
+
+	if (strchr(program, '/'))
+		return !access(program, X_OK);
+	list = arena_strdup(a, path ? path : "/usr/bin:/bin");
+	while ((dir = strsep(&list, ":")))
+		if (!access(arena_printf(a, "%s/%s", dir, program), X_OK))
+			return 1;
+	return 0;
+}
+
+static void
+check_tool(struct arena *a, const char *program, const char *what)
+{
+	if (!in_path(a, program))
+		errx(EXIT_FAILURE, "%s is missing: %s", program, what);
+}
+
+static void
+check_tools(struct arena *a, const struct conf *conf, int parts)
+{
+	if (parts & (PART_API | PART_JOBS)) {
+		check_tool(a, conf->ffmpeg_path, "install ffmpeg, or set "
+		    "FFMPEG_PATH to it");
+		check_tool(a, conf->ffprobe_path, "install ffmpeg, or set "
+		    "FFPROBE_PATH to it");
+	}
+	if (parts & PART_API) {
+		check_tool(a, "spawn-fcgi", "install spawn-fcgi");
+		check_tool(a, "multiwatch", "install multiwatch");
+	}
+	if (parts & PART_NGINX)
+		check_tool(a, "nginx", "install nginx");
+}
+
+/* Names the port while it can still be said in one line. */
+static void
+check_port(struct arena *a, const struct conf *conf)
+{
+	struct addrinfo hints = { .ai_family = AF_UNSPEC,
+	    .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE }, *ai;
+	AUTO(fd_closep) int fd = -1;
+	size_t len = strlen(conf->host);
+	const char *host = *conf->host == '[' ? arena_strndup(a,
+	    conf->host + 1, len - 2) : conf->host;
+	int on = 1;
+
+	if (getaddrinfo(host, arena_printf(a, "%d", conf->port), &hints, &ai))
+		errx(EXIT_FAILURE, "HOST: \"%s\": must be an address of this "
+		    "machine", conf->host);
+	fd = socket(ai->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+	if (bind(fd, ai->ai_addr, ai->ai_addrlen))
+		errx(EXIT_FAILURE, "PORT: \"%d\": %s on %s; choose another "
+		    "PORT, or stop what uses it", conf->port, errno ==
+		    EADDRINUSE ? "is in use" : strerror(errno), conf->host);
+	freeaddrinfo(ai);
+}
+
+/* Held as long as we live; a second copy must use another RUN_DIR. */
+static void
+lock_part(struct arena *a, const struct conf *conf, const char *part)
+{
+	const char *path = arena_printf(a, "%s/%s.lock", conf->run_dir, part);
+	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		err(EXIT_FAILURE, "RUN_DIR: %s", path);
+	if (flock(fd, LOCK_EX | LOCK_NB))
+		errx(EXIT_FAILURE, "RUN_DIR: \"%s\": another MediaSnap runs "
+		    "there; stop it, or set another RUN_DIR and PORT",
+		    conf->run_dir);
+}
+
+static void
+check_tls(const struct conf *conf)
+{
+	if (!*conf->tls_cert)
+		return;
+	if (access(conf->tls_cert, R_OK))
+		err(EXIT_FAILURE, "TLS_CERT: \"%s\"", conf->tls_cert);
+	if (access(conf->tls_key, R_OK))
+		err(EXIT_FAILURE, "TLS_KEY: \"%s\"", conf->tls_key);
+}
+
+void
+preflight(struct arena *a, const struct conf *conf, int parts)
+{
+	static const struct { int part; const char *name; } locks[] = {
+		{ PART_NGINX, "nginx" }, { PART_API, "api" },
+		{ PART_POLLER, "poller" }, { PART_JOBS, "jobs" },
+	};
+	size_t i;
+
+	check_tools(a, conf, parts);
+	check_folder(a, "RUN_DIR", conf->run_dir);
+	check_folder(a, "CAPTURE_DIR", conf->capture_dir);
+	check_folder(a, "DB_PATH", dirname(arena_strdup(a, conf->db_path)));
+	for (i = 0; i < COUNT(locks); i++)
+		if (parts & locks[i].part)
+			lock_part(a, conf, locks[i].name);
+	check_tls(conf);
+	if (parts & PART_NGINX)
+		check_port(a, conf);
+}
+
+void
+prepare_data(struct arena *a, const struct conf *conf)
+{
+	AUTO(db_closep) struct db *db = NULL;
+	const char *why;
+	int rc;
+
+	if (store_migrate(conf->db_path, a, &why))
+		errx(EXIT_FAILURE, "%s", why);
+	rc = store_open(&db, conf->db_path, DB_FULL);
+	if (rc)
+		errx(EXIT_FAILURE, "%s", store_error(a, conf->db_path, rc));
+	rc = folder_adopt(db, conf);
+	if (rc)
+		errx(EXIT_FAILURE, "CAPTURE_DIR: \"%s\": %s",
+		    conf->capture_dir, strerror(-rc));
+}

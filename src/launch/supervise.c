@@ -1,0 +1,177 @@
+#include "config.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "auto.h"
+#include "log.h"
+#include "run.h"
+#include "supervise.h"
+#include "when.h"
+
+#define AGAIN_MS	1000	/* pause before a dead one is started again */
+#define YOUNG_MS	1500	/* a required one that dies so young failed */
+#define TICK_MS		50	/* while not yet ready, or stopping */
+#define TURN_MS		1200	/* for each turn to end by itself */
+#define TURNS		3
+
+void
+supervise_add(struct supervisor *s, struct child c)
+{
+	assert(s->n < CHILDREN_MAX);
+	s->children[s->n++] = c;
+}
+
+static void
+start_due(struct supervisor *s)
+{
+	struct child *c;
+	int err;
+
+	for (c = s->children; c < s->children + s->n; c++) {
+		if (c->pid || when_boot_ms() < c->start_ms)
+			continue;
+		err = run_spawn(c->argv, c->envp, &c->pid);
+		if (err) {
+			log_error("start failed", "process", c->name, "error",
+			    strerror(-err));
+			c->pid = 0;
+		}
+		c->start_ms = when_boot_ms() + (err ? AGAIN_MS : 0);
+	}
+}
+
+/* Returns the child that ended so young that there is no point, or NULL. */
+static struct child *
+reap(struct supervisor *s, bool stopping)
+{
+	struct child *c, *failed = NULL;
+	char text[32];
+	int status;
+	pid_t pid;
+
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+		for (c = s->children; c < s->children + s->n; c++)
+			if (c->pid == pid)
+				break;
+		if (c == s->children + s->n)
+			continue;
+		/* What it left in its group must not outlive it. */
+		kill(-pid, SIGKILL);
+		c->pid = 0;
+		if (stopping)
+			continue;
+		snprintf(text, sizeof(text), "%s %d", WIFSIGNALED(status)
+		    ? "signal" : "exit", WIFSIGNALED(status)
+		    ? WTERMSIG(status) : WEXITSTATUS(status));
+		log_error("process ended; starting it again", "process",
+		    c->name, "how", text);
+		if (c->required && when_boot_ms() - c->start_ms < YOUNG_MS)
+			failed = c;
+		c->required = false;
+		c->start_ms = when_boot_ms() + AGAIN_MS;
+	}
+	return failed;
+}
+
+static int
+running(const struct supervisor *s, int turn)
+{
+	int i, n = 0;
+
+	for (i = 0; i < s->n; i++)
+		n += s->children[i].pid && s->children[i].turn <= turn;
+	return n;
+}
+
+static void
+signal_turn(struct supervisor *s, int turn, int sig)
+{
+	struct child *c;
+
+	for (c = s->children; c < s->children + s->n; c++) {
+		if (!c->pid || c->turn != turn)
+			continue;
+		if (sig == SIGKILL)
+			kill(-c->pid, SIGKILL);
+		else
+			kill(c->pid, c->stop_signal);
+	}
+}
+
+/* nginx first, so that no request comes any more; then the others. */
+static void
+stop_all(struct supervisor *s)
+{
+	int64_t end;
+	int turn;
+
+	for (turn = 0; turn < TURNS; turn++) {
+		signal_turn(s, turn, 0);
+		end = when_boot_ms() + TURN_MS;
+		while (running(s, turn) && when_boot_ms() < end) {
+			poll(NULL, 0, TICK_MS / 5);
+			reap(s, true);
+		}
+		signal_turn(s, turn, SIGKILL);
+	}
+	while (running(s, TURNS)) {
+		poll(NULL, 0, TICK_MS / 5);
+		reap(s, true);
+	}
+}
+
+static int
+signal_descriptor(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/* Whether one of the signals was to stop. */
+static bool
+told_to_stop(int fd)
+{
+	struct signalfd_siginfo si;
+	bool stop = false;
+
+	while (read(fd, &si, sizeof(si)) == sizeof(si))
+		stop = stop || si.ssi_signo != SIGCHLD;
+	return stop;
+}
+
+int
+supervise(struct supervisor *s, bool (*ready_when)(void *),
+    void (*ready)(void *), void *arg)
+{
+	AUTO(fd_closep) int fd = signal_descriptor();
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+	struct child *failed = NULL;
+	bool is_ready = false;
+
+	while (!failed) {
+		start_due(s);
+		poll(&p, 1, is_ready ? AGAIN_MS : TICK_MS);
+		if (told_to_stop(fd))
+			break;
+		failed = reap(s, false);
+		if (!is_ready && (is_ready = ready_when(arg)))
+			ready(arg);
+	}
+	stop_all(s);
+	return failed != NULL;
+}

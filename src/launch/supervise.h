@@ -1,0 +1,39 @@
+/*
+ * Keeps processes running: whoever dies is started again after a second.
+ * Ends them in turns when told to.
+ */
+#ifndef SUPERVISE_H
+#define SUPERVISE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#define CHILDREN_MAX	8
+
+struct child {
+	const char	*name;
+	char *const	*argv;
+	char *const	*envp;		/* NULL: ours */
+	int		 turn;		/* to stop: 0 first */
+	int		 stop_signal;
+	bool		 required;	/* its first start must not fail */
+	pid_t		 pid;		/* 0: not running */
+	int64_t		 start_ms;	/* when to start it (again) */
+};
+
+struct supervisor {
+	struct child	 children[CHILDREN_MAX];
+	int		 n;
+};
+
+void	supervise_add(struct supervisor *, struct child);
+
+/*
+ * Until SIGINT or SIGTERM, then all are ended: 0.  1 when a required one
+ * failed at its first start.  ready is called once, when ready_when is true.
+ */
+int	supervise(struct supervisor *, bool (*ready_when)(void *),
+	    void (*ready)(void *), void *arg);
+
+#endif

@@ -1,0 +1,208 @@
+#include "config.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "clip.h"
+#include "clip_facts.h"
+#include "ffmpeg.h"
+#include "picture.h"
+#include "probe.h"
+#include "track.h"
+
+#define PREROLL_S	15.0	/* an entry point lies within it */
+#define PREROLL_HELD_S	60.0	/* the slide that is on screen too */
+
+/* What decides, and what has been decided so far. */
+struct planning {
+	struct arena			*a;
+	const struct probe		*p;
+	const struct clip_request	*r;
+	struct clip_plan		*plan;
+	const char			*encode;	/* reason, or NULL */
+	const char			**why;
+};
+
+static int
+refuse(struct planning *g, const char *why)
+{
+	*g->why = why;
+	return -EINVAL;
+}
+
+static bool
+wants_source(const struct clip_request *r)
+{
+	return r->codec && !strcmp(r->codec, "source");
+}
+
+static bool
+has_subtitles(const struct clip_request *r)
+{
+	return r->subtitle >= 0 || r->subtitle_path;
+}
+
+/* Wishes that a copy cannot grant, in the words of a note. */
+static const char *
+wished(const struct clip_request *r, const struct probe *p)
+{
+	int width, height;
+
+	picture_shown(p, &width, &height);
+	if (r->format != CLIP_MP4)
+		return "";
+	if (r->precise || (r->codec && !wants_source(r)))
+		return "";
+	if (has_subtitles(r))
+		return "subtitles were burned in: re-encoded";
+	return r->height && r->height < height
+	    ? "the picture was scaled: re-encoded" : NULL;
+}
+
+static int
+check_request(struct planning *g)
+{
+	const struct clip_request *r = g->r;
+	bool pictures = r->format != CLIP_MP3;
+
+	if (r->codec && !wants_source(r) && strcmp(r->codec, "h264"))
+		return refuse(g, "codec: must be h264 or source");
+	if (r->codec && r->format != CLIP_MP4)
+		return refuse(g, "codec: goes with the format mp4 only");
+	if (wants_source(r) && (wished(r, g->p) || r->max_bytes))
+		return refuse(g, "codec: \"source\" copies, which goes with "
+		    "neither precise, height, subtitles nor max_bytes");
+	if (pictures && g->p->video.index < 0)
+		return refuse(g, "this file has no picture; the format mp3 "
+		    "takes its sound");
+	if (!pictures && !g->p->naudio)
+		return refuse(g, "format: this file has no sound");
+	if (r->max_bytes && !clip_traits[r->format].sized)
+		return refuse(g, "max_bytes: goes with mp4, webm and mp3 only");
+	return 0;
+}
+
+static int
+plan_times(struct planning *g)
+{
+	double start = fmax(g->r->start_s, 0), end = g->r->end_s;
+	double most = clip_traits[g->r->format].seconds_max;
+
+	if (g->p->duration_s > 0)
+		end = fmin(end, g->p->duration_s);
+	if (!(end > start))
+		return refuse(g, "the clip ends where it starts, or lies "
+		    "after the end");
+	if (most > 0 && end - start > most)
+		return refuse(g, arena_printf(g->a, "format: at most %.0f s "
+		    "as %s", most, clip_format_name(g->r->format)));
+	g->plan->start_s = start;
+	g->plan->duration_s = end - start;
+	return 0;
+}
+
+static int
+plan_audio(struct planning *g)
+{
+	const struct probe *p = g->p;
+	int wanted = g->r->audio >= 0 ? g->r->audio : track_default_audio(p);
+	const struct probe_stream *s = probe_stream_at(p->audio, p->naudio,
+	    wanted);
+
+	g->plan->audio = -1;
+	if (g->r->audio >= 0 && !s)
+		return refuse(g, "audio_stream: this file has no such audio "
+		    "stream");
+	if (!s || !clip_traits[g->r->format].audio_encoder)
+		return 0;
+	g->plan->audio = wanted;
+	g->plan->copy_audio = g->plan->copy_video &&
+	    clip_audio_plays(s->codec);
+	return 0;
+}
+
+static int
+plan_video(struct planning *g)
+{
+	const struct probe *p = g->p;
+
+	if (!g->encode)
+		g->encode = wished(g->r, g->p);
+	if (!g->encode && !wants_source(g->r))
+		g->encode = clip_video_problem(g->a, p);
+	if (wants_source(g->r) && !clip_mp4_holds(p->video.codec))
+		return refuse(g, "codec: this file's picture cannot be copied "
+		    "into an MP4; leave codec out");
+	g->plan->copy_video = !g->encode;
+	g->plan->check_copy = g->plan->copy_video && !wants_source(g->r);
+	if (g->encode && g->r->format != CLIP_MP3 && probe_needs_dv(p))
+		return refuse(g, "this is Dolby Vision without a fallback "
+		    "layer: its colours cannot be had here");
+	return 0;
+}
+
+/* Decoded before the start, and thrown away. */
+static void
+plan_preroll(struct planning *g)
+{
+	struct clip_plan *plan = g->plan;
+
+	if (plan->copy_video)
+		return;
+	if (probe_holds_frames(g->p))
+		plan->preroll_s = PREROLL_HELD_S;
+	else if (probe_is_ts(g->p))
+		plan->preroll_s = PREROLL_S;
+	plan->preroll_s = fmin(plan->preroll_s, plan->start_s);
+}
+
+/* Read at 2 MB/s or encoded at 5 million pixels a second, at the slowest. */
+static void
+plan_timeout(struct planning *g)
+{
+	struct clip_plan *plan = g->plan;
+	double bps = g->p->bit_rate > 0 ? (double)g->p->bit_rate : 40e6;
+	double work_s = plan->duration_s * bps / 16e6;
+
+	if (!plan->copy_video && g->r->format != CLIP_MP3)
+		work_s += (plan->duration_s + plan->preroll_s + 10) *
+		    picture_load(g->p) / 5 * clip_traits[g->r->format].cost;
+	plan->timeout_ms = (int)(1000 * fmin(30 + work_s, 12 * 3600));
+}
+
+static const char *
+join(struct arena *a, const char *one, const char *two)
+{
+	if (!one || !*one)
+		return two && *two ? two : NULL;
+	return two && *two ? arena_printf(a, "%s; %s", one, two) : one;
+}
+
+int
+clip_plan(struct arena *a, const struct probe *p, const struct clip_request *r,
+    const char *must_encode, struct clip_plan *out, const char **why)
+{
+	struct clip_plan plan = { .audio = -1 };
+	struct planning g = { .a = a, .p = p, .r = r, .plan = &plan,
+	    .encode = must_encode, .why = why };
+	int rc = check_request(&g);
+
+	if (!rc)
+		rc = plan_times(&g);
+	if (!rc)
+		rc = plan_video(&g);
+	if (!rc)
+		rc = plan_audio(&g);
+	if (!rc)
+		rc = clip_plan_size(a, p, r, &plan, why);
+	if (rc)
+		return rc;
+	plan_preroll(&g);
+	plan_timeout(&g);
+	plan.note = join(a, g.encode, r->track_note);
+	*out = plan;
+	return 0;
+}

@@ -1,0 +1,65 @@
+/*
+ * A clip: streams copied where the copy would play, else re-encoded, with the
+ * reason.  Facts and wishes in, an argument list out; pure.
+ */
+#ifndef CLIP_H
+#define CLIP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct arena;
+struct hwaccel;
+struct probe;
+
+enum clip_format { CLIP_MP4, CLIP_WEBM, CLIP_GIF, CLIP_WEBP, CLIP_MP3 };
+
+#define CLIP_DEFAULT { .audio = -1, .subtitle = -1 }
+
+struct clip_request {
+	double		 start_s, end_s;	/* of the file */
+	bool		 precise;
+	enum clip_format format;
+	const char	*codec;		/* NULL, "h264", or "source": copy */
+	int		 height;	/* at most; 0: the source's */
+	int		 audio;		/* stream index; -1: the default */
+	int		 subtitle;	/* stream to burn in, or -1 ... */
+	const char	*subtitle_path;	/* ... or a file, or NULL */
+	int64_t		 max_bytes;	/* 0: any size */
+	const char	*track_note;	/* what track_pick had to say, or NULL */
+};
+
+struct clip_plan {
+	double		 start_s, duration_s;	/* clamped to the file */
+	double		 preroll_s;	/* decoded before, thrown away */
+	bool		 copy_video, copy_audio;
+	bool		 check_copy;	/* it may turn out unplayable */
+	int		 audio;		/* stream index, or -1: no sound */
+	int		 audio_bps;
+	int		 height;	/* at most; 0: the source's */
+	bool		 fit;		/* max_bytes needs the next two */
+	int64_t		 video_bps;	/* 0: any size will do */
+	int		 fit_height;
+	const char	*note;		/* what a person should know, or NULL */
+	int		 timeout_ms;
+};
+
+/*
+ * 0, or -EINVAL with *why for a 422.  must_encode: a reason known only after
+ * a look at a copy ("..."), or NULL.
+ */
+int	clip_plan(struct arena *, const struct probe *,
+	    const struct clip_request *, const char *must_encode,
+	    struct clip_plan *, const char **why);
+
+/* One ffmpeg command, with its progress on stdout.  Absolute paths. */
+char *const	*clip_argv(struct arena *, const char *ffmpeg,
+		    const char *path, const struct probe *,
+		    const struct clip_request *, const struct clip_plan *,
+		    const struct hwaccel *, const char *out);
+
+/* "mp4" ...: the file name's extension too; and back: the format, or -1. */
+const char	*clip_format_name(enum clip_format);
+int		 clip_format_of(const char *name);
+
+#endif

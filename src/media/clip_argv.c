@@ -1,0 +1,194 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "clip.h"
+#include "clip_facts.h"
+#include "ffmpeg.h"
+#include "hwaccel.h"
+#include "picture.h"
+#include "probe.h"
+
+/* A command under way. */
+struct command {
+	struct arena			*a;
+	const struct probe		*p;
+	const struct clip_request	*r;
+	const struct clip_plan		*plan;
+	const struct hwaccel		*hw;	/* NULL: software */
+	struct args			 v;
+};
+
+/* By quality; a bit rate replaces the -crf pair where a size is asked for. */
+static const char *const x264[] = { "-c:v", "libx264", "-preset", "veryfast",
+    "-pix_fmt", "yuv420p", NULL };
+static const char *const vp9[] = { "-c:v", "libvpx-vp9", "-deadline",
+    "realtime", "-cpu-used", "5", "-row-mt", "1", "-pix_fmt", "yuv420p",
+    NULL };
+static const char *const gif[] = { "-c:v", "gif", "-loop", "0", NULL };
+static const char *const webp[] = { "-c:v", "libwebp_anim", "-quality", "70",
+    "-compression_level", "3", "-pix_fmt", "yuv420p", "-loop", "0", NULL };
+
+static const struct codec {
+	const char *const	*args;
+	const char *const	*quality;
+	const char		*finish;	/* ends the filter chain */
+} codecs[] = {
+	[CLIP_MP4]	= { x264, (const char *const []){ "-crf", "18", NULL },
+			    "" },
+	[CLIP_WEBM]	= { vp9, (const char *const []){ "-crf", "31", "-b:v",
+			    "0", NULL }, "" },
+	[CLIP_GIF]	= { gif, NULL, ",split[a][b];[a]palettegen="
+			    "stats_mode=diff[c];[b][c]paletteuse=dither=bayer:"
+			    "bayer_scale=4:diff_mode=rectangle" },
+	[CLIP_WEBP]	= { webp, NULL, "" },
+};
+
+static const char *
+bps(struct arena *a, double v)
+{
+	return arena_printf(a, "%.0f", v);
+}
+
+/*
+ * Repeated pictures first, then the pre-roll off, then what costs.  The
+ * graph starts with "null" so that each part can begin with a comma.
+ */
+static const char *
+video_filter(struct command *c)
+{
+	const struct clip_plan *plan = c->plan;
+	const struct probe_video *v = &c->p->video;
+	struct arena *a = c->a;
+	double fps = v->rate > 0 && v->rate <= 60 ? v->rate : 30;
+	const char *held = "", *off = "", *even = "";
+	int height = plan->height;
+
+	if (c->r->format == CLIP_GIF || c->r->format == CLIP_WEBP)
+		held = c->r->format == CLIP_GIF ? "fps=15," : "fps=20,";
+	else if (probe_holds_frames(c->p))
+		held = arena_printf(a, "fps=%.6f,", fps);
+	if (plan->preroll_s > 0)
+		off = arena_printf(a, "trim=start=%.6f,setpts=PTS-%.6f/TB,",
+		    plan->preroll_s, plan->preroll_s);
+	if (plan->fit && (!height || height > plan->fit_height))
+		height = plan->fit_height;
+	if (!height && (v->width | v->height) & 1)
+		even = ",scale='trunc(iw/2)*2':'trunc(ih/2)*2'";
+	return arena_printf(a, "%s%s%snull%s%s%s", picture_deinterlace(c->p),
+	    held, off, picture_finish(a, c->p, 0, height, true), even,
+	    c->hw && c->hw->upload ? c->hw->upload
+	    : codecs[c->r->format].finish);
+}
+
+static void
+add_rate(struct command *c, double rate)
+{
+	args_add(&c->v, "-b:v", bps(c->a, rate), "-maxrate",
+	    bps(c->a, 1.5 * rate), "-bufsize", bps(c->a, 2 * rate));
+}
+
+static void
+add_encoder(struct command *c)
+{
+	const struct codec *codec = &codecs[c->r->format];
+	bool fit = c->plan->fit;
+
+	if (c->hw)
+		args_add(&c->v, "-c:v", c->hw->encoder);
+	else
+		args_add_list(&c->v, codec->args);
+	if (fit)
+		add_rate(c, (double)c->plan->video_bps);
+	else if (c->hw)
+		args_add_list(&c->v, c->hw->quality);
+	else if (codec->quality)
+		args_add_list(&c->v, codec->quality);
+}
+
+static void
+add_video(struct command *c)
+{
+	struct args *v = &c->v;
+
+	args_add(v, "-map", arena_printf(c->a, "0:%d", c->p->video.index));
+	if (c->plan->copy_video) {
+		args_add(v, "-c:v", "copy");
+		if (!strcmp(c->p->video.codec, "hevc"))
+			args_add(v, "-tag:v", "hvc1");
+		return;
+	}
+	args_add(v, "-vf", video_filter(c));
+	add_encoder(c);
+}
+
+static void
+add_audio(struct command *c)
+{
+	const struct clip_plan *plan = c->plan;
+	struct args *v = &c->v;
+
+	if (plan->audio < 0) {
+		args_add(v, "-an");
+		return;
+	}
+	args_add(v, "-map", arena_printf(c->a, "0:%d", plan->audio));
+	if (plan->copy_audio) {
+		args_add(v, "-c:a", "copy");
+		return;
+	}
+	if (plan->preroll_s > 0)
+		args_add(v, "-af", arena_printf(c->a,
+		    "atrim=start=%.6f,asetpts=PTS-%.6f/TB", plan->preroll_s,
+		    plan->preroll_s));
+	args_add(v, "-c:a", clip_traits[c->r->format].audio_encoder, "-b:a",
+	    bps(c->a, plan->audio_bps), "-ac", "2");
+}
+
+static void
+add_source(struct command *c, const char *path)
+{
+	double seek = c->plan->start_s - c->plan->preroll_s;
+
+	if (c->hw)
+		args_add_list(&c->v, c->hw->device);
+	if (seek > 0)
+		args_add(&c->v, "-ss", args_time(c->a, seek));
+	args_input(&c->v, path);
+	args_add(&c->v, "-t", args_time(c->a, c->plan->duration_s));
+}
+
+static void
+add_output(struct command *c, const char *out)
+{
+	args_add(&c->v, "-sn", "-dn", "-map_chapters", "-1", "-map_metadata",
+	    "-1");
+	if (c->r->format == CLIP_MP4)
+		args_add(&c->v, "-movflags", "+faststart");
+	args_add(&c->v, "-f", clip_traits[c->r->format].muxer, "-y", out);
+}
+
+char *const *
+clip_argv(struct arena *a, const char *ffmpeg, const char *path,
+    const struct probe *p, const struct clip_request *r,
+    const struct clip_plan *plan, const struct hwaccel *hw, const char *out)
+{
+	struct command c = { .a = a, .p = p, .r = r, .plan = plan,
+	    .v = { .a = a } };
+
+	if (r->format == CLIP_MP4 && !plan->copy_video)
+		c.hw = hw;
+	args_start(&c.v, ffmpeg);
+	args_add(&c.v, "-progress", "pipe:1", "-nostats", "-stats_period",
+	    "0.5");
+	add_source(&c, path);
+	if (r->format == CLIP_MP3)
+		args_add(&c.v, "-vn");
+	else
+		add_video(&c);
+	add_audio(&c);
+	add_output(&c, out);
+	return args_done(&c.v);
+}

@@ -1,0 +1,196 @@
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "clip_facts.h"
+#include "probe.h"
+
+const struct clip_trait clip_traits[] = {
+	[CLIP_MP4]	= { "mp4", "mp4", "aac", 192000, 0, 1, 0, true },
+	[CLIP_WEBM]	= { "webm", "webm", "libopus", 128000, 0, 6, 0, true },
+	/* The palette needs every frame in memory. */
+	[CLIP_GIF]	= { "gif", "gif", NULL, 0, 30, 1, 270, false },
+	[CLIP_WEBP]	= { "webp", "webp", NULL, 0, 60, 3, 360, false },
+	[CLIP_MP3]	= { "mp3", "mp3", "libmp3lame", 192000, 0, 0, 0,
+			    true },
+};
+
+/* Pictures that Chromium, Firefox and Safari show from an MP4. */
+static const struct copyable {
+	const char	*codec;
+	const char	*pix_fmt;	/* NULL ends */
+} copyable[] = {
+	{ "h264", "yuv420p" }, { "h264", "yuvj420p" },
+	{ "av1", "yuv420p" }, { "av1", "yuv420p10le" },
+	{ "vp9", "yuv420p" }, { "vp9", "yuv420p10le" },
+};
+
+/* As people call them. */
+static const struct {
+	const char	*codec, *name;
+} called[] = {
+	{ "hevc", "HEVC" }, { "h264", "H.264" }, { "mpeg2video", "MPEG-2" },
+	{ "mpeg1video", "MPEG-1" }, { "mpeg4", "MPEG-4 ASP" },
+	{ "msmpeg4v3", "DivX 3" }, { "vc1", "VC-1" }, { "vp8", "VP8" },
+	{ "vp9", "VP9" }, { "av1", "AV1" }, { "theora", "Theora" },
+	{ "prores", "ProRes" }, { "dvvideo", "DV" }, { "mjpeg", "MJPEG" },
+	{ "wmv3", "WMV" },
+};
+
+static bool
+listed(const char *s, const char *const *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!strcmp(s, list[i]))
+			return true;
+	return false;
+}
+
+bool
+clip_audio_plays(const char *codec)
+{
+	static const char *const plays[] = { "aac", "mp3", "opus" };
+
+	return listed(codec, plays, COUNT(plays));
+}
+
+bool
+clip_mp4_holds(const char *codec)
+{
+	static const char *const held[] = { "h264", "hevc", "av1", "vp9",
+	    "mpeg4", "mpeg2video", "mpeg1video", "vc1", "mjpeg" };
+
+	return listed(codec, held, COUNT(held));
+}
+
+static const char *
+name_of(const char *codec)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(called); i++)
+		if (!strcmp(codec, called[i].codec))
+			return called[i].name;
+	return codec;
+}
+
+static bool
+is_copyable(const struct probe_video *v, bool any_pix_fmt)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(copyable); i++)
+		if (!strcmp(v->codec, copyable[i].codec) &&
+		    (any_pix_fmt || !strcmp(v->pix_fmt, copyable[i].pix_fmt)))
+			return true;
+	return false;
+}
+
+static const char *
+container_problem(const struct probe *p)
+{
+	if (probe_is_ts(p))
+		return "the source is a transport or program stream, whose "
+		    "copy would start seconds late: re-encoded";
+	if (!strcmp(p->container, "avi"))
+		return "the source is an AVI, whose copy would have no time "
+		    "stamps: re-encoded";
+	return NULL;
+}
+
+const char *
+clip_video_problem(struct arena *a, const struct probe *p)
+{
+	const struct probe_video *v = &p->video;
+
+	if (!is_copyable(v, true))
+		return arena_printf(a, "the source is %s, which %s cannot "
+		    "play: re-encoded", name_of(v->codec),
+		    strcmp(v->codec, "hevc") ? "browsers" : "many browsers");
+	if (!is_copyable(v, false))
+		return arena_printf(a, "the source is %d-bit %s (%s), which "
+		    "browsers cannot play: re-encoded", v->bits,
+		    name_of(v->codec), v->pix_fmt);
+	if (probe_is_interlaced(p))
+		return "the source is interlaced, which browsers show with "
+		    "comb lines: re-encoded";
+	return container_problem(p);
+}
+
+const char *
+clip_format_name(enum clip_format f)
+{
+	return clip_traits[f].name;
+}
+
+int
+clip_format_of(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(clip_traits); i++)
+		if (!strcmp(name, clip_traits[i].name))
+			return (int)i;
+	return -1;
+}
+
+/* The picture that a bit rate can carry. */
+static int
+height_for(int64_t bps)
+{
+	static const struct { int64_t bps; int height; } steps[] = {
+		{ 4000000, 1080 }, { 1200000, 720 }, { 600000, 480 },
+	};
+	size_t i;
+
+	for (i = 0; i < COUNT(steps); i++)
+		if (bps >= steps[i].bps)
+			return steps[i].height;
+	return 360;
+}
+
+static int
+cannot_fit(struct arena *a, const struct clip_request *r, double duration_s,
+    const char **why)
+{
+	*why = arena_printf(a, "max_bytes: %.0f s do not fit in %lld bytes; "
+	    "make it shorter", duration_s, (long long)r->max_bytes);
+	return -EINVAL;
+}
+
+#define VIDEO_BPS_MIN	60000
+#define AUDIO_BPS_MIN	32000
+#define AUDIO_BPS_SMALL	96000	/* when there is little to share out */
+
+int
+clip_plan_size(struct arena *a, const struct probe *p,
+    const struct clip_request *r, struct clip_plan *plan, const char **why)
+{
+	double total = 0.97 * (double)r->max_bytes * 8 / plan->duration_s;
+	int64_t left;
+
+	plan->audio_bps = clip_traits[r->format].audio_bps;
+	plan->height = r->height ? r->height : clip_traits[r->format].height;
+	if (!r->max_bytes)
+		return 0;
+	if (total < 8 * plan->audio_bps)
+		plan->audio_bps = total < 4 * AUDIO_BPS_SMALL ? 48000
+		    : AUDIO_BPS_SMALL;
+	if (r->format == CLIP_MP3) {
+		plan->audio_bps = total > 192000 ? 192000 : (int)total;
+		return plan->audio_bps < AUDIO_BPS_MIN
+		    ? cannot_fit(a, r, plan->duration_s, why) : 0;
+	}
+	left = (int64_t)total - (plan->audio >= 0 ? plan->audio_bps : 0) - 6000;
+	if (left < VIDEO_BPS_MIN)
+		return cannot_fit(a, r, plan->duration_s, why);
+	plan->video_bps = left;
+	plan->fit_height = height_for(left);
+	(void)p;
+	return 0;
+}

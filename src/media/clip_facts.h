@@ -1,0 +1,36 @@
+/* What players can play and containers can hold: tables behind the plans. */
+#ifndef CLIP_FACTS_H
+#define CLIP_FACTS_H
+
+#include <stdbool.h>
+
+#include "clip.h"
+
+/* One for each format. */
+struct clip_trait {
+	const char	*name;		/* and file name extension */
+	const char	*muxer;
+	const char	*audio_encoder;	/* NULL: it has no sound */
+	int		 audio_bps;
+	double		 seconds_max;	/* 0: no limit of its own */
+	double		 cost;		/* of encoding, H.264 is 1 */
+	int		 height;	/* when none is asked for; 0: any */
+	bool		 sized;		/* can be made to fit a size */
+};
+
+extern const struct clip_trait clip_traits[];
+
+bool	clip_audio_plays(const char *codec);
+bool	clip_mp4_holds(const char *codec);
+
+/* Why a copy of the picture would not play, in the words of a note. */
+const char	*clip_video_problem(struct arena *, const struct probe *);
+
+/*
+ * The bit rate and height that max_bytes leaves (once it must be encoded).
+ * -EINVAL: the clip is too long for it.
+ */
+int	clip_plan_size(struct arena *, const struct probe *,
+	    const struct clip_request *, struct clip_plan *, const char **why);
+
+#endif

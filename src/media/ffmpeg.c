@@ -1,0 +1,45 @@
+#include "config.h"
+
+#include <assert.h>
+
+#include "arena.h"
+#include "ffmpeg.h"
+
+void
+args_add_list(struct args *v, const char *const *more)
+{
+	for (; *more; more++) {
+		assert(v->n < ARGS_MAX);
+		v->list[v->n++] = *more;
+	}
+}
+
+void
+args_input(struct args *v, const char *path)
+{
+	args_add(v, "-protocol_whitelist", "file", "-format_whitelist",
+	    FFMPEG_FORMATS, "-i", arena_printf(v->a, "file:%s", path));
+}
+
+char *const *
+args_done(struct args *v)
+{
+	char **argv = arena_alloc(v->a, (v->n + 1) * sizeof(*argv));
+	size_t i;
+
+	for (i = 0; i < v->n; i++)
+		argv[i] = arena_strdup(v->a, v->list[i]);
+	return argv;
+}
+
+void
+args_start(struct args *v, const char *ffmpeg)
+{
+	args_add(v, ffmpeg, "-hide_banner", "-loglevel", "error", "-nostdin");
+}
+
+const char *
+args_time(struct arena *a, double s)
+{
+	return arena_printf(a, "%.6f", s);
+}

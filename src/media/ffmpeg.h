@@ -1,0 +1,40 @@
+/*
+ * What every ffmpeg and ffprobe command has in common: argument lists that
+ * grow in an arena, paths that cannot be taken for anything else.
+ */
+#ifndef FFMPEG_H
+#define FFMPEG_H
+
+#include <stddef.h>
+
+struct arena;
+
+/* Only these may be opened: a playlist in disguise reads other files. */
+#define FFMPEG_FORMATS \
+	"matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mpegts,mpeg,avi,flv,asf,ogg," \
+	"mpegvideo,h264,hevc,rm,dv,mxf,wav,flac,mp3,ivf"
+
+#define ARGS_MAX	120
+
+struct args {
+	struct arena	*a;
+	const char	*list[ARGS_MAX + 1];
+	size_t		 n;
+};
+
+/* Appends strings, which must live as long as the arena. */
+void	args_add_list(struct args *, const char *const *);
+#define args_add(v, ...) \
+	args_add_list(v, (const char *const []){ __VA_ARGS__, NULL })
+
+/* -i file:PATH, and that it may open nothing else. */
+void	args_input(struct args *, const char *path);
+char *const	*args_done(struct args *);
+
+/* ffmpeg, quiet and not asking. */
+void	args_start(struct args *, const char *ffmpeg);
+
+/* Seconds for a command line: no exponent, microseconds. */
+const char	*args_time(struct arena *, double s);
+
+#endif

@@ -1,0 +1,57 @@
+/*
+ * Makes pictures and clips: plans, runs FFmpeg, looks at what came out.
+ * Nothing is renamed, kept or deleted here but work files of our own: the
+ * caller gives a folder that is this capture's alone, and removes it.
+ */
+#ifndef MAKE_H
+#define MAKE_H
+
+#include <signal.h>
+#include <stdint.h>
+
+#include "clip.h"
+#include "screenshot.h"
+
+struct arena;
+struct conf;
+struct hwaccel;
+struct probe;
+
+struct made {
+	int		 width, height;	/* 0: no picture */
+	int64_t		 size_bytes;
+	double		 duration_s;	/* 0 for a picture */
+	double		 keyframe_s;	/* a copy starts there; NaN if not */
+	const char	*note;		/* or NULL */
+};
+
+/* What is captured, and where the work is done. */
+struct work {
+	const struct conf	*conf;
+	const struct probe	*probe;
+	const char		*path;	/* the source file, absolute */
+	const char		*dir;	/* for work files, absolute, exists */
+	const char		*out;	/* the file to write, absolute */
+	const struct hwaccel	*hw;	/* clips: NULL is software */
+	const volatile sig_atomic_t	*stop;	/* not 0: give up; or NULL */
+
+	/* Clips, each may be NULL: before the work begins (again), and on. */
+	void	(*planned)(void *arg, const struct clip_plan *);
+	void	(*progress)(void *arg, double fraction);
+	void	*arg;
+};
+
+/*
+ * 0; -EINVAL (*why is for a 422); -ENOENT, -EACCES (the source); -ETIMEDOUT;
+ * -ECANCELED; -ENOSPC; -EIO (FFmpeg could not).  *why is a sentence.
+ */
+int	screenshot_make(struct arena *, const struct work *,
+	    const struct screenshot_request *, struct made *, const char **why);
+int	clip_make(struct arena *, const struct work *,
+	    const struct clip_request *, struct made *, const char **why);
+
+/* The first frame of a finished clip as a JPEG of at most 640 pixels. */
+int	poster_make(struct arena *, const struct work *, const char *clip,
+	    const char *out, const char **why);
+
+#endif

@@ -1,0 +1,193 @@
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "clip_facts.h"
+#include "conf.h"
+#include "look.h"
+#include "make_run.h"
+#include "probe.h"
+#include "progress.h"
+
+/* A clip under way. */
+struct making {
+	struct arena			*a;
+	const struct work		*w;
+	const struct clip_request	*r;
+	const struct hwaccel		*hw;
+	struct clip_plan		 plan;
+	struct progress			 progress;
+	int64_t				 most_bytes;	/* stop beyond; or 0 */
+	struct made			 made;
+	const char			**why;
+};
+
+/* Work that will be thrown away is ended early. */
+static int
+hear(void *arg, const char *line)
+{
+	struct making *k = arg;
+
+	if (progress_line(&k->progress, line) == 1 && k->w->progress)
+		k->w->progress(k->w->arg, k->progress.fraction);
+	return k->most_bytes && k->progress.size_bytes > k->most_bytes;
+}
+
+static int
+encode(struct making *k)
+{
+	const struct work *w = k->w;
+	struct run ffmpeg = {
+		.argv = clip_argv(k->a, w->conf->ffmpeg_path, w->path,
+		    w->probe, k->r, &k->plan, k->hw, w->out),
+		.timeout_ms = k->plan.timeout_ms,
+		.stop = w->stop,
+		.line = hear,
+		.arg = k,
+	};
+	int rc;
+
+	unlink(w->out);
+	k->progress = (struct progress){ .duration_s = k->plan.duration_s,
+	    .fraction = k->progress.fraction };
+	rc = make_run(k->a, w, &ffmpeg, k->why);
+	if (rc == -ECANCELED && !(w->stop && *w->stop))
+		return -EFBIG;
+	return rc;
+}
+
+static bool
+too_big(const struct making *k)
+{
+	return k->r->max_bytes && k->made.size_bytes > k->r->max_bytes;
+}
+
+/* Run, and look at what came out. */
+static int
+attempt(struct making *k)
+{
+	int rc = encode(k);
+
+	if (rc)
+		return rc;
+	rc = look_clip(k->a, k->w, k->r->format, &k->plan, &k->made, k->why);
+	return !rc && too_big(k) ? -EFBIG : rc;
+}
+
+/* Hardware that fails on this film: once more without it. */
+static int
+attempt_any(struct making *k)
+{
+	int rc = attempt(k);
+
+	if (rc != -EIO || !k->hw || k->plan.copy_video)
+		return rc;
+	k->plan.note = arena_printf(k->a, "%s%sthe hardware encoder failed "
+	    "(%s): encoded in software", k->plan.note ? k->plan.note : "",
+	    k->plan.note ? "; " : "", *k->why);
+	k->hw = NULL;
+	if (k->w->planned)
+		k->w->planned(k->w->arg, &k->plan);
+	return attempt(k);
+}
+
+static int
+plan(struct making *k, const char *must_encode)
+{
+	int rc = clip_plan(k->a, k->w->probe, k->r, must_encode, &k->plan,
+	    k->why);
+
+	if (!rc && k->w->planned)
+		k->w->planned(k->w->arg, &k->plan);
+	return rc;
+}
+
+/* A copy that turned out useless, and why; NULL: it is what was asked. */
+static const char *
+copy_problem(const struct making *k, int rc, bool plays)
+{
+	if (rc == -EFBIG)
+		return "the copy was larger than max_bytes: re-encoded";
+	if (!rc && !plays)
+		return "the copy would start within an open group of "
+		    "pictures, which browsers cannot decode: re-encoded";
+	if (rc == -EIO && k->plan.check_copy)
+		return "the streams could not be copied: re-encoded";
+	return NULL;
+}
+
+/* By quality first; what is too big then is made to a bit rate, twice. */
+static int
+encode_to_fit(struct making *k)
+{
+	int tries, rc;
+
+	k->most_bytes = k->r->max_bytes;
+	rc = attempt_any(k);
+	k->most_bytes = 0;
+	k->plan.fit = true;
+	for (tries = 0; rc == -EFBIG && tries < 3; tries++) {
+		if (tries)
+			k->plan.video_bps = (int64_t)(0.96 *
+			    (double)k->plan.video_bps *
+			    (double)k->r->max_bytes /
+			    (double)k->made.size_bytes);
+		rc = attempt_any(k);
+	}
+	if (rc == -EFBIG) {
+		*k->why = "max_bytes: the clip does not get that small";
+		return -EIO;
+	}
+	return rc;
+}
+
+/* problem: why it has to be encoded after all, or NULL. */
+static int
+copy(struct making *k, const char **problem)
+{
+	int rc = attempt(k);
+	bool plays = rc || !k->plan.check_copy || look_plays(k->a, k->w->out);
+
+	*problem = copy_problem(k, rc, plays);
+	return rc;
+}
+
+/* Sources end early, or are damaged: what there is is given, and said. */
+static void
+note_length(struct making *k)
+{
+	double missing = k->plan.duration_s - k->made.duration_s;
+
+	k->made.note = k->plan.note;
+	if (missing > 1)
+		k->made.note = arena_printf(k->a, "%s%sthe source gave only "
+		    "%.1f s of it", k->plan.note ? k->plan.note : "",
+		    k->plan.note ? "; " : "", k->made.duration_s);
+}
+
+int
+clip_make(struct arena *a, const struct work *w, const struct clip_request *r,
+    struct made *out, const char **why)
+{
+	struct making k = { .a = a, .w = w, .r = r, .hw = w->hw, .why = why };
+	const char *problem = "";
+	int rc = plan(&k, NULL);
+
+	if (!rc && k.plan.copy_video)
+		rc = copy(&k, &problem);
+	if (problem && *problem)
+		rc = plan(&k, problem);
+	if (!rc && problem)
+		rc = encode_to_fit(&k);
+	if (rc)
+		return rc;
+	note_length(&k);
+	*out = k.made;
+	return 0;
+}

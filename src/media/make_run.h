@@ -1,0 +1,22 @@
+/* What making pictures, strips and clips has in common. */
+#ifndef MAKE_RUN_H
+#define MAKE_RUN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "make.h"
+#include "run.h"
+
+/* Runs ffmpeg.  0: it ended well; else as make.h says, with *why. */
+int	make_run(struct arena *, const struct work *, struct run *,
+	    const char **why);
+
+/* 0, or why the source cannot be read. */
+int	source_error(struct arena *, const char *path, const char **why);
+
+int64_t	file_size(const char *path);	/* 0 when there is none */
+ssize_t	file_head(const char *path, void *, size_t);
+
+#endif

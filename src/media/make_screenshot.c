@@ -1,0 +1,69 @@
+#include "config.h"
+
+#include <errno.h>
+#include <math.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "conf.h"
+#include "make_run.h"
+#include "picture.h"
+#include "probe.h"
+
+#define HEAD_BYTES	65536	/* a JPEG's size stands within it */
+
+static int
+look(struct arena *a, const char *path, struct made *m)
+{
+	unsigned char *head = arena_alloc(a, HEAD_BYTES);
+	ssize_t n = file_head(path, head, HEAD_BYTES);
+
+	m->size_bytes = file_size(path);
+	m->keyframe_s = NAN;
+	return n <= 0 ? -EBADMSG : picture_size(head, (size_t)n, &m->width,
+	    &m->height);
+}
+
+/* FFmpeg ends well, and writes nothing, when no frame passes the filters. */
+static int
+attempt(struct arena *a, const struct work *w,
+    const struct screenshot_request *r, const struct screenshot_plan *plan,
+    const char **why)
+{
+	struct run ffmpeg = {
+		.argv = screenshot_argv(a, w->conf->ffmpeg_path, w->path,
+		    w->probe, r, plan, w->out),
+		.timeout_ms = plan->timeout_ms,
+		.stop = w->stop,
+	};
+
+	unlink(w->out);
+	return make_run(a, w, &ffmpeg, why);
+}
+
+int
+screenshot_make(struct arena *a, const struct work *w,
+    const struct screenshot_request *r, struct made *out, const char **why)
+{
+	struct screenshot_plan plan;
+	struct made m = { 0 };
+	int rc = screenshot_plan(a, w->probe, r, &plan, why);
+
+	if (!rc)
+		rc = attempt(a, w, r, &plan, why);
+	while (!rc && file_size(w->out) == 0) {
+		*why = "no picture could be decoded at this moment: the file "
+		    "is damaged, or its picture ends before";
+		if (!screenshot_plan_again(w->probe, &plan))
+			return -EIO;
+		rc = attempt(a, w, r, &plan, why);
+	}
+	if (rc)
+		return rc;
+	if (look(a, w->out, &m)) {
+		*why = "FFmpeg did not write a picture";
+		return -EIO;
+	}
+	*out = m;
+	return 0;
+}

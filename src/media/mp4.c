@@ -1,0 +1,193 @@
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "mp4.h"
+#include "mp4_box.h"
+
+struct track {
+	bool		 is_video;
+	uint32_t	 width, height;		/* 16.16 */
+	uint64_t	 duration;		/* in the movie's time scale */
+	uint32_t	 scale;
+	int64_t		 media_time;		/* of the first real edit */
+	int64_t		 first_offset;		/* ctts of the first picture */
+	uint64_t	 first_at;
+	uint32_t	 first_bytes;
+	bool		 is_avc;
+	int		 nal_length;
+};
+
+/* Version 1 has 64-bit times. */
+static void
+read_tkhd(struct span s, struct track *t)
+{
+	bool wide = be32(s, 0) >> 24 == 1;
+
+	t->duration = wide ? be64(s, 28) : be32(s, 20);
+	t->width = be32(s, wide ? 88 : 76);
+	t->height = be32(s, wide ? 92 : 80);
+}
+
+/* The first edit that shows something: -1 is an empty one. */
+static void
+read_elst(struct span s, struct track *t)
+{
+	bool wide = be32(s, 0) >> 24 == 1;
+	uint32_t i, n = be32(s, 4);
+	size_t each = wide ? 20 : 12;
+
+	for (i = 0; i < n && 8 + (i + 1) * each <= s.n; i++) {
+		size_t at = 8 + i * each + (wide ? 8 : 4);
+
+		t->media_time = wide ? (int64_t)be64(s, at)
+		    : (int32_t)be32(s, at);
+		if (t->media_time >= 0)
+			return;
+	}
+	t->media_time = 0;
+}
+
+/* stsd: one entry; an avcC box in it tells how NAL lengths are written. */
+static void
+read_stsd(struct span s, struct track *t)
+{
+	uint32_t type = be32(s, 12);
+	struct span entry, avcc;
+
+	t->is_avc = type == TYPE('a', 'v', 'c', '1');
+	if (!t->is_avc || s.n < 16 + 78)
+		return;
+	entry = (struct span){ s.p + 16 + 78, s.n - 16 - 78 };
+	if (box_find(entry, TYPE('a', 'v', 'c', 'C'), &avcc) && avcc.n > 4)
+		t->nal_length = (avcc.p[4] & 3) + 1;
+}
+
+static void
+read_stbl(struct span s, struct track *t)
+{
+	struct span b;
+
+	if (box_find(s, TYPE('s', 't', 's', 'd'), &b))
+		read_stsd(b, t);
+	if (box_find(s, TYPE('c', 't', 't', 's'), &b))
+		t->first_offset = (int32_t)be32(b, 12);
+	if (box_find(s, TYPE('s', 't', 's', 'z'), &b))
+		t->first_bytes = be32(b, 4) ? be32(b, 4) : be32(b, 12);
+	if (box_find(s, TYPE('s', 't', 'c', 'o'), &b))
+		t->first_at = be32(b, 8);
+	else if (box_find(s, TYPE('c', 'o', '6', '4'), &b))
+		t->first_at = be64(b, 8);
+}
+
+static void
+read_trak(struct span s, struct track *t)
+{
+	struct span b, edits, media;
+
+	if (box_find(s, TYPE('t', 'k', 'h', 'd'), &b))
+		read_tkhd(b, t);
+	if (box_find(s, TYPE('e', 'd', 't', 's'), &edits) &&
+	    box_find(edits, TYPE('e', 'l', 's', 't'), &b))
+		read_elst(b, t);
+	box_find(s, TYPE('m', 'd', 'i', 'a'), &media);
+	if (box_find(media, TYPE('m', 'd', 'h', 'd'), &b))
+		t->scale = be32(b, be32(b, 0) >> 24 == 1 ? 20 : 12);
+	if (box_find(media, TYPE('h', 'd', 'l', 'r'), &b))
+		t->is_video = be32(b, 8) == TYPE('v', 'i', 'd', 'e');
+	if (box_find(media, TYPE('m', 'i', 'n', 'f'), &b) &&
+	    box_find(b, TYPE('s', 't', 'b', 'l'), &media))
+		read_stbl(media, t);
+}
+
+static void
+take_video(const struct track *t, struct mp4 *m)
+{
+	m->width = (int)(t->width >> 16);
+	m->height = (int)(t->height >> 16);
+	if (t->scale)
+		m->lead_in_s = (double)(t->media_time - t->first_offset) /
+		    t->scale;
+	m->first_at = t->first_at;
+	m->first_bytes = t->first_bytes;
+	m->is_avc = t->is_avc;
+	m->nal_length = t->nal_length;
+}
+
+int
+mp4_parse(const unsigned char *p, size_t n, struct mp4 *out)
+{
+	struct span moov = { p, n }, b;
+	struct mp4 m = { 0 };
+	uint32_t scale, type;
+	size_t at = 0;
+
+	if (!box_find(moov, TYPE('m', 'v', 'h', 'd'), &b))
+		return -EBADMSG;
+	scale = be32(b, be32(b, 0) >> 24 == 1 ? 20 : 12);
+	while (box_next(moov, &at, &type, &b)) {
+		struct track t = { 0 };
+
+		if (type != TYPE('t', 'r', 'a', 'k'))
+			continue;
+		read_trak(b, &t);
+		if (scale && (t.is_video || !m.duration_s))
+			m.duration_s = (double)t.duration / scale;
+		if (t.is_video)
+			take_video(&t, &m);
+	}
+	if (!(m.duration_s > 0))
+		return -EBADMSG;
+	*out = m;
+	return 0;
+}
+
+/* Boxes before it may be cut off by n: only their heads count. */
+int
+mp4_moov(const unsigned char *p, size_t n, uint64_t *at, uint64_t *len)
+{
+	struct span s = { p, n };
+	uint64_t pos = 0, size;
+	size_t head;
+
+	while (pos + 8 <= n) {
+		size = be32(s, (size_t)pos);
+		head = size == 1 ? 16 : 8;
+		if (size == 1)
+			size = be64(s, (size_t)pos + 8);
+		if (size < head)
+			return 0;
+		if (be32(s, (size_t)pos + 4) == TYPE('m', 'o', 'o', 'v')) {
+			*at = pos + head;
+			*len = size - head;
+			return 1;
+		}
+		if (size > n)
+			return 0;
+		pos += size;
+	}
+	return 0;
+}
+
+/* The first slice decides; parameter sets and messages come before it. */
+bool
+mp4_is_idr(const unsigned char *p, size_t n, int nal_length)
+{
+	size_t at = 0;
+	uint64_t len;
+	int i, type;
+
+	while (nal_length > 0 && at + (size_t)nal_length < n) {
+		len = 0;
+		for (i = 0; i < nal_length; i++)
+			len = len << 8 | p[at++];
+		type = p[at] & 0x1f;
+		if (type >= 1 && type <= 5)
+			return type == 5;
+		if (len > n - at)
+			return false;
+		at += (size_t)len;
+	}
+	return false;
+}

@@ -1,0 +1,30 @@
+/* Boxes of an MP4: walking them without believing what they claim. */
+#ifndef MP4_BOX_H
+#define MP4_BOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bytes that may be asked for beyond their end: that reads as 0. */
+struct span {
+	const unsigned char	*p;
+	size_t			 n;
+};
+
+#define TYPE(a, b, c, d) \
+	((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (d))
+
+uint32_t	be32(struct span, size_t at);
+uint64_t	be64(struct span, size_t at);
+
+/*
+ * The next box from *at on: its type and content.  false at the end, or when
+ * it claims more than there is.
+ */
+bool	box_next(struct span, size_t *at, uint32_t *type, struct span *body);
+
+/* The first box of a type; none: false, and an empty content. */
+bool	box_find(struct span, uint32_t type, struct span *body);
+
+#endif

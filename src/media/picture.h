@@ -1,0 +1,39 @@
+/*
+ * From decoded frames to a picture that people see as it was meant: square
+ * pixels, no comb lines, HDR brought to SDR.  Filter texts; pure.
+ */
+#ifndef PICTURE_H
+#define PICTURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct arena;
+struct probe;
+
+/* Before anything that chooses or repeats frames: "", or "bwdif=…,". */
+const char	*picture_deinterlace(const struct probe *);
+
+/*
+ * After it: ",square pixels,scale,tone map", or "".  height 0: as it is;
+ * it never grows.  width likewise; one of them may be given.
+ */
+const char	*picture_finish(struct arena *, const struct probe *,
+		    int width, int height, bool tonemap);
+
+/* Width and height as shown: rotated, square pixels. */
+void	picture_shown(const struct probe *, int *width, int *height);
+
+/*
+ * Millions of pixels decoded a second of film: what work is measured by.
+ * Unknown is taken for 4K.
+ */
+double	picture_load(const struct probe *);
+
+/*
+ * Width and height from the first bytes of a JPEG, PNG, WebP or GIF file;
+ * -EBADMSG: it is none of them, or cut short.
+ */
+int	picture_size(const unsigned char *, size_t, int *width, int *height);
+
+#endif

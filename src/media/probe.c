@@ -1,0 +1,79 @@
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "ffmpeg.h"
+#include "probe.h"
+#include "run.h"
+
+#define JSON_MAX	(4u << 20)
+#define TIMEOUT_MS	30000	/* a sleeping disk needs some of it */
+
+/* What is kept is what probe_parse reads. */
+#define ENTRIES \
+	"format=format_name,start_time,duration,bit_rate:" \
+	"stream=index,codec_name,codec_type,profile,pix_fmt,color_transfer," \
+	"color_space,color_primaries," \
+	"field_order,width,height,sample_aspect_ratio,start_time,duration," \
+	"r_frame_rate,avg_frame_rate,has_b_frames,channels:" \
+	"stream_tags=language,title,DURATION:" \
+	"stream_disposition=default,forced,attached_pic,timed_thumbnails:" \
+	"stream_side_data=rotation,dv_profile,dv_bl_signal_compatibility_id"
+
+static char *const *
+probe_argv(struct arena *a, const char *ffprobe, const char *path)
+{
+	struct args v = { .a = a };
+
+	args_add(&v, ffprobe, "-hide_banner", "-loglevel", "error",
+	    "-of", "json=compact=1", "-show_entries", ENTRIES);
+	args_input(&v, path);
+	return args_done(&v);
+}
+
+static int
+explain(struct arena *a, const char *path, const struct run *r,
+    const char **why)
+{
+	const char *said = run_last_error(r, a);
+
+	if (access(path, R_OK) < 0) {
+		int err = errno;
+
+		*why = arena_printf(a, "%s cannot be read: %s", path,
+		    strerror(err));
+		return -err;
+	}
+	*why = arena_printf(a, "%s cannot be understood: %s", path,
+	    *said ? said : "ffprobe did not finish");
+	return -EBADMSG;
+}
+
+int
+probe_run(struct arena *a, const char *ffprobe, const char *path,
+    struct probe *p, const char **json, const char **why)
+{
+	struct run r = { .argv = probe_argv(a, ffprobe, path),
+	    .timeout_ms = TIMEOUT_MS, .out_max = JSON_MAX };
+	int rc = run(&r, a);
+
+	if (rc == -ETIMEDOUT) {
+		*why = arena_printf(a, "ffprobe was still reading %s after "
+		    "%d s", path, TIMEOUT_MS / 1000);
+		return rc;
+	}
+	if (rc) {
+		*why = arena_printf(a, "%s cannot be run: %s", ffprobe,
+		    strerror(-rc));
+		return -EIO;
+	}
+	if (r.status || probe_parse(a, r.out, r.out_len, p))
+		return explain(a, path, &r, why);
+	if (json)
+		*json = r.out;
+	return 0;
+}

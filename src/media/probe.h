@@ -1,0 +1,80 @@
+/*
+ * What ffprobe knows of a file, as facts for the plans.  Parsing is pure; a
+ * file is probed once and ffprobe's answer kept by path, size and mtime.
+ */
+#ifndef PROBE_H
+#define PROBE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct db;
+
+struct probe_video {
+	int		 index;		/* in the file; -1: it has no picture */
+	const char	*codec;		/* ffprobe's names; "" when unknown */
+	const char	*profile;
+	const char	*pix_fmt;
+	const char	*transfer, *matrix, *primaries;
+	const char	*field_order;
+	int		 width, height;	/* coded, before rotation */
+	int		 sar_num, sar_den;	/* 1:1 when unknown */
+	int		 rotation;	/* 0, 90, 180, 270; done by FFmpeg */
+	int		 bits;		/* of a sample: 8, 10, 12 */
+	int		 dv_profile;	/* Dolby Vision, or 0 */
+	int		 dv_fallback;	/* what plays without it; 0: nothing */
+	int		 reorder;	/* B-frames it may hold back */
+	double		 start_s;	/* in the file's own time */
+	double		 rate;		/* r_frame_rate; 0 unknown */
+	double		 average_rate;	/* avg_frame_rate; 0 unknown */
+};
+
+struct probe_stream {		/* audio, subtitles, attached fonts */
+	int		 index;
+	const char	*codec;
+	const char	*language;	/* ISO 639 as tagged, or NULL */
+	const char	*title;		/* or NULL */
+	int		 channels;
+	int		 width, height;	/* of bitmap subtitles, or 0 */
+	bool		 is_default, forced;
+};
+
+struct probe {
+	const char	*container;	/* "matroska,webm" */
+	double		 start_s;	/* the file's first time stamp */
+	double		 duration_s;	/* 0: not known, or not to be trusted */
+	double		 video_end_s;	/* end of the picture, or 0 likewise */
+	int64_t		 bit_rate;	/* 0 unknown */
+	struct probe_video	 video;
+	const struct probe_stream *audio, *subtitles, *fonts;
+	size_t		 naudio, nsubtitles, nfonts;
+};
+
+/* -EBADMSG: that is not what ffprobe writes.  Strings live in the arena. */
+int	probe_parse(struct arena *, const char *json, size_t len,
+	    struct probe *);
+
+/* Facts that plans are made of. */
+bool	probe_is_hdr(const struct probe *);
+bool	probe_is_interlaced(const struct probe *);
+bool	probe_needs_dv(const struct probe *);	/* no colours without it */
+bool	probe_is_ts(const struct probe *);	/* MPEG-TS, M2TS, MPEG-PS */
+bool	probe_holds_frames(const struct probe *);	/* slides, sparse */
+const struct probe_stream	*probe_stream_at(const struct probe_stream *,
+		    size_t n, int index);	/* by index, or NULL */
+
+/*
+ * Runs ffprobe.  -ENOENT, -EACCES: the file; -EBADMSG: not media, or broken;
+ * -ETIMEDOUT.  *why is a sentence for a person; *json (not NULL: wanted) what
+ * to keep.
+ */
+int	probe_run(struct arena *, const char *ffprobe, const char *path,
+	    struct probe *, const char **json, const char **why);
+
+/* The same from what was kept, else run and keep. */
+int	probe_get(struct db *, struct arena *, const char *ffprobe,
+	    const char *path, struct probe *, const char **why);
+
+#endif

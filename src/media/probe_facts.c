@@ -1,0 +1,71 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "auto.h"
+#include "probe.h"
+
+static bool
+one_of(const char *s, const char *const *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!strcmp(s, list[i]))
+			return true;
+	return false;
+}
+
+bool
+probe_is_hdr(const struct probe *p)
+{
+	static const char *const curves[] = { "smpte2084", "arib-std-b67" };
+
+	return one_of(p->video.transfer, curves, COUNT(curves));
+}
+
+bool
+probe_is_interlaced(const struct probe *p)
+{
+	static const char *const orders[] = { "tt", "bb", "tb", "bt" };
+
+	return one_of(p->video.field_order, orders, COUNT(orders));
+}
+
+/* Dolby Vision without a layer that others can show. */
+bool
+probe_needs_dv(const struct probe *p)
+{
+	int profile = p->video.dv_profile;
+
+	return (profile == 5 || profile == 10) && p->video.dv_fallback == 0;
+}
+
+/* Containers that can be entered anywhere and have no index to go by. */
+bool
+probe_is_ts(const struct probe *p)
+{
+	static const char *const names[] = { "mpegts", "mpeg" };
+
+	return one_of(p->container, names, COUNT(names));
+}
+
+/* One frame may be on screen for longer than the usual pre-roll. */
+bool
+probe_holds_frames(const struct probe *p)
+{
+	double average = p->video.average_rate;
+
+	return average > 0 && (average < 5 || average < 0.4 * p->video.rate);
+}
+
+const struct probe_stream *
+probe_stream_at(const struct probe_stream *s, size_t n, int index)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (s[i].index == index)
+			return &s[i];
+	return NULL;
+}

@@ -1,0 +1,53 @@
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "arena.h"
+#include "media_file.h"
+#include "probe.h"
+
+static int
+identify(struct arena *a, const char *path, struct media_file *f,
+    const char **why)
+{
+	struct stat st;
+	int err;
+
+	if (stat(path, &st) < 0) {
+		err = errno;
+		*why = arena_printf(a, "%s cannot be read: %s", path,
+		    strerror(err));
+		return err == EACCES ? -EACCES : -ENOENT;
+	}
+	if (!S_ISREG(st.st_mode)) {
+		*why = arena_printf(a, "%s is not a file", path);
+		return -EBADMSG;
+	}
+	f->path = path;
+	f->size = (int64_t)st.st_size;
+	f->mtime_ns = st.st_mtim.tv_sec * INT64_C(1000000000) +
+	    st.st_mtim.tv_nsec;
+	return 0;
+}
+
+/* Facts that cannot be kept are still facts. */
+int
+probe_get(struct db *db, struct arena *a, const char *ffprobe,
+    const char *path, struct probe *p, const char **why)
+{
+	struct media_file f;
+	const char *json;
+	int rc = identify(a, path, &f, why);
+
+	if (rc)
+		return rc;
+	if (!media_file_get(db, a, &f, &json) &&
+	    !probe_parse(a, json, strlen(json), p))
+		return 0;
+	rc = probe_run(a, ffprobe, path, p, &json, why);
+	if (!rc)
+		media_file_put(db, &f, json);
+	return rc;
+}

@@ -1,0 +1,183 @@
+#include "config.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "ffmpeg.h"
+#include "picture.h"
+#include "probe.h"
+#include "screenshot.h"
+
+#define PREROLL_S	1.0
+#define PREROLL_LONG_S	15.0
+#define TOLERANCE_S	0.0005	/* times are told in milliseconds */
+
+static const char *const format_names[] = {
+	[PICTURE_JPG] = "jpg", [PICTURE_PNG] = "png", [PICTURE_WEBP] = "webp",
+};
+
+const char *
+picture_format_name(enum picture_format f)
+{
+	return format_names[f];
+}
+
+int
+picture_format_of(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(format_names); i++)
+		if (!strcmp(name, format_names[i]))
+			return (int)i;
+	return -1;
+}
+
+static const char *
+refusal(const struct probe *p)
+{
+	if (p->video.index < 0)
+		return "this file has no picture";
+	if (probe_needs_dv(p))
+		return "this is Dolby Vision without a fallback layer: its "
+		    "colours cannot be had here";
+	return NULL;
+}
+
+/* The file's end, where it can be trusted: after it comes nothing. */
+static double
+clamp(const struct probe *p, double at_s)
+{
+	if (p->duration_s > 0)
+		at_s = fmin(at_s, p->duration_s);
+	return fmax(at_s, 0);
+}
+
+static double
+usual_preroll(const struct probe *p)
+{
+	return probe_is_ts(p) || probe_holds_frames(p) ? PREROLL_LONG_S
+	    : PREROLL_S;
+}
+
+int
+screenshot_plan(struct arena *a, const struct probe *p,
+    const struct screenshot_request *r, struct screenshot_plan *plan,
+    const char **why)
+{
+	const char *no = refusal(p);
+
+	if (no) {
+		*why = no;
+		return -EINVAL;
+	}
+	plan->at_s = clamp(p, r->at_s);
+	plan->preroll_s = usual_preroll(p);
+	plan->hold_s = 2;
+	plan->finish = picture_finish(a, p, 0, 0, r->tonemap);
+	/* Ten seconds between keyframes, decoded at 25 million pixels a s. */
+	plan->timeout_ms = 30000 + (int)(1000 / 25.0 * picture_load(p) *
+	    (plan->preroll_s + 10));
+	return 0;
+}
+
+/*
+ * Nothing came out: no frame starts in the pre-roll (it is held for longer),
+ * or the picture has ended before.
+ */
+bool
+screenshot_plan_again(const struct probe *p, struct screenshot_plan *plan)
+{
+	static const double prerolls[] = { PREROLL_LONG_S, 120 };
+	double end_s = p->video_end_s > 0 ? p->video_end_s : plan->at_s;
+	size_t i;
+
+	for (i = 0; i < COUNT(prerolls); i++)
+		if (plan->preroll_s < prerolls[i])
+			break;
+	if (i == COUNT(prerolls) || plan->preroll_s >= plan->at_s)
+		return false;
+	plan->at_s = fmin(plan->at_s, end_s);
+	plan->preroll_s = prerolls[i];
+	plan->hold_s = 2 * prerolls[i];
+	plan->timeout_ms *= 2;
+	return true;
+}
+
+/* Whole milliseconds, so that containers' time bases round it alike. */
+static double
+seek_to(const struct screenshot_plan *plan)
+{
+	return fmax(0, floor((plan->at_s - plan->preroll_s) * 1000) / 1000);
+}
+
+/*
+ * The last frame that is not after the moment.  Frames after it are cut off
+ * rather than looked at, so that a moment whose frame was not decoded gives
+ * nothing instead of the next frame.  From the very start that cannot be,
+ * and a picture that begins late is shown before it begins.
+ */
+static const char *
+choose_frame(struct arena *a, const struct probe *p,
+    const struct screenshot_plan *plan)
+{
+	double seek = seek_to(plan);
+	double at = plan->at_s - (probe_is_ts(p) ? -p->start_s : seek) +
+	    TOLERANCE_S;
+	const char *cut = seek > 0 ? arena_printf(a, "trim=end=%.6f,",
+	    at + 0.000001) : "";
+
+	return arena_printf(a, "%ssettb=AVTB,%stpad=stop_mode=clone:"
+	    "stop_duration=%.0f,fps=fps=1000:start_time=%.6f:round=up,"
+	    "trim=end_frame=1", picture_deinterlace(p), cut, plan->hold_s, at);
+}
+
+static void
+add_encoder(struct args *v, const struct screenshot_request *r)
+{
+	int q = r->quality;
+
+	switch (r->format) {
+	case PICTURE_JPG:
+		args_add(v, "-c:v", "mjpeg", "-q:v",
+		    arena_printf(v->a, "%d", q));
+		if (q < 2)
+			args_add(v, "-qmin", "1");
+		break;
+	case PICTURE_PNG:
+		args_add(v, "-c:v", "png");
+		break;
+	case PICTURE_WEBP:
+		args_add(v, "-c:v", "libwebp", "-quality",
+		    arena_printf(v->a, "%d", 100 - 3 * (q - 1)));
+		break;
+	}
+}
+
+char *const *
+screenshot_argv(struct arena *a, const char *ffmpeg, const char *path,
+    const struct probe *p, const struct screenshot_request *r,
+    const struct screenshot_plan *plan, const char *out)
+{
+	struct args v = { .a = a };
+	bool deep = probe_is_hdr(p) && !r->tonemap;
+
+	args_start(&v, ffmpeg);
+	if (probe_is_ts(p))
+		args_add(&v, "-copyts");
+	if (seek_to(plan) > 0)
+		args_add(&v, "-ss", args_time(a, seek_to(plan)));
+	args_input(&v, path);
+	args_add(&v, "-map", arena_printf(a, "0:%d", p->video.index),
+	    "-an", "-sn", "-dn", "-vf",
+	    arena_printf(a, "%s%s%s", choose_frame(a, p, plan), plan->finish,
+	    r->format == PICTURE_PNG && !deep ? ",format=rgb24" : ""));
+	args_add(&v, "-frames:v", "1");
+	add_encoder(&v, r);
+	args_add(&v, "-map_metadata", "-1", "-update", "1", "-f", "image2",
+	    "-y", out);
+	return args_done(&v);
+}

@@ -1,0 +1,55 @@
+/*
+ * A screenshot: the frame on screen at a moment is the last one whose time
+ * stamp is not after it.  Facts and wishes in, an argument list out; pure.
+ */
+#ifndef SCREENSHOT_H
+#define SCREENSHOT_H
+
+#include <stdbool.h>
+
+struct arena;
+struct probe;
+
+enum picture_format { PICTURE_JPG, PICTURE_PNG, PICTURE_WEBP };
+
+#define SCREENSHOT_DEFAULT { .quality = 2, .tonemap = true, .subtitle = -1 }
+
+struct screenshot_request {
+	double		 at_s;		/* from the start of the file */
+	enum picture_format format;
+	int		 quality;	/* -q:v, 1 best to 31 */
+	bool		 tonemap;	/* HDR as natural SDR */
+	int		 subtitle;	/* stream to burn in, or -1 ... */
+	const char	*subtitle_path;	/* ... or a file, or NULL */
+};
+
+struct screenshot_plan {
+	double		 at_s;		/* not after the file's end */
+	double		 preroll_s;	/* decoded before it */
+	double		 hold_s;	/* the last frame stays for so long */
+	const char	*finish;	/* filters after the choice of frame */
+	int		 timeout_ms;
+};
+
+/*
+ * 0, or -EINVAL: this file cannot be captured so; *why says why, as a
+ * sentence for a 422.
+ */
+int	screenshot_plan(struct arena *, const struct probe *,
+	    const struct screenshot_request *, struct screenshot_plan *,
+	    const char **why);
+
+/* FFmpeg wrote nothing: a plan that looks further back, or false. */
+bool	screenshot_plan_again(const struct probe *, struct screenshot_plan *);
+
+/* One ffmpeg command.  The paths are absolute. */
+char *const	*screenshot_argv(struct arena *, const char *ffmpeg,
+		    const char *path, const struct probe *,
+		    const struct screenshot_request *,
+		    const struct screenshot_plan *, const char *out);
+
+/* "jpg", "png", "webp"; and back: the format, or -1. */
+const char	*picture_format_name(enum picture_format);
+int		 picture_format_of(const char *name);
+
+#endif

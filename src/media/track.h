@@ -1,0 +1,25 @@
+/* Which stream of the file is the one that the viewer has on.  Pure. */
+#ifndef TRACK_H
+#define TRACK_H
+
+struct arena;
+struct probe;
+struct session_track;
+
+struct track {
+	int		 stream;	/* index in the file, or -1 */
+	const char	*path;		/* external subtitle file here, or NULL */
+	const char	*remote;	/* or on the media server, or NULL */
+	const char	*note;		/* why it is not the viewer's, or NULL */
+};
+
+/* The viewer's audio, else the file's default; -1: the file has no sound. */
+struct track	track_audio(struct arena *, const struct probe *,
+		    const struct session_track *);
+/* The viewer's subtitles; all empty: none are on. */
+struct track	track_subtitles(struct arena *, const struct probe *,
+		    const struct session_track *);
+/* The file's own default audio stream, or -1. */
+int		track_default_audio(const struct probe *);
+
+#endif

@@ -1,0 +1,287 @@
+#include "config.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include <sys/random.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "capture.h"
+#include "conf.h"
+#include "db.h"
+#include "js.h"
+#include "search.h"
+#include "sql.h"
+
+char *
+capture_new_id(struct arena *a)
+{
+	unsigned char b[16];
+
+	if (getrandom(b, sizeof(b), 0) != sizeof(b))
+		return NULL;
+	b[6] = (b[6] & 0x0f) | 0x40;
+	b[8] = (b[8] & 0x3f) | 0x80;
+	return arena_printf(a, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-"
+	    "%02x%02x%02x%02x%02x%02x", b[0], b[1], b[2], b[3], b[4], b[5],
+	    b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+}
+
+static double
+col_double(sqlite3_stmt *q, int i)
+{
+	return sqlite3_column_type(q, i) == SQLITE_NULL ? NAN
+	    : sqlite3_column_double(q, i);
+}
+
+static struct capture
+capture_row(sqlite3_stmt *q, struct arena *a)
+{
+	return (struct capture){
+		.seq = sqlite3_column_int64(q, 0),
+		.id = col_text(q, 1, a),
+		.source = col_text(q, 2, a),
+		.media_title = col_text(q, 3, a),
+		.media_path = col_text(q, 4, a),
+		.timestamp_s = sqlite3_column_double(q, 5),
+		.type = col_text(q, 6, a),
+		.file_name = col_text(q, 7, a),
+		.size_bytes = sqlite3_column_int64(q, 8),
+		.duration_s = col_double(q, 9),
+		.status = col_text(q, 10, a),
+		.error = col_text(q, 11, a),
+		.created_at = col_text(q, 12, a),
+		.progress = sqlite3_column_double(q, 13),
+		.width = sqlite3_column_int(q, 14),
+		.height = sqlite3_column_int(q, 15),
+		.poster_name = col_text(q, 16, a),
+		.note = col_text(q, 17, a),
+		.keyframe_s = col_double(q, 18),
+		.session_id = col_text(q, 19, a),
+		.media_key = col_text(q, 20, a),
+		.request = col_text(q, 21, a),
+	};
+}
+
+int
+capture_insert(struct db *db, const struct conf *conf,
+    const struct capture *c)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_INSERT);
+
+	bind_text(q, 1, c->id);
+	bind_text(q, 2, c->source);
+	bind_text(q, 3, c->media_title);
+	bind_text(q, 4, c->media_path);
+	bind_double(q, 5, c->timestamp_s);
+	bind_text(q, 6, c->type);
+	bind_text(q, 7, arena_printf(&a, "%s/%s", conf->capture_dir,
+	    c->file_name));
+	bind_text(q, 8, c->file_name);
+	bind_double(q, 9, c->duration_s);
+	bind_text(q, 10, c->created_at);
+	bind_text(q, 11, c->note);
+	bind_text(q, 12, c->session_id);
+	bind_text(q, 13, c->media_key);
+	bind_text(q, 14, c->request);
+	return db_step(q);
+}
+
+int
+capture_by_id(struct db *db, struct arena *a, const char *id,
+    struct capture *out)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_BY_ID);
+	int rc;
+
+	bind_text(q, 1, id);
+	rc = db_step(q);
+	if (rc <= 0)
+		return rc ? rc : -ENOENT;
+	*out = capture_row(q, a);
+	return 0;
+}
+
+static int
+collect(sqlite3_stmt *q, struct arena *a, size_t max, struct capture **out,
+    size_t *n)
+{
+	struct capture *v = arena_alloc(a, max * sizeof(*v));
+	size_t i = 0;
+	int rc = 0;
+
+	while (i < max && (rc = db_step(q)) > 0)
+		v[i++] = capture_row(q, a);
+	if (rc < 0)
+		return rc;
+	*out = v;
+	*n = i;
+	return 0;
+}
+
+int
+captures_page(struct db *db, struct arena *a,
+    const struct capture_filter *f, struct capture **out, size_t *n)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, f->search
+	    ? SQL_CAPTURE_PAGE_SEARCH : f->type ? SQL_CAPTURE_PAGE_TYPE
+	    : SQL_CAPTURE_PAGE);
+
+	bind_int(q, 1, f->before_seq);
+	bind_int(q, 2, f->limit);
+	bind_int(q, 3, f->offset);
+	if (f->type)
+		bind_text(q, 4, f->type);
+	if (f->search)
+		bind_text(q, 5, search_expression(a, f->search));
+	return collect(q, a, (size_t)f->limit, out, n);
+}
+
+int
+captures_count(struct db *db, struct arena *a,
+    const struct capture_filter *f, int64_t *n)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, f->search
+	    ? SQL_CAPTURE_COUNT_SEARCH : SQL_CAPTURE_COUNT);
+	int rc;
+
+	if (f->search)
+		bind_text(q, 1, search_expression(a, f->search));
+	bind_text(q, f->search ? 2 : 1, f->type);
+	rc = db_step(q);
+	if (rc <= 0)
+		return rc ? rc : -EIO;
+	*n = sqlite3_column_int64(q, 0);
+	return 0;
+}
+
+#define PENDING_MAX	1000
+
+int
+captures_pending(struct db *db, struct arena *a, const char *type,
+    struct capture **out, size_t *n)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURES_PENDING);
+
+	bind_text(q, 1, type);
+	return collect(q, a, PENDING_MAX, out, n);
+}
+
+/* Rows that a write touched, or its error. */
+static int
+changed(struct db *db, sqlite3_stmt *q)
+{
+	int rc = db_step(q);
+
+	return rc < 0 ? rc : db_changes(db) > 0;
+}
+
+int
+capture_finish(struct db *db, const struct capture *c)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_FINISH);
+
+	bind_text(q, 1, c->id);
+	bind_int(q, 2, c->size_bytes);
+	bind_int(q, 3, c->width);
+	bind_int(q, 4, c->height);
+	bind_double(q, 5, c->duration_s);
+	bind_text(q, 6, c->poster_name);
+	bind_text(q, 7, c->note);
+	bind_double(q, 8, c->keyframe_s);
+	return changed(db, q);
+}
+
+static int
+change_text(struct db *db, enum sql_id sql, const char *id, const char *text)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, sql);
+
+	bind_text(q, 1, id);
+	if (text)
+		bind_text(q, 2, text);
+	return changed(db, q);
+}
+
+int
+capture_fail(struct db *db, const char *id, const char *error)
+{
+	return change_text(db, SQL_CAPTURE_FAIL, id, error);
+}
+
+int
+capture_note(struct db *db, const char *id, const char *note)
+{
+	return change_text(db, SQL_CAPTURE_NOTE, id, note);
+}
+
+int
+capture_restart(struct db *db, const char *id)
+{
+	return change_text(db, SQL_CAPTURE_RESTART, id, NULL);
+}
+
+int
+capture_delete(struct db *db, const char *id)
+{
+	return change_text(db, SQL_CAPTURE_DELETE, id, NULL);
+}
+
+int
+capture_progress(struct db *db, const char *id, double progress)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_PROGRESS);
+
+	bind_text(q, 1, id);
+	bind_double(q, 2, progress);
+	return changed(db, q);
+}
+
+static void
+add_double_or_null(struct json_object *o, const char *key, double v)
+{
+	if (isnan(v))
+		js_null(o, key);
+	else
+		js_double(o, key, v);
+}
+
+static void
+add_size(struct json_object *o, const char *key, int v)
+{
+	if (v > 0)
+		js_int(o, key, v);
+	else
+		js_null(o, key);
+}
+
+struct json_object *
+capture_json(struct arena *a, const struct conf *conf,
+    const struct capture *c)
+{
+	struct json_object *o = js_object();
+
+	js_str(o, "id", c->id);
+	js_str(o, "source", c->source);
+	js_str(o, "media_title", c->media_title);
+	js_double(o, "timestamp_seconds", c->timestamp_s);
+	js_str(o, "capture_type", c->type);
+	js_str(o, "file_name", c->file_name);
+	js_str(o, "file_url", arena_printf(a, "%scaptures/%s",
+	    conf->base_path, c->file_name));
+	js_int(o, "file_size_bytes", c->size_bytes);
+	add_double_or_null(o, "duration_seconds", c->duration_s);
+	js_str(o, "status", c->status);
+	js_str(o, "error_message", c->error);
+	js_str(o, "created_at", c->created_at);
+	js_double(o, "progress", c->progress);
+	add_size(o, "width", c->width);
+	add_size(o, "height", c->height);
+	js_str(o, "poster_url", c->poster_name ? arena_printf(a,
+	    "%scaptures/%s", conf->base_path, c->poster_name) : NULL);
+	js_str(o, "note", c->note);
+	add_double_or_null(o, "starts_at_keyframe_seconds", c->keyframe_s);
+	return o;
+}

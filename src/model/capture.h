@@ -1,0 +1,78 @@
+/*
+ * A screenshot or a clip: one row, and one file {id}.{ext} in CAPTURE_DIR.
+ * A row is pending until its file is whole.
+ */
+#ifndef CAPTURE_H
+#define CAPTURE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+struct conf;
+struct db;
+struct json_object;
+
+#define CAPTURE_ID_LEN	36	/* a UUID */
+
+struct capture {
+	int64_t		 seq;		/* the gallery's order */
+	const char	*id;
+	const char	*source;
+	const char	*media_title;
+	const char	*media_path;
+	double		 timestamp_s;	/* in the item */
+	const char	*type;		/* "screenshot" or "clip" */
+	const char	*file_name;
+	int64_t		 size_bytes;	/* 0 until complete */
+	double		 duration_s;	/* NaN for a screenshot */
+	const char	*status;	/* "pending", "complete", "failed" */
+	const char	*error;		/* or NULL */
+	const char	*created_at;	/* ISO 8601, UTC */
+	double		 progress;	/* 0 ... 1 */
+	int		 width, height;	/* 0 unknown */
+	const char	*poster_name;	/* or NULL */
+	const char	*note;		/* or NULL */
+	double		 keyframe_s;	/* NaN unless a fast clip */
+	const char	*session_id;
+	const char	*media_key;
+	const char	*request;	/* JSON (request.h): how to make it */
+};
+
+/* Which captures: newest first, below a seq. */
+struct capture_filter {
+	const char	*type;		/* or NULL: both */
+	const char	*search;	/* words of the title, or NULL */
+	int64_t		 before_seq;	/* INT64_MAX: from the newest */
+	int64_t		 offset;
+	int		 limit;
+};
+
+/* A new random id (UUID version 4). */
+char	*capture_new_id(struct arena *);
+
+/* Inserts as pending, whatever status says. */
+int	capture_insert(struct db *, const struct conf *,
+	    const struct capture *);
+int	capture_by_id(struct db *, struct arena *, const char *id,
+	    struct capture *);			/* -ENOENT */
+int	captures_page(struct db *, struct arena *,
+	    const struct capture_filter *, struct capture **, size_t *n);
+int	captures_count(struct db *, struct arena *,
+	    const struct capture_filter *, int64_t *);
+int	captures_pending(struct db *, struct arena *, const char *type,
+	    struct capture **, size_t *n);
+
+/* These change a pending one: 1 when there was one, 0 when it is gone. */
+int	capture_finish(struct db *, const struct capture *);
+int	capture_fail(struct db *, const char *id, const char *error);
+int	capture_progress(struct db *, const char *id, double progress);
+int	capture_note(struct db *, const char *id, const char *note);
+
+int	capture_restart(struct db *, const char *id);	/* failed -> pending */
+int	capture_delete(struct db *, const char *id);	/* 1, or 0: no such */
+
+struct json_object	*capture_json(struct arena *, const struct conf *,
+			    const struct capture *);
+
+#endif

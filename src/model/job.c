@@ -1,0 +1,172 @@
+#include "config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "conf.h"
+#include "db.h"
+#include "job.h"
+#include "sql.h"
+
+static struct job
+job_row(sqlite3_stmt *q, struct arena *a)
+{
+	return (struct job){
+		.id = sqlite3_column_int64(q, 0),
+		.kind = col_text(q, 1, a),
+		.capture_id = col_text(q, 2, a),
+		.path = col_text(q, 3, a),
+		.running = sqlite3_column_int(q, 4),
+		.tries = sqlite3_column_int(q, 5),
+	};
+}
+
+int
+job_ask_clip(struct db *db, const char *capture_id)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_INSERT_CLIP);
+
+	bind_text(q, 1, capture_id);
+	return db_step(q);
+}
+
+int
+job_ask_probe(struct db *db, const char *path)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_INSERT_PROBE);
+
+	bind_text(q, 1, path);
+	return db_step(q);
+}
+
+int
+job_claim(struct db *db, struct arena *a, const char *kind, struct job *out)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_CLAIM);
+	int rc;
+
+	bind_text(q, 1, kind);
+	rc = db_step(q);
+	if (rc <= 0)
+		return rc;
+	*out = job_row(q, a);
+	/* The update is done when its statement is. */
+	rc = db_step(q);
+	return rc < 0 ? rc : 1;
+}
+
+int
+job_by_id(struct db *db, struct arena *a, int64_t id, struct job *out)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_BY_ID);
+	int rc;
+
+	bind_int(q, 1, id);
+	rc = db_step(q);
+	if (rc <= 0)
+		return rc ? rc : -ENOENT;
+	*out = job_row(q, a);
+	return 0;
+}
+
+int
+job_release(struct db *db, int64_t id, bool counts)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_RELEASE);
+
+	bind_int(q, 1, id);
+	bind_int(q, 2, !counts);
+	return db_step(q);
+}
+
+int
+job_delete(struct db *db, int64_t id)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_DELETE);
+
+	bind_int(q, 1, id);
+	return db_step(q);
+}
+
+#define RUNNING_MAX	256	/* more than CLIP_JOBS can be */
+
+int
+jobs_running(struct db *db, struct arena *a, struct job **out, size_t *n)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOBS_RUNNING);
+	struct job *v = arena_alloc(a, RUNNING_MAX * sizeof(*v));
+	size_t i = 0;
+	int rc = 0;
+
+	while (i < RUNNING_MAX && (rc = db_step(q)) > 0)
+		v[i++] = job_row(q, a);
+	if (rc < 0)
+		return rc;
+	*out = v;
+	*n = i;
+	return 0;
+}
+
+int
+jobs_count(struct db *db, bool running, const char *kind, int64_t *n)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_COUNT);
+	int rc;
+
+	bind_int(q, 1, running);
+	bind_text(q, 2, kind);
+	rc = db_step(q);
+	if (rc <= 0)
+		return rc ? rc : -EIO;
+	*n = sqlite3_column_int64(q, 0);
+	return 0;
+}
+
+/* -ENAMETOOLONG when RUN_DIR is too long for a socket's address. */
+static int
+address(const struct conf *conf, struct sockaddr_un *sa)
+{
+	int n;
+
+	*sa = (struct sockaddr_un){ .sun_family = AF_UNIX };
+	n = snprintf(sa->sun_path, sizeof(sa->sun_path), "%s/jobs.sock",
+	    conf->run_dir);
+	return n < (int)sizeof(sa->sun_path) ? 0 : -ENAMETOOLONG;
+}
+
+void
+job_wake(const struct conf *conf)
+{
+	AUTO(fd_closep) int fd = socket(AF_UNIX,
+	    SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	struct sockaddr_un sa;
+
+	if (fd < 0 || address(conf, &sa))
+		return;
+	/* Not heard is not lost: the row is what counts. */
+	if (sendto(fd, "", 1, 0, (struct sockaddr *)&sa, sizeof(sa)) < 0)
+		return;
+}
+
+int
+job_wake_socket(const struct conf *conf)
+{
+	AUTO(fd_closep) int fd = socket(AF_UNIX,
+	    SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	struct sockaddr_un sa;
+	int out, err = address(conf, &sa);
+
+	if (fd < 0 || err)
+		return err ? err : -errno;
+	unlink(sa.sun_path);
+	if (bind(fd, (struct sockaddr *)&sa, sizeof(sa)))
+		return -errno;
+	out = fd;
+	fd = -1;
+	return out;
+}

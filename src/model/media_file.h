@@ -1,0 +1,22 @@
+/* What ffprobe said of a file, kept by its path, size and time stamp. */
+#ifndef MEDIA_FILE_H
+#define MEDIA_FILE_H
+
+#include <stdint.h>
+
+struct arena;
+struct db;
+
+struct media_file {
+	const char	*path;
+	int64_t		 size;
+	int64_t		 mtime_ns;	/* nanoseconds since the epoch */
+};
+
+/* The facts kept for exactly this file: 0 and *json, or -ENOENT. */
+int	media_file_get(struct db *, struct arena *, const struct media_file *,
+	    const char **json);
+int	media_file_put(struct db *, const struct media_file *,
+	    const char *json);
+
+#endif

@@ -1,0 +1,9 @@
+/* The schema, as numbered steps: step i leads from version i to i + 1. */
+#ifndef SCHEMA_H
+#define SCHEMA_H
+
+#define SCHEMA_VERSION	2
+
+extern const char *const schema_steps[SCHEMA_VERSION];
+
+#endif

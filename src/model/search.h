@@ -1,0 +1,13 @@
+/* What a person typed, as an expression for SQLite's full-text search. */
+#ifndef SEARCH_H
+#define SEARCH_H
+
+struct arena;
+
+/*
+ * Every word must begin a word of the title: each is quoted, so that none is
+ * an operator.  "" when there is no word at all.
+ */
+char	*search_expression(struct arena *, const char *typed);
+
+#endif

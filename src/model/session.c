@@ -1,0 +1,244 @@
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "conf.h"
+#include "db.h"
+#include "js.h"
+#include "session.h"
+#include "session_text.h"
+#include "sql.h"
+#include "url.h"
+#include "when.h"
+
+double
+session_position(const struct session *s, int64_t boot_ms)
+{
+	const struct position *p = &s->position;
+	double at = p->anchor_s;
+	int64_t now = boot_ms < p->until_ms ? boot_ms : p->until_ms;
+
+	if (s->state == PLAY_PLAYING && !s->ended_ms && now > p->anchor_ms)
+		at += (double)(now - p->anchor_ms) / 1000;
+	if (s->duration_s > 0 && at > s->duration_s)
+		at = s->duration_s;
+	return at > 0 ? at : 0;
+}
+
+const struct session_part *
+session_part_at(const struct session *s, double item_s, double *part_s)
+{
+	size_t i;
+
+	if (!s->nparts)
+		return NULL;
+	for (i = 0; i + 1 < s->nparts; i++) {
+		if (s->parts[i].duration_s <= 0 ||
+		    item_s < s->parts[i].duration_s)
+			break;
+		item_s -= s->parts[i].duration_s;
+	}
+	*part_s = item_s;
+	return &s->parts[i];
+}
+
+static struct session
+session_row(sqlite3_stmt *q, struct arena *a)
+{
+	struct session s = {
+		.id = col_text(q, 0, a),
+		.media_key = col_text(q, 1, a),
+		.source = col_text(q, 2, a),
+		.native_key = col_text(q, 3, a),
+		.title = col_text(q, 4, a),
+		.subtitle = col_text(q, 5, a),
+		.year = sqlite3_column_int(q, 6),
+		.thumbnail = col_text(q, 7, a),
+		.user = col_text(q, 8, a),
+		.player = col_text(q, 9, a),
+		.state = (enum play_state)sqlite3_column_int(q, 10),
+		.duration_s = sqlite3_column_double(q, 11),
+		.position = {
+			.reported_s = sqlite3_column_double(q, 12),
+			.anchor_s = sqlite3_column_double(q, 13),
+			.anchor_ms = sqlite3_column_int64(q, 14),
+			.until_ms = sqlite3_column_int64(q, 15),
+			.accuracy_s = sqlite3_column_double(q, 16),
+		},
+		.media_error = col_text(q, 17, a),
+		.ended_ms = sqlite3_column_int64(q, 20),
+		.id_is_live = sqlite3_column_int(q, 21),
+	};
+
+	session_parts_read(a, col_text(q, 18, a), &s);
+	session_tracks_read(a, col_text(q, 19, a), &s);
+	return s;
+}
+
+int
+session_save(struct db *db, const struct session *s)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SESSION_SAVE);
+	AUTO(js_put) struct json_object *parts = session_parts_json(s);
+	AUTO(js_put) struct json_object *tracks = session_tracks_json(s);
+
+	bind_text(q, 1, s->id);
+	bind_text(q, 2, s->media_key);
+	bind_text(q, 3, s->source);
+	bind_text(q, 4, s->native_key);
+	bind_text(q, 5, s->title);
+	bind_text(q, 6, s->subtitle);
+	bind_int(q, 7, s->year);
+	bind_text(q, 8, s->thumbnail);
+	bind_text(q, 9, s->user);
+	bind_text(q, 10, s->player);
+	bind_int(q, 11, s->state);
+	bind_double(q, 12, s->duration_s);
+	bind_double(q, 13, s->position.reported_s);
+	bind_double(q, 14, s->position.anchor_s);
+	bind_int(q, 15, s->position.anchor_ms);
+	bind_int(q, 16, s->position.until_ms);
+	bind_double(q, 17, s->position.accuracy_s);
+	bind_text(q, 18, s->media_error);
+	bind_text(q, 19, js_text(parts));
+	bind_text(q, 20, js_text(tracks));
+	bind_int(q, 21, s->ended_ms);
+	return db_step(q);
+}
+
+int
+session_end(struct db *db, const struct session *s, int64_t wall_ms)
+{
+	struct session ended = *s;
+
+	ended.position.anchor_s = session_position(s, when_boot_ms());
+	ended.ended_ms = wall_ms;
+	return session_save(db, &ended);
+}
+
+int
+sessions_forget(struct db *db, int64_t wall_ms)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SESSIONS_FORGET);
+
+	bind_int(q, 1, wall_ms);
+	return db_step(q);
+}
+
+/* As many as there are: a home has a few, and the poller caps its answers. */
+static int
+collect(sqlite3_stmt *q, struct arena *a, struct session **out, size_t *n)
+{
+	struct session *v = NULL, *more;
+	size_t len = 0, room = 0;
+	int rc;
+
+	while ((rc = db_step(q)) > 0) {
+		if (len == room) {
+			room = room ? 2 * room : 8;
+			more = arena_alloc(a, room * sizeof(*v));
+			if (len)
+				memcpy(more, v, len * sizeof(*v));
+			v = more;
+		}
+		v[len++] = session_row(q, a);
+	}
+	if (rc < 0)
+		return rc;
+	*out = v;
+	*n = len;
+	return 0;
+}
+
+int
+sessions_live(struct db *db, struct arena *a, const char *source,
+    struct session **out, size_t *n)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db,
+	    source ? SQL_SESSIONS_LIVE_OF : SQL_SESSIONS_LIVE);
+
+	if (source)
+		bind_text(q, 1, source);
+	return collect(q, a, out, n);
+}
+
+int
+sessions_recent(struct db *db, struct arena *a, int64_t wall_ms,
+    struct session **out, size_t *n)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SESSIONS_RECENT);
+
+	bind_int(q, 1, wall_ms);
+	return collect(q, a, out, n);
+}
+
+int
+session_by_id(struct db *db, struct arena *a, const char *id,
+    struct session *out)
+{
+	const char *key = strrchr(id, '~');
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db,
+	    key ? SQL_SESSION_BY_ID_AND_KEY : SQL_SESSION_BY_ID);
+	int rc;
+
+	bind_text(q, 1, key ? arena_strndup(a, id, (size_t)(key - id)) : id);
+	if (key)
+		bind_text(q, 2, key + 1);
+	rc = db_step(q);
+	if (rc <= 0)
+		return rc ? rc : -ENOENT;
+	*out = session_row(q, a);
+	return 0;
+}
+
+static const char *const state_name[] = { "playing", "paused", "buffering" };
+
+static void
+add_media(struct json_object *o, const struct session *s, double at)
+{
+	const struct session_part *part = session_part_at(s, at, &at);
+
+	js_str(o, "media_path", part ? part->path : "");
+	js_bool(o, "media_available", part && !s->media_error);
+	js_str(o, "media_error", part || s->media_error ? s->media_error
+	    : "the media server names no file for this");
+}
+
+struct json_object *
+session_json(struct arena *a, const struct conf *conf,
+    const struct session *s, int64_t boot_ms)
+{
+	struct json_object *o = js_object();
+	double at = session_position(s, boot_ms);
+
+	js_str(o, "session_id", s->id_is_live ? arena_printf(a, "%s~%s",
+	    s->id, s->media_key) : s->id);
+	js_str(o, "source", s->source);
+	js_str(o, "title", s->title);
+	js_str(o, "subtitle", s->subtitle);
+	js_double(o, "position_seconds", at);
+	js_double(o, "duration_seconds", s->duration_s);
+	js_str(o, "thumbnail_url", s->thumbnail ? arena_printf(a,
+	    "%sapi/proxy/%s?path=%s", conf->base_path, s->source,
+	    url_encode(a, s->thumbnail)) : NULL);
+	if (s->year)
+		js_int(o, "year", s->year);
+	else
+		js_null(o, "year");
+	add_media(o, s, at);
+	js_str(o, "media_key", s->media_key);
+	js_str(o, "state", state_name[s->state]);
+	js_str(o, "user", s->user);
+	js_str(o, "player", s->player);
+	if (s->position.accuracy_s < 0)
+		js_null(o, "position_accuracy_seconds");
+	else
+		js_double(o, "position_accuracy_seconds",
+		    s->position.accuracy_s);
+	if (s->ended_ms)
+		js_str(o, "ended_at", when_iso(a, s->ended_ms));
+	return o;
+}

@@ -1,0 +1,30 @@
+#include "config.h"
+
+#include "auto.h"
+#include "db.h"
+#include "setting.h"
+#include "sql.h"
+
+int
+setting_set(struct db *db, const char *name, const char *value)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SETTING_SET);
+
+	bind_text(q, 1, name);
+	bind_text(q, 2, value);
+	return db_step(q);
+}
+
+int
+setting_is_set(struct db *db, const char *name, bool *set)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SETTING_GET);
+	int rc;
+
+	bind_text(q, 1, name);
+	rc = db_step(q);
+	if (rc < 0)
+		return rc;
+	*set = rc > 0;
+	return 0;
+}

@@ -1,0 +1,12 @@
+/* Small facts that must outlive a process, by name. */
+#ifndef SETTING_H
+#define SETTING_H
+
+#include <stdbool.h>
+
+struct db;
+
+int	setting_set(struct db *, const char *name, const char *value);
+int	setting_is_set(struct db *, const char *name, bool *);
+
+#endif

@@ -1,0 +1,92 @@
+#include "config.h"
+
+#include <errno.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "db.h"
+#include "js.h"
+#include "source.h"
+#include "sql.h"
+#include "when.h"
+
+int
+source_save(struct db *db, const struct source *s)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SOURCE_SAVE);
+
+	bind_text(q, 1, s->name);
+	bind_int(q, 2, s->enabled);
+	bind_int(q, 3, s->ok);
+	bind_int(q, 4, s->last_ok_ms);
+	bind_int(q, 5, s->failing_ms);
+	bind_text(q, 6, s->error);
+	return db_step(q);
+}
+
+int
+source_by_name(struct db *db, struct arena *a, const char *name,
+    struct source *out)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SOURCE_BY_NAME);
+	int rc;
+
+	bind_text(q, 1, name);
+	rc = db_step(q);
+	if (rc <= 0)
+		return rc ? rc : -ENOENT;
+	*out = (struct source){
+		.name = col_text(q, 0, a),
+		.enabled = sqlite3_column_int(q, 1),
+		.ok = sqlite3_column_int(q, 2),
+		.last_ok_ms = sqlite3_column_int64(q, 3),
+		.failing_ms = sqlite3_column_int64(q, 4),
+		.error = col_text(q, 5, a),
+	};
+	return 0;
+}
+
+struct json_object *
+source_json(struct arena *a, const struct source *s)
+{
+	struct json_object *o = js_object();
+
+	js_bool(o, "enabled", s->enabled);
+	js_bool(o, "ok", s->ok);
+	js_str(o, "last_ok_at", s->last_ok_ms
+	    ? when_iso(a, s->last_ok_ms) : NULL);
+	js_str(o, "failing_since", s->failing_ms
+	    ? when_iso(a, s->failing_ms) : NULL);
+	js_str(o, "error", s->error);
+	return o;
+}
+
+int
+heartbeat_save(struct db *db, const char *daemon, int64_t boot_ms,
+    int64_t wall_ms)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_HEARTBEAT_SAVE);
+
+	bind_text(q, 1, daemon);
+	bind_int(q, 2, boot_ms);
+	bind_int(q, 3, wall_ms);
+	return db_step(q);
+}
+
+int
+heartbeat_age(struct db *db, const char *daemon, int64_t boot_ms,
+    int64_t *age_ms, int64_t *wall_ms)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_HEARTBEAT_GET);
+	int64_t beat;
+	int rc;
+
+	bind_text(q, 1, daemon);
+	rc = db_step(q);
+	if (rc <= 0)
+		return rc ? rc : -ENOENT;
+	beat = sqlite3_column_int64(q, 0);
+	*wall_ms = sqlite3_column_int64(q, 1);
+	*age_ms = beat > boot_ms ? INT64_MAX : boot_ms - beat;
+	return 0;
+}

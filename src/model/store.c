@@ -1,0 +1,206 @@
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "schema.h"
+#include "store.h"
+
+#define MIGRATE_BUSY_MS	30000
+
+static void
+handle_closep(sqlite3 **h)
+{
+	sqlite3_close(*h);
+}
+
+static void
+stmt_finalizep(sqlite3_stmt **q)
+{
+	sqlite3_finalize(*q);
+}
+
+/* One number from one query; outputs untouched on failure. */
+static int
+ask_int(sqlite3 *h, const char *sql, int *out)
+{
+	AUTO(stmt_finalizep) sqlite3_stmt *q = NULL;
+	int rc = sqlite3_prepare_v2(h, sql, -1, &q, NULL);
+
+	if (rc != SQLITE_OK)
+		return db_errno(rc);
+	rc = sqlite3_step(q);
+	if (rc != SQLITE_ROW)
+		return rc == SQLITE_DONE ? -EIO : db_errno(rc);
+	*out = sqlite3_column_int(q, 0);
+	return 0;
+}
+
+static int
+version_of(sqlite3 *h, int *version)
+{
+	int err = ask_int(h, "PRAGMA user_version", version);
+
+	if (!err && (*version < 0 || *version > SCHEMA_VERSION))
+		return -EPROTO;
+	return err;
+}
+
+static int
+exec(sqlite3 *h, const char *sql)
+{
+	return db_errno(sqlite3_exec(h, sql, NULL, NULL, NULL));
+}
+
+/*
+ * VACUUM INTO cannot replace a file, and a copy kept by an earlier attempt is
+ * the older and better one.
+ */
+static int
+keep_copy(sqlite3 *h, struct arena *a, const char *path, int version)
+{
+	const char *copy = arena_printf(a, "%s.bak-v%d", path, version);
+	const char *temp = arena_printf(a, "%s.%ld", copy, (long)getpid());
+	AUTO(stmt_finalizep) sqlite3_stmt *q = NULL;
+	int err, rc;
+
+	if (!access(copy, F_OK))
+		return 0;
+	err = db_errno(sqlite3_prepare_v2(h, "VACUUM INTO ?1", -1, &q, NULL));
+	if (err)
+		return err;
+	sqlite3_bind_text(q, 1, temp, -1, SQLITE_STATIC);
+	rc = sqlite3_step(q);
+	err = db_errno(rc);
+	if (!err && link(temp, copy) && errno != EEXIST)
+		err = -errno;
+	unlink(temp);
+	return err;
+}
+
+/* Several processes may start at once: look again once we hold the lock. */
+static int
+take_steps(sqlite3 *h)
+{
+	char done[64];
+	int version, err = exec(h, "BEGIN IMMEDIATE");
+
+	if (!err)
+		err = version_of(h, &version);
+	for (; !err && version < SCHEMA_VERSION; version++)
+		err = exec(h, schema_steps[version]);
+	if (!err) {
+		snprintf(done, sizeof(done), "PRAGMA user_version = %d",
+		    SCHEMA_VERSION);
+		err = exec(h, done);
+	}
+	if (!err)
+		err = exec(h, "COMMIT");
+	if (err && !sqlite3_get_autocommit(h))
+		exec(h, "ROLLBACK");
+	return err;
+}
+
+static int
+migrate(sqlite3 *h, struct arena *a, const char *path)
+{
+	int version, tables, err = version_of(h, &version);
+
+	if (!err)
+		err = ask_int(h, "SELECT count(*) FROM sqlite_schema", &tables);
+	if (err || version == SCHEMA_VERSION)
+		return err;
+	if (tables)
+		err = keep_copy(h, a, path, version);
+	if (!err)
+		err = exec(h, "PRAGMA journal_mode = WAL");
+	return err ? err : take_steps(h);
+}
+
+/*
+ * One at a time, by a lock on the folder, since SQLite's own lock does not
+ * cover the switch to WAL.  Where a file system has no such locks, the second
+ * look inside the transaction still holds.
+ */
+static int
+lock_folder(struct arena *a, const char *path)
+{
+	int fd = open(dirname(arena_strdup(a, path)),
+	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0)
+		flock(fd, LOCK_EX);
+	return fd;
+}
+
+int
+store_migrate(const char *path, struct arena *a, const char **why)
+{
+	AUTO(fd_closep) int lock = lock_folder(a, path);
+	AUTO(handle_closep) sqlite3 *h = NULL;
+	int err;
+
+	err = db_errno(sqlite3_open_v2(path, &h,
+	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL));
+	if (!err) {
+		sqlite3_busy_timeout(h, MIGRATE_BUSY_MS);
+		err = migrate(h, a, path);
+	}
+	if (err)
+		*why = store_error(a, path, err);
+	return err;
+}
+
+int
+store_open(struct db **out, const char *path, enum db_sync sync)
+{
+	AUTO(db_closep) struct db *db = NULL;
+	int version, err;
+
+	err = db_open(&db, path, sync, sql_text, SQL_MAX);
+	if (!err)
+		err = version_of(db_handle(db), &version);
+	if (!err && version != SCHEMA_VERSION)
+		err = -EPROTO;
+	if (err)
+		return err;
+	*out = db;
+	db = NULL;
+	return 0;
+}
+
+static const struct {
+	int		 err;
+	const char	*text;
+} sentences[] = {
+	{ -EPROTO,	"was written by another version of MediaSnap; update "
+			"MediaSnap, or run \"mediasnap migrate\" first" },
+	{ -EUCLEAN,	"is damaged or not a database; it was left as it is. "
+			"Move it away, or put back a copy (…bak-v…)" },
+	{ -ENOENT,	"cannot be opened; does its folder exist, and may "
+			"this user write there?" },
+	{ -EACCES,	"cannot be opened; may this user write there?" },
+	{ -EROFS,	"is read-only; MediaSnap must be able to write it and "
+			"its folder" },
+	{ -EBUSY,	"is locked by another program for too long" },
+	{ -ENOSPC,	"cannot be written: the disk is full" },
+};
+
+const char *
+store_error(struct arena *a, const char *path, int err)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(sentences); i++)
+		if (sentences[i].err == err)
+			return arena_printf(a, "the database %s %s", path,
+			    sentences[i].text);
+	return arena_printf(a, "the database %s: %s", path, strerror(-err));
+}

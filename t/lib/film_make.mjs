@@ -1,0 +1,184 @@
+/*
+ * Makes a test film of its entry in film_table.mjs: FFmpeg encodes the frames
+ * that canvas.mjs paints.  The entry's members:
+ *
+ *	size, rate, frames	of the picture; canvas: painted smaller
+ *	look, fields		canvas.mjs
+ *	video, audio, out	FFmpeg's options: encoder, tracks, container
+ *	times			time of frame N in ms, an expression of FFmpeg's
+ *	seconds, late		length of the sound; delay of the picture
+ *	vf, sar, rotate		filter; sample aspect ratio; display matrix
+ *	sub, cover, chapters	further inputs
+ *	beside			further files: what comes after the stem
+ *	post			a change of the finished file, boxes.mjs
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { painter } from './canvas.mjs';
+import * as boxes from './boxes.mjs';
+
+const SUBTITLES = {
+	srt: { file: 'subs.srt', codec: ['-c:s', 'srt'] },
+	ass: { file: 'subs.ass', codec: ['-c:s', 'copy', '-attach', 'FONT',
+	    '-metadata:s:t', 'mimetype=application/x-truetype-font'] },
+	pgs: { file: 'subs.sup', codec: ['-c:s', 'copy'] },
+	dvd: { file: 'subs.sup', input: ['-fix_sub_duration'],
+	    codec: ['-c:s', 'dvdsub'] },
+	/* Bitmaps without an end: FFmpeg says that the film lasts 49 days. */
+	endless: { file: 'subs.sup', codec: ['-c:s', 'dvdsub'] },
+	tx3g: { file: 'subs.srt', codec: ['-c:s', 'mov_text'] },
+};
+const CHANNELS = { stereo: 2, '5.1': 6 };
+
+function
+fraction(text)
+{
+	const [above, below = 1] = text.split('/').map(Number);
+
+	return above / below;
+}
+
+/* A tone, and a louder tenth of a second at the start of each second. */
+function
+tone({ hz, layout }, seconds)
+{
+	const one = `0.1*sin(2*PI*${hz}*t)*(1+3*lt(mod(t,1),0.1))`;
+	const all = Array(CHANNELS[layout]).fill(one).join('|');
+
+	return ['-f', 'lavfi', '-i',
+	    `aevalsrc=exprs='${all}':c=${layout}:s=48000:d=${seconds}`];
+}
+
+function
+trackOptions(track, i)
+{
+	const local = track.codec.map((word) => word
+	    .replace(/^-(c:a|b:a|sample_fmt)$/, (name) =>
+	    `${name.includes(':') ? name : `${name}:a`}:${i}`));
+
+	return [...local,
+	    ...(track.language ?
+		[`-metadata:s:a:${i}`, `language=${track.language}`] : []),
+	    ...(track.title ?
+		[`-metadata:s:a:${i}`, `title=${track.title}`] : []),
+	    `-disposition:a:${i}`, track.disposition ?? '0'];
+}
+
+/* Inputs after the picture: each with the options that go with it. */
+function
+inputs(film, folder, seconds)
+{
+	const file = (name) => ['-i', path.join(folder, name)];
+	const list = film.audio.map((track, i) => ({ input:
+	    tone(track, seconds), options: trackOptions(track, i) }));
+	const sub = SUBTITLES[film.sub];
+
+	if (film.cover)
+		list.push({ input: file('cover.jpg'), options: ['-c:v:1',
+		    'copy', '-disposition:v:1', 'attached_pic'] });
+	if (sub)
+		list.push({ input: [...(sub.input ?? []), ...file(sub.file)],
+		    options: [...sub.codec, '-metadata:s:s:0',
+		    'language=eng'] });
+	return list;
+}
+
+function
+filters({ size, canvas, fields, sar, times, vf })
+{
+	return [canvas && `scale=${size.join(':')}:flags=neighbor`,
+	    fields && `setfield=${fields}`, sar && `setsar=${sar}`,
+	    times && `settb=1/1000,setpts='round(${times})'`, vf]
+	    .filter(Boolean).join(',') || 'null';
+}
+
+/* The command line; placeholders stand for files in the work folder. */
+function
+line(film, folder, target)
+{
+	const { canvas, size, rate, frames, late = 0 } = film;
+	const seconds = film.seconds ?? frames / fraction(rate);
+	const more = inputs(film, folder, seconds);
+	const chapters = film.chapters ? [path.join(folder, 'chapters.txt')] :
+	    [];
+	const places = { COVER: 'cover.jpg', NOTES: 'notes.bin',
+	    FONT: 'font.ttf' };
+
+	return ['-v', 'error', '-nostdin', '-y', '-threads', '2',
+	    '-itsoffset', String(late), '-f', 'rawvideo', '-pix_fmt',
+	    'yuv420p', '-s', (canvas ?? size).join('x'), '-framerate',
+	    rate, '-i', 'pipe:0', ...more.flatMap(({ input }) => input),
+	    ...chapters.flatMap((file) => ['-f', 'ffmetadata', '-i', file]),
+	    '-map', '0:v', ...more.flatMap((_, i) => ['-map', `${i + 1}`]),
+	    '-filter:v:0', filters(film), ...film.video.map((word) =>
+		word === '-c:v' ? '-c:v:0' : word),
+	    ...(film.times ? ['-fps_mode', 'passthrough', '-enc_time_base',
+		'1/1000'] : late ? ['-fps_mode', 'vfr'] : []),
+	    ...more.flatMap(({ options }) => options),
+	    ...(film.out ?? []), target].map((word) => places[word] ?
+		path.join(folder, places[word]) : word);
+}
+
+function*
+painted({ frames, canvas, size, ...film })
+{
+	const paint = painter({ ...film, size: canvas ?? size, film: film.id });
+
+	for (let n = 0; n < frames; n++)
+		yield Buffer.from(paint(n));
+}
+
+export async function
+ffmpeg(args, input = [])
+{
+	const child = spawn('ffmpeg', args, { stdio: ['pipe', 'ignore',
+	    'pipe'] });
+	const ended = once(child, 'close');
+	let words = '';
+
+	child.stderr.on('data', (data) => { words += data; });
+	/* When it stops reading, its own words say more than our EPIPE. */
+	await pipeline(Readable.from(input), child.stdin).catch(() => {});
+	if ((await ended)[0] !== 0)
+		throw new Error(`ffmpeg ${args.join(' ')}: ${words}`);
+}
+
+/* One film, as `target`. */
+export async function
+make(film, folder, target)
+{
+	await ffmpeg(line(film, folder, target), painted(film));
+	if (film.post)
+		fs.writeFileSync(target,
+		    boxes[film.post](fs.readFileSync(target), film));
+}
+
+/* Spoils every `step`th byte of the middle. */
+function
+damaged(data, step)
+{
+	for (let at = data.length >> 2; at < data.length * 3 >> 2; at += step)
+		data[at] ^= 0xa5;
+	if (step === 1)
+		data.fill(0x5a, 0, 100);
+	return data;
+}
+
+/* What is no film, or one that was spoilt. */
+export function
+copy({ text, from, link, cut = 1, skip = 0, damage }, folder, target)
+{
+	const source = from && path.join(folder, from);
+
+	if (text)
+		return fs.writeFileSync(target, text.join('\n'));
+	if (link)
+		return fs.linkSync(source, target);
+	const all = fs.readFileSync(source);
+	const data = all.subarray(all.length * skip, all.length * cut);
+	return fs.writeFileSync(target, damage ? damaged(data, damage) : data);
+}

@@ -1,0 +1,202 @@
+/*
+ * Reads what a test film's frames say: which frame is in a picture, which
+ * frames are in a video and when, and which frame is on screen at a moment.
+ */
+import { execFile } from 'node:child_process';
+import { COLS, ROWS, CODE_HEIGHT, number } from './code.mjs';
+
+/* Every picture is first brought to this size, whatever its shape. */
+export const WIDTH = 160;
+export const HEIGHT = 90;
+
+/* White and black must differ by this much to be called so. */
+const CONTRAST = 40;
+/* A block this near to the middle is neither (0.5 would be the middle). */
+const UNCLEAR = 0.15;
+
+/* Where a point of the upright picture lies in one turned clockwise. */
+const TURNS = {
+	0: (x, y) => [x, y],
+	90: (x, y) => [1 - y, x],
+	180: (x, y) => [1 - x, 1 - y],
+	270: (x, y) => [y, 1 - x],
+};
+
+export function
+command(program, args, max = 1 << 30)
+{
+	return new Promise((resolve, reject) => execFile(program, args,
+	    { encoding: 'buffer', maxBuffer: max }, (error, stdout, stderr) => {
+		if (error)
+			reject(new Error(`${program} ${args.join(' ')}: ` +
+			    String(stderr).trim().slice(-2000)));
+		else
+			resolve(stdout);
+	}));
+}
+
+/* The mean of a block's middle; its rim may be blurred. */
+function
+block(gray, turn, column, row)
+{
+	let sum = 0;
+
+	for (let i = 0; i < 9; i++) {
+		const [x, y] = turn((column + 0.35 + 0.15 * (i % 3)) / COLS,
+		    (row + 0.35 + 0.15 * Math.floor(i / 3)) / ROWS *
+		    CODE_HEIGHT);
+		sum += gray[Math.floor(y * HEIGHT) * WIDTH +
+		    Math.floor(x * WIDTH)];
+	}
+	return sum / 9;
+}
+
+function
+turned(gray, turn)
+{
+	const means = Array.from({ length: COLS * ROWS }, (_, i) =>
+	    block(gray, turn, i % COLS, Math.floor(i / COLS)));
+	const low = Math.min(...means), high = Math.max(...means);
+	const parts = means.map((mean) => (mean - low) / (high - low));
+
+	if (high - low < CONTRAST)
+		return null;
+	if (parts.some((part) => Math.abs(part - 0.5) < UNCLEAR))
+		return null;
+	return number(parts.map((part) => +(part > 0.5)));
+}
+
+/* { n, film, turn } of one gray picture of WIDTH x HEIGHT, or null. */
+export function
+read(gray)
+{
+	for (const [turn, map] of Object.entries(TURNS)) {
+		const found = turned(gray, map);
+		if (found)
+			return { ...found, turn: Number(turn) };
+	}
+	return null;
+}
+
+function
+slices(gray)
+{
+	const size = WIDTH * HEIGHT;
+
+	return Array.from({ length: Math.floor(gray.length / size) },
+	    (_, i) => read(gray.subarray(i * size, (i + 1) * size)));
+}
+
+function
+decode(file, filter, input = [])
+{
+	return command('ffmpeg', ['-v', 'error', '-nostdin', ...input,
+	    '-i', `file:${file}`, '-map', '0:V:0?', '-vf',
+	    `${filter}scale=${WIDTH}:${HEIGHT}:flags=area,format=gray`,
+	    '-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1']);
+}
+
+/* What is in a picture. */
+export async function
+picture(file)
+{
+	return slices(await decode(file, ''))[0] ?? null;
+}
+
+/* What is in each tile of a sprite, row by row. */
+export async function
+tiles(file, columns, rows = 1)
+{
+	const gray = await command('ffmpeg', ['-v', 'error', '-nostdin',
+	    '-i', `file:${file}`, '-vf', `scale=${WIDTH * columns}:` +
+	    `${HEIGHT * rows}:flags=area,format=gray,` +
+	    `untile=${columns}x${rows}`,
+	    '-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1']);
+
+	return slices(gray);
+}
+
+export async function
+probe(file, ...what)
+{
+	return JSON.parse(await command('ffprobe', ['-v', 'error', '-of',
+	    'json', ...what, `file:${file}`]));
+}
+
+/* Streams and container, as ffprobe has them. */
+export function
+streams(file)
+{
+	return probe(file, '-show_streams', '-show_format');
+}
+
+/* A last frame without a time stamp comes as long after as the one before. */
+function
+filled(list)
+{
+	return list.map((t, i) => Number.isNaN(t) ?
+	    2 * list[i - 1] - list[i - 2] : t);
+}
+
+/* Time stamps of the frames, from the start of the file, in seconds. */
+async function
+times(file)
+{
+	const { frames, format } = await probe(file, '-select_streams', 'V:0',
+	    '-show_entries', 'frame=best_effort_timestamp_time:' +
+	    'format=start_time');
+	const start = Number(format.start_time) || 0;
+
+	return filled(frames.map((frame) =>
+	    Number(frame.best_effort_timestamp_time) - start));
+}
+
+/* Every frame of a video: { t, n, film, turn }, n null if it is nobody's. */
+export async function
+frames(file)
+{
+	const [seen, when] = await Promise.all([
+	    decode(file, '').then(slices), times(file)]);
+
+	if (seen.length !== when.length)
+		throw new Error(`${file}: ${seen.length} frames decoded, ` +
+		    `${when.length} time stamps`);
+	return when.map((t, i) => ({ t, n: null, ...seen[i] }));
+}
+
+/* The frame on screen at a moment: the last with pts <= T; else the first. */
+export function
+shown(table, at)
+{
+	const late = table.findIndex(({ t }) => t > at + 1e-6);
+
+	return table[late < 0 ? table.length - 1 : Math.max(0, late - 1)];
+}
+
+/* Mean luma, and mean distance of the chroma from gray, 0 to 255. */
+export async function
+look(file)
+{
+	const text = String(await command('ffmpeg', ['-v', 'error', '-nostdin',
+	    '-i', `file:${file}`, '-map', '0:V:0', '-vf',
+	    'format=yuv444p,signalstats,metadata=print:file=-',
+	    '-frames:v', '1', '-f', 'null', '-']));
+	const stat = (key) => Number(new RegExp(`${key}=([\\d.]+)`)
+	    .exec(text)?.[1]);
+
+	return { luma: stat('YAVG'), low: stat('YMIN'), high: stat('YMAX'),
+	    saturation: stat('SATAVG') };
+}
+
+/* The mean RGB colour of a picture's eight patches, left to right. */
+export async function
+patches(file)
+{
+	const raw = await command('ffmpeg', ['-v', 'error', '-nostdin',
+	    '-i', `file:${file}`, '-map', '0:V:0', '-vf',
+	    `crop=iw:ih/12:0:ih*17/24,scale=${COLS * 10}:1:flags=area`,
+	    '-frames:v', '1', '-pix_fmt', 'rgb24', '-f', 'rawvideo', 'pipe:1']);
+
+	return Array.from({ length: COLS }, (_, i) =>
+	    [...raw.subarray((i * 10 + 5) * 3, (i * 10 + 6) * 3)]);
+}

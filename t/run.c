@@ -1,0 +1,182 @@
+#include "config.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "run.h"
+#include "tap.h"
+
+static struct arena a;
+static char shell[] = "sh", flag[] = "-c", nowhere[] = "/nonexistent";
+static char lines[256];
+static volatile sig_atomic_t stop;
+
+static int
+join_lines(void *arg, const char *line)
+{
+	size_t n = strlen(lines);
+
+	(void)arg;
+	snprintf(lines + n, sizeof(lines) - n, "%s|", line);
+	stop = !strcmp(line, "stop");
+	return !strcmp(line, "enough");
+}
+
+static int
+sh(struct run *r, const char *script, int timeout_ms)
+{
+	char *argv[] = { shell, flag, arena_strdup(&a, script), NULL };
+
+	*r = (struct run){ .argv = argv, .timeout_ms = timeout_ms,
+	    .out_max = 64, .line = join_lines, .stop = &stop };
+	lines[0] = '\0';
+	stop = 0;
+	return run(r, &a);
+}
+
+static void
+ends(void)
+{
+	char *missing[] = { nowhere, NULL };
+	struct run r;
+
+	is_int(sh(&r, "echo out; echo err >&2; exit 3", 5000), 0, "runs");
+	is_int(r.status, 3, "  status");
+	is_str(r.out, "out\n", "  stdout");
+	is_str(r.err, "err\n", "  stderr");
+	is_int(sh(&r, "kill -9 $$", 5000), 0, "dies");
+	is_int(r.status, 128 + 9, "  signal");
+	is_int(sh(&r, "sleep 60 & sleep 60", 100), -ETIMEDOUT, "is ended");
+	is_int(r.status, 128 + 15, "  by TERM");
+	is_int(sh(&r, "trap '' TERM; echo stop; while :; do sleep 1; done",
+	    5000), -ECANCELED, "is cancelled, though it will not");
+	is_int(r.status, 128 + 9, "  by KILL");
+	is_int(sh(&r, "echo enough; sleep 60", 5000), -ECANCELED,
+	    "has done enough");
+	is_int(sh(&r, "sleep 60 & echo hi", 5000), 0,
+	    "a grandchild with the pipe does not hold us");
+	r = (struct run){ .argv = missing, .timeout_ms = 100 };
+	is_int(run(&r, &a), -ENOENT, "no such program");
+}
+
+static void
+output(void)
+{
+	struct run r;
+
+	is_int(sh(&r, "yes | head -c 1000000", 5000), 0, "long output");
+	is_int((long long)r.out_len, 64, "  is cut");
+	is_int(sh(&r, "printf 'a\\nbc\\n\\nd'", 5000), 0, "lines");
+	is_str(lines, "a|bc||d|", "  each, the last unended one too");
+	is_int(sh(&r, "yes | head -c 100000 >&2; echo end >&2", 5000), 0,
+	    "long errors");
+	is_int((long long)strlen(r.err), sizeof(r.err) - 1, "  are cut");
+	is_str(r.err + strlen(r.err) - 5, "\nend\n", "  at the beginning");
+}
+
+static void
+surroundings(void)
+{
+	struct run r;
+
+	setenv("PLEX_TOKEN", "secret", 1);
+	setenv("TZ", "UTC", 1);
+	sh(&r, "echo ${PLEX_TOKEN-none} $TZ; read x || echo empty", 5000);
+	is_str(r.out, "none UTC\nempty\n", "a clean environment, no stdin");
+	dup2(1, 99);
+	sh(&r, "test -e /proc/$$/fd/99 || echo none", 5000);
+	is_str(r.out, "none\n", "no other descriptor");
+	close(99);
+}
+
+static void
+last_words(void)
+{
+	static const struct {
+		const char	*err, *want;
+	} cases[] = {
+		{ "", "" },
+		{ "\n\n", "" },
+		{ "one\ntwo\n", "two" },
+		{ "why\nConversion failed!\n", "why" },
+		{ "[matroska,webm @ 0x55d0] broken\n", "broken" },
+		{ "[out#0 @ 0x1] [x @ 0x2] deep", "deep" },
+		{ "[x] kept\n", "[x] kept" },
+		{ "Conversion failed!\n", "" },
+	};
+	struct run r;
+	size_t i;
+
+	for (i = 0; i < COUNT(cases); i++) {
+		strcpy(r.err, cases[i].err);
+		is_str(run_last_error(&r, &a), cases[i].want, "last words");
+	}
+}
+
+static void
+spawn(void)
+{
+	char *argv[] = { shell, flag, arena_strdup(&a, "sleep 60"), NULL };
+	char *missing[] = { nowhere, NULL };
+	pid_t pid;
+	int status = 0;
+
+	is_int(run_spawn(missing, NULL, &pid), -ENOENT, "spawns nothing");
+	is_int(run_spawn(argv, NULL, &pid), 0, "spawns");
+	is_int(getpgid(pid), pid, "  in its own group");
+	kill(-pid, SIGTERM);
+	is_int(waitpid(pid, &status, 0), pid, "  ours to reap");
+	is_int(WTERMSIG(status), SIGTERM, "  ended");
+}
+
+static _Noreturn void
+run_for_ever(int fd)
+{
+	char *argv[] = { shell, flag, arena_printf(&a, "exec >/proc/%d/fd/%d;"
+	    " echo x; exec sleep 60", getpid(), fd), NULL };
+	struct run r = { .argv = argv, .timeout_ms = 60000 };
+
+	run(&r, &a);
+	_exit(0);
+}
+
+/* One between us and the sleeper is killed; the sleeper holds a pipe. */
+static void
+dies_with_us(void)
+{
+	int fds[2];
+	pid_t middle;
+	char c[2];
+
+	if (pipe(fds) < 0)
+		abort();
+	middle = fork();
+	if (middle == 0)
+		run_for_ever(fds[1]);
+	close(fds[1]);
+	is_int(read(fds[0], c, 2), 2, "a child of a child runs");
+	kill(middle, SIGKILL);
+	waitpid(middle, NULL, 0);
+	is_int(read(fds[0], c, 2), 0, "  and dies with its parent");
+	close(fds[0]);
+}
+
+int
+main(void)
+{
+	ends();
+	output();
+	surroundings();
+	last_words();
+	spawn();
+	dies_with_us();
+	arena_reset(&a);
+	return done();
+}

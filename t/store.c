@@ -1,0 +1,148 @@
+/* The database: made, carried forward, refused. */
+#include "config.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "capture.h"
+#include "conf.h"
+#include "schema.h"
+#include "store.h"
+#include "tap.h"
+
+#define STARTS	48
+
+static struct arena a;
+static char dir[] = "/tmp/mediasnap-store-XXXXXX";
+
+static const char *
+in_dir(const char *name)
+{
+	return arena_printf(&a, "%s/%s", dir, name);
+}
+
+static int
+run_sql(const char *path, const char *sql)
+{
+	sqlite3 *h;
+	int rc = sqlite3_open(path, &h);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_exec(h, sql, 0, 0, 0);
+	sqlite3_close(h);
+	return rc;
+}
+
+static void
+test_many_starts(void)
+{
+	const char *path = in_dir("many.db"), *why = "";
+	int i, status, good = 0;
+
+	for (i = 0; i < STARTS; i++)
+		if (!fork())
+			_exit(store_migrate(path, &a, &why) ? 1 : 0);
+	for (i = 0; i < STARTS; i++)
+		good += wait(&status) > 0 && status == 0;
+	is_int(good, STARTS, "48 migrations at once all succeed");
+}
+
+static const char legacy[] =
+	"CREATE TABLE captures (id TEXT PRIMARY KEY, source TEXT NOT NULL,"
+	" media_title TEXT NOT NULL, media_path TEXT NOT NULL,"
+	" timestamp_seconds REAL NOT NULL, capture_type TEXT NOT NULL,"
+	" file_path TEXT NOT NULL, file_name TEXT NOT NULL,"
+	" file_size_bytes INTEGER, duration_seconds REAL,"
+	" status TEXT NOT NULL, error_message TEXT,"
+	" created_at TEXT NOT NULL);"
+	"INSERT INTO captures VALUES ('b', 'plex', 'Später', '/m/x', 2,"
+	" 'clip', '/old/b.mp4', 'b.mp4', 7, 10, 'pending', NULL,"
+	" '2025-01-02T00:00:00+00:00'), ('a', 'plex', 'Früher', '/m/x', 1,"
+	" 'screenshot', '/old/a.jpg', 'a.jpg', 5, NULL, 'complete', NULL,"
+	" '2025-01-01T00:00:00+00:00');";
+
+static void
+test_legacy(void)
+{
+	const char *path = in_dir("legacy.db"), *why = "";
+	struct capture_filter f = { .before_seq = INT64_MAX, .limit = 10 };
+	AUTO(db_closep) struct db *db = NULL;
+	struct capture *v = NULL;
+	size_t n = 0;
+	int64_t count;
+
+	run_sql(path, legacy);
+	is_int(store_migrate(path, &a, &why), 0, "an older database");
+	is_int(access(in_dir("legacy.db.bak-v0"), F_OK), 0, "a copy is kept");
+	is_int(store_open(&db, path, DB_FULL), 0, "opens");
+	is_int(captures_page(db, &a, &f, &v, &n), 0, "page");
+	is_int((long long)n, 2, "both captures are there");
+	is_str(v[0].id, "b", "newest first");
+	is_str(v[0].status, "failed", "what was pending has failed");
+	is_str(v[0].error, "interrupted", "and says so");
+	is_str(v[1].status, "complete", "what was complete is");
+	ok(isnan(v[1].duration_s), "no length stays none");
+	f.search = "fruh";
+	is_int(captures_page(db, &a, &f, &v, &n), 0, "search");
+	is_int((long long)n, 1, "finds by the start of a word, accents aside");
+	is_int(captures_count(db, &a, &f, &count), 0, "count");
+	is_int(count, 1, "counts what it finds");
+	f = (struct capture_filter){ .type = "clip", .before_seq = INT64_MAX };
+	is_int(captures_count(db, &a, &f, &count), 0, "count by type");
+	is_int(count, 1, "one clip");
+}
+
+static void
+test_refused(void)
+{
+	const char *path = in_dir("newer.db"), *why = "";
+	AUTO(db_closep) struct db *db = NULL;
+
+	run_sql(path, "CREATE TABLE t (x); PRAGMA user_version = 99;");
+	is_int(store_migrate(path, &a, &why), -EPROTO, "a newer one");
+	ok(strstr(why, "another version") != NULL, "says why: %s", why);
+	is_int(run_sql(path, "INSERT INTO t VALUES (1)"), SQLITE_OK,
+	    "is left as it was");
+	is_int(access(in_dir("newer.db.bak-v99"), F_OK), -1, "without a copy");
+	is_int(store_open(&db, path, DB_FULL), -EPROTO, "is not opened");
+	is_int(store_open(&db, in_dir("none.db"), DB_FULL), -ENOENT,
+	    "a missing one is not made by opening");
+}
+
+static void
+test_damaged(void)
+{
+	const char *path = in_dir("damaged.db"), *why = "";
+	FILE *f = fopen(path, "w");
+	char back[8] = "";
+
+	fputs("this is no database, but 40 bytes of something else", f);
+	fclose(f);
+	is_int(store_migrate(path, &a, &why), -EUCLEAN, "a damaged one");
+	f = fopen(path, "r");
+	ok(fgets(back, sizeof(back), f) && !strcmp(back, "this is"),
+	    "is not overwritten");
+	fclose(f);
+}
+
+int
+main(void)
+{
+	if (!mkdtemp(dir))
+		return 99;
+	test_many_starts();
+	test_legacy();
+	test_refused();
+	test_damaged();
+	if (system(arena_printf(&a, "rm -r %s", dir)))
+		ok(0, "clean up");
+	arena_reset(&a);
+	return done();
+}
