@@ -5,10 +5,12 @@ import { MessageToast } from './MessageToast';
 import { sharing } from '../share/shareStore';
 import { notes } from './notify';
 import { ResultToast } from './ResultToast';
+import { useUndoKey } from './useUndoKey';
 import { useWaitingDeletes } from './useDeletes';
 import styles from './Toasts.module.css';
 
 export function Toasts() {
+  useUndoKey();
   const shown = useStore(notes);
   const beingShared = useStore(sharing) !== null;
   const waiting = useWaitingDeletes();
