@@ -84,7 +84,7 @@ export function useCapture(id: string, known?: Capture) {
   const client = useQueryClient();
   const query = useQuery({
     queryKey: ['capture', id],
-    queryFn: ({ signal }) => get<Capture>(`api/captures/${encodeURIComponent(id)}`, signal),
+    queryFn: ({ signal }) => get<Capture>(`api/captures/${encodeURIComponent(id)}`, { signal }),
     enabled: !known || known.status === 'pending',
     refetchInterval: ({ state }) => ((state.data ?? known)?.status === 'pending' ? PENDING_MS : false),
   });
