@@ -98,6 +98,9 @@ test_values(void)
 	is_str(c.plex_token, "s3cret", "a secret from its file");
 	ok(strstr(c.capture_dir, "/d/captures") && *c.capture_dir == '/',
 	    "a folder becomes absolute: %s", c.capture_dir);
+	setenv("PLEX_TOKEN_FILE", "/dev/null", 1);
+	ok(!conf_load(&c, &a, &error) && !*c.plex_token,
+	    "an empty secret file is none");
 	setenv("PLEX_TOKEN_FILE", "nothere", 1);
 	ok(conf_load(&c, &a, &error) && strstr(error, "PLEX_TOKEN_FILE"),
 	    "a missing secret: %s", error);

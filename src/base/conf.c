@@ -275,8 +275,11 @@ find(struct reading *r, const struct dotenv *file)
 	if (!path)
 		return 0;
 	r->value = dotenv_secret(r->a, path);
-	if (r->value)
+	if (r->value) {
+		/* Compose mounts an empty file for a secret not in use. */
+		r->value = *r->value ? r->value : NULL;
 		return 0;
+	}
 	r->error = arena_printf(r->a, "%s_FILE: \"%s\": must be a readable "
 	    "file with the value on its first line", r->s->name, path);
 	return -EINVAL;

@@ -32,10 +32,10 @@ export function SessionCard({ session, at }: { session: Session; at: number }) {
               {STATES[session.state] ?? session.state}
             </span>
           </div>
-          <h3 className={styles.title} id={titleId}>
+          <h2 className={styles.title} id={titleId}>
             {session.title}
             {session.year ? <span className={styles.year}> {session.year}</span> : null}
-          </h3>
+          </h2>
           {session.subtitle && <p className={styles.subtitle}>{session.subtitle}</p>}
           <p className={styles.where}>{whoAndWhere(session)}</p>
         </div>

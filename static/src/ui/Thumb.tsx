@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Icon, type IconName } from './Icon';
 import styles from './Thumb.module.css';
 
@@ -8,10 +8,18 @@ interface Props {
   lazy?: boolean;
 }
 
+/** A media server that was away comes back; its pictures should too. */
+const AGAIN_MS = 30_000;
+
 /** A picture beside its title, so it says nothing of its own; where it
  * cannot be had, a quiet icon stands in. */
 export function Thumb({ src, fallback = 'film', lazy }: Props) {
   const [failed, setFailed] = useState<string | null>(null);
+  useEffect(() => {
+    if (failed === null) return;
+    const timer = setTimeout(() => setFailed(null), AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [failed]);
   const usable = src && failed !== src;
   return (
     <div className={styles.frame}>
