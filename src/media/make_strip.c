@@ -96,6 +96,7 @@ static void
 plan_again(struct strip_plan *plan)
 {
 	plan->every_frame = false;
+	plan->first_s = plan->first_s > 0 ? plan->first_s : 0;
 	plan->skip = NULL;
 	plan->preroll_s = 15;
 	plan->timeout_ms *= 2;

@@ -58,7 +58,7 @@ each_frame(struct strip_plan *plan, double at_s, const struct probe *p)
 	int before = plan->count / 2;
 
 	plan->every_frame = true;
-	plan->first_s = fmax(at_s - (before + 0.9) * frame_s, 0);
+	plan->first_s = at_s - (before + 0.9) * frame_s;
 	plan->last_s = at_s + (plan->count - 1 - before + 0.1) * frame_s;
 	if (p->duration_s > 0)
 		plan->last_s = fmin(plan->last_s, p->duration_s);
