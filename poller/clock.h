@@ -23,7 +23,7 @@ struct clock_poll {
 	enum play_state	 state;
 	double		 first_s;	/* how old a value can be at first */
 	int64_t		 at_ms;		/* boot time of the answer ... */
-	int64_t		 before_ms;	/* ... of the question before; 0: none */
+	int64_t		 before_ms;	/* ... of the last question; 0: none */
 	int64_t		 checkin_ms;	/* last real report, wall clock, or 0 */
 	int64_t		 server_ms;	/* the server's wall clock, or 0 */
 };

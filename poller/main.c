@@ -51,7 +51,7 @@ struct parent {
 	struct child	 children[CHILDREN_MAX];
 	size_t		 n;
 	int64_t		 beat_ms, forget_ms;	/* boot: when they are due */
-	int		 beat_error;		/* the last one that was logged */
+	int		 beat_error;		/* the last that was logged */
 };
 
 static const char *

@@ -27,7 +27,8 @@ same(char a, char b, bool windows)
 {
 	if (a == b || (is_separator(a, windows) && is_separator(b, windows)))
 		return true;
-	return windows && tolower((unsigned char)a) == tolower((unsigned char)b);
+	return windows &&
+	    tolower((unsigned char)a) == tolower((unsigned char)b);
 }
 
 /* The length of "from" where it covers the first components, or -1. */
