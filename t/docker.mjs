@@ -1,15 +1,14 @@
 #!/usr/bin/env node
 // The image, without an engine: what its Dockerfile names is there, what its
 // programs need is installed, and its entry point works over a read-only tree.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync,
 	realpathSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { cleanup, done, is, like, ok, tmpdir, until } from './lib/tap.mjs';
+import { builddir as build, freePort, srcdir as top, start }
+	from './lib/stack.mjs';
+import { done, is, like, ok, tmpdir, until } from './lib/tap.mjs';
 
-const top = process.env.srcdir ?? process.cwd();
-const build = process.env.builddir ?? process.cwd();
 const entrypoint = join(top, 'docker/entrypoint');
 const programs = ['mediasnap', 'mediasnap-api', 'mediasnap-poller',
 	'mediasnap-jobs', 'mediasnap-demo'].map((name) => join(build, name));
@@ -41,7 +40,7 @@ const word = (stage, name) => stage.filter(([w]) => w === name)
 	.map(([, rest]) => rest);
 
 is(dockerfile.length, 3, 'three stages');
-ok(!word(every, 'RUN').some((s) => /\bapt(-get)?\b/.test(s)),
+ok(!word(every, 'RUN').some((s) => /\bapt(-get)? \w/.test(s)),
 	'it names no package itself');
 const copied = word(every, 'COPY').filter((s) => !s.startsWith('--from'))
 	.flatMap((s) => s.split(/\s+/).slice(0, -1));
@@ -193,13 +192,6 @@ function enter(...how) {
 	return { code: r.status, out: r.stdout, err: r.stderr };
 }
 
-const freePort = () => new Promise((resolve) => {
-	const s = createServer().listen(0, '127.0.0.1', () => {
-		const { port } = s.address();
-		s.close(() => resolve(port));
-	});
-});
-
 async function whole(name, user, env) {
 	const data = folder(`data-${name}`, user ?? 0);
 	const port = await freePort();
@@ -212,22 +204,10 @@ async function whole(name, user, env) {
 		MEDIASNAP_SHARE_DIR: `${dir}/top` };
 	const [args, full] = contained(user, settings,
 		[`${dir}/build/mediasnap`]);
-	const p = spawn('unshare', args, { env: full,
-		stdio: ['ignore', 'pipe', 'pipe'] });
-	const kill = setTimeout(() => p.kill('SIGKILL'), 60000);
-	let said = '';
-	let code;
-	const ended = new Promise((resolve) => p.on('close', (c, signal) => {
-		code = c ?? signal;
-		clearTimeout(kill);
-		resolve();
-	}));
-	cleanup(() => { p.kill('SIGTERM'); return ended; });
-	p.stdout.on('data', (s) => { said += s; });
-	p.stderr.on('data', (s) => { said += s; });
-	await until(() => /is ready/.test(said) || code !== undefined,
+	const p = start(['unshare', ...args], { env: full });
+	await until(() => /is ready/.test(p.output) || p.code !== null,
 		`${name} to be ready`, 40000);
-	like(said, /is ready/, `${name}: runs over a read-only tree`);
+	like(p.output, /is ready/, `${name}: runs over a read-only tree`);
 	const [h, henv] = contained(user, settings,
 		[`${dir}/build/mediasnap`, 'healthcheck']);
 	const health = spawnSync('unshare', h, { env: henv, encoding: 'utf8' });
@@ -240,9 +220,7 @@ async function whole(name, user, env) {
 	ok(workers.length >= 4 && workers.every((l) =>
 		l.trim().startsWith(`${mine} `)), `${name}: so are its processes`,
 	workers.join('\n'));
-	p.kill('SIGTERM');
-	await ended;
-	is(code, 0, `${name}: SIGTERM ends it`);
+	is(await p.stop(), 0, `${name}: SIGTERM ends it`);
 }
 
 if (root) {

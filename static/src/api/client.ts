@@ -76,6 +76,8 @@ export function isUnreachable(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 0 || error.status === 502 || error.status === 504);
 }
 
+/** A sentence to show. A detail that begins with a member's name keeps it. */
 export function words(error: unknown): string {
-  return error instanceof Error ? error.message : 'Something went wrong.';
+  const text = error instanceof Error && error.message ? error.message : 'Something went wrong.';
+  return /^[a-z]+[ ,']/.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text;
 }
