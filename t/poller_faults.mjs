@@ -135,7 +135,7 @@ const failed = async (env) => {
 	return `${code}: ${p.log.trim()}`;
 };
 like(await failed({ PATH_MAP: 'here' }),
-	/^1: .*PATH_MAP: "here": want from=to, both absolute, and ";" between pairs$/,
+	/^1: .*PATH_MAP: "here": must be from=to, both absolute, with ";" between pairs$/,
 	'a path map that is none ends the start with one line');
 like(await failed({}), /^1: .*event="cannot start" error="the database \S+ cannot be opened/,
 	'so does a database that is not there');

@@ -109,8 +109,8 @@ pathmap_parse(struct arena *a, const char *text, struct pathmap *out,
 		if (!*pair)
 			continue;
 		if (pair_parse(a, pair, &m.pairs[m.n])) {
-			*error = arena_printf(a, "PATH_MAP: \"%s\": want "
-			    "from=to, both absolute, and \";\" between pairs",
+			*error = arena_printf(a, "PATH_MAP: \"%s\": must be "
+			    "from=to, both absolute, with \";\" between pairs",
 			    pair);
 			return -EINVAL;
 		}
