@@ -1,0 +1,166 @@
+/*
+ * The capture engine by itself, for tests: each argument is a request as
+ * JSON, and gets one line of JSON as its answer.
+ *
+ *	{"kind": "screenshot", "path": FILE, "out": FILE, "dir": WORK FOLDER,
+ *	 "at": SECONDS, ...}
+ *	{"kind": "clip", ..., "start": SECONDS, "end": SECONDS, ...}
+ *	{"kind": "strip", ..., "at": SECONDS, "count": N, "step": SECONDS, ...}
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "conf.h"
+#include "js.h"
+#include "make.h"
+#include "probe.h"
+
+struct task {
+	struct arena		*arena;
+	struct json_object	*wish;
+	struct work		 work;
+	struct made		 made;
+	const char		*why;
+};
+
+static const char *
+text(const struct task *t, const char *key, const char *fallback)
+{
+	const char *value = js_get_str(t->wish, key);
+
+	return value ? value : fallback;
+}
+
+static int
+screenshot(struct task *t)
+{
+	struct screenshot_request r = SCREENSHOT_DEFAULT;
+
+	r.at_s = js_get_double(t->wish, "at", 0);
+	r.format = (enum picture_format)picture_format_of(
+	    text(t, "format", "jpg"));
+	r.quality = (int)js_get_int(t->wish, "quality", r.quality);
+	r.tonemap = !js_get(t->wish, "tonemap") ||
+	    js_get_bool(t->wish, "tonemap");
+	r.subtitle = (int)js_get_int(t->wish, "subtitle", r.subtitle);
+	r.subtitle_path = js_get_str(t->wish, "subtitle_path");
+	return screenshot_make(t->arena, &t->work, &r, &t->made, &t->why);
+}
+
+static int
+clip(struct task *t)
+{
+	struct clip_request r = CLIP_DEFAULT;
+
+	r.start_s = js_get_double(t->wish, "start", 0);
+	r.end_s = js_get_double(t->wish, "end", 0);
+	r.precise = js_get_bool(t->wish, "precise");
+	r.format = (enum clip_format)clip_format_of(text(t, "format", "mp4"));
+	r.codec = js_get_str(t->wish, "codec");
+	r.height = (int)js_get_int(t->wish, "height", r.height);
+	r.audio = (int)js_get_int(t->wish, "audio", r.audio);
+	r.subtitle = (int)js_get_int(t->wish, "subtitle", r.subtitle);
+	r.subtitle_path = js_get_str(t->wish, "subtitle_path");
+	r.max_bytes = js_get_int(t->wish, "max_bytes", r.max_bytes);
+	return clip_make(t->arena, &t->work, &r, &t->made, &t->why);
+}
+
+static const struct kind {
+	const char	*name;
+	int		(*make)(struct task *);
+} kinds[] = {
+	{ "screenshot",	screenshot },
+	{ "clip",	clip },
+};
+
+static int
+make(struct task *t)
+{
+	const char *kind = text(t, "kind", "");
+
+	for (size_t i = 0; i < COUNT(kinds); i++)
+		if (!strcmp(kind, kinds[i].name))
+			return kinds[i].make(t);
+	return -ENOSYS;
+}
+
+static void
+answer(const struct task *t, int rc)
+{
+	AUTO(js_put) struct json_object *out = js_object();
+
+	js_int(out, "status", rc);
+	js_str(out, "why", rc ? t->why : NULL);
+	js_int(out, "width", t->made.width);
+	js_int(out, "height", t->made.height);
+	js_int(out, "size_bytes", t->made.size_bytes);
+	js_exact(out, "duration_s", t->made.duration_s);
+	js_str(out, "note", t->made.note);
+	if (rc || isnan(t->made.keyframe_s))
+		js_null(out, "keyframe_s");
+	else
+		js_exact(out, "keyframe_s", t->made.keyframe_s);
+	puts(js_text(out));
+}
+
+static const char *
+setting(const char *name, const char *fallback)
+{
+	const char *value = getenv(name);
+
+	return value ? value : fallback;
+}
+
+/* A file is probed once, as in life. */
+static int
+probed(struct task *t, struct probe *probe)
+{
+	static const char *last = "";
+	int rc;
+
+	if (!strcmp(last, t->work.path))
+		return 0;
+	rc = probe_run(t->arena, t->work.conf->ffprobe_path, t->work.path,
+	    probe, NULL, &t->why);
+	if (!rc)
+		last = t->work.path;
+	return rc;
+}
+
+static void
+request(struct arena *a, const struct conf *conf, struct probe *probe,
+    const char *json)
+{
+	AUTO(js_put) struct json_object *wish = js_parse(json, strlen(json));
+	struct task t = { .arena = a, .wish = wish, .why = "" };
+	int rc;
+
+	t.work = (struct work){ .conf = conf, .probe = probe,
+	    .path = arena_strdup(a, text(&t, "path", "")),
+	    .dir = text(&t, "dir", "/tmp"), .out = text(&t, "out", "") };
+	rc = probed(&t, probe);
+	answer(&t, rc ? rc : make(&t));
+}
+
+int
+main(int argc, char **argv)
+{
+	struct arena arena = { 0 };
+	struct probe probe = { 0 };
+	struct conf conf = {
+		.ffmpeg_path = setting("FFMPEG_PATH", "ffmpeg"),
+		.ffprobe_path = setting("FFPROBE_PATH", "ffprobe"),
+	};
+
+	for (int i = 1; i < argc; i++)
+		request(&arena, &conf, &probe, argv[i]);
+	arena_reset(&arena);
+	return 0;
+}

@@ -1,0 +1,49 @@
+/*
+ * What the tests of captures share: moments chosen by a seed, captures made
+ * by the engine alone (t/capture-tool), work for every core.
+ */
+import os from 'node:os';
+import path from 'node:path';
+import { command } from './frames.mjs';
+
+const TOOL = path.resolve(process.env.builddir ?? '.', 't/capture-tool');
+
+/* The same numbers from 0 to 1 on every run (mulberry32). */
+export function
+random(seed)
+{
+	let state = seed;
+
+	return () => {
+		state = state + 0x6d2b79f5 | 0;
+		let x = Math.imul(state ^ state >>> 15, 1 | state);
+		x = x + Math.imul(x ^ x >>> 7, 61 | x) ^ x;
+		return ((x ^ x >>> 14) >>> 0) / 2 ** 32;
+	};
+}
+
+/* Requests about one file: { request, answer } of each, in order. */
+export async function
+capture(...requests)
+{
+	const said = await command(TOOL, requests.map((request) =>
+	    JSON.stringify(request)));
+	const lines = String(said).trim().split('\n');
+
+	return requests.map((request, i) => ({ request,
+	    answer: JSON.parse(lines[i]) }));
+}
+
+/* f of each, as many at a time as there are cores; results in order. */
+export async function
+each(list, f)
+{
+	const results = [], todo = [...list.entries()];
+	const worker = async () => {
+		for (let one; (one = todo.shift());)
+			results[one[0]] = await f(one[1], one[0]);
+	};
+
+	await Promise.all(os.cpus().map(worker));
+	return results;
+}
