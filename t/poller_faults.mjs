@@ -127,4 +127,16 @@ ok(!readFileSync(poller.env.DB_PATH).includes('canary'), 'nor in the database');
 ok(!/<html|OpenSSH|xxxx/.test(poller.log), 'and no body');
 like(poller.log, /warn poller event="source failed" source=plex error="Plex refused/,
 	'but what failed');
+
+// What it cannot start with.
+const failed = async (env) => {
+	const p = new Poller({ plex, env }).start();
+	const { code } = await p.ended;
+	return `${code}: ${p.log.trim()}`;
+};
+like(await failed({ PATH_MAP: 'here' }),
+	/^1: .*PATH_MAP: "here": must be from=to, both absolute, with ";" between pairs$/,
+	'a path map that is none ends the start with one line');
+like(await failed({}), /^1: .*event="cannot start" error="the database \S+ cannot be opened/,
+	'so does a database that is not there');
 await done();
