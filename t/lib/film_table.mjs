@@ -61,7 +61,7 @@ const plain = [
 	  clip: COPY },
 	{ id: 7, name: 'h264-opengop.mkv', audio: [AAC], rate: '25',
 	  video: x264('open-gop=1:keyint=40:min-keyint=40:bframes=3:' +
-	      'b-adapt=0'), clip: { video: 'open GOP', audio: 'copy' } },
+	      'b-adapt=0'), clip: { video: 'open group', audio: 'copy' } },
 	{ id: 8, name: 'h264-intrarefresh.mkv', audio: [AAC], rate: '25',
 	  frames: 500, video: x264('intra-refresh=1:keyint=60:bframes=0'),
 	  clip: { video: 'keyframe', audio: 'copy' } },
