@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { compressAssets } from './compress';
 
 const backend = 'http://127.0.0.1:8787';
 
@@ -7,7 +8,7 @@ const backend = 'http://127.0.0.1:8787';
 // the build writes is relative to the page's <base>.
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), compressAssets()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

@@ -36,6 +36,8 @@ static const struct {
 	{ "PLEX_TOKEN", "bad\nline", "PLEX_TOKEN: this value: must be" },
 	{ "CAPTURE_DIR", "/a b/c", NULL },
 	{ "CAPTURE_DIR", "/a$b", "CAPTURE_DIR: \"/a$b\": must be a path" },
+	{ "PATH_MAP", "D:\\TV=/tv; /data=/media", NULL },
+	{ "PATH_MAP", "/a=/b;/data", "PATH_MAP: \"/data\": must be from=to" },
 	{ "BASE_PATH", "/snap", NULL },
 	{ "BASE_PATH", "snap", "BASE_PATH: " },
 	{ "BASE_PATH", "/a//b", "BASE_PATH: " },
@@ -98,6 +100,9 @@ test_values(void)
 	is_str(c.plex_token, "s3cret", "a secret from its file");
 	ok(strstr(c.capture_dir, "/d/captures") && *c.capture_dir == '/',
 	    "a folder becomes absolute: %s", c.capture_dir);
+	setenv("PLEX_TOKEN_FILE", "/dev/null", 1);
+	ok(!conf_load(&c, &a, &error) && !*c.plex_token,
+	    "an empty secret file is none");
 	setenv("PLEX_TOKEN_FILE", "nothere", 1);
 	ok(conf_load(&c, &a, &error) && strstr(error, "PLEX_TOKEN_FILE"),
 	    "a missing secret: %s", error);

@@ -1,37 +1,23 @@
 #!/usr/bin/env node
 // The demo's servers over real HTTP, and the films that they play.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { cleanup, done, is, like, ok, tmpdir, until } from './lib/tap.mjs';
+import { builddir, start as startProgram } from './lib/stack.mjs';
+import { done, is, like, ok, tmpdir, until } from './lib/tap.mjs';
 
-const program = join(process.env.builddir ?? process.cwd(), 'mediasnap-demo');
+const program = join(builddir, 'mediasnap-demo');
 const token = 'a "demo" token';
 // Kept between runs: making the films is most of the work.
-const films = join(process.cwd(), 't/demo-films');
+const films = join(builddir, 't/demo-films');
 
-function start(args, env = {}) {
-	const p = spawn(program, args, {
-		env: { PATH: process.env.PATH, ...env },
-		stdio: ['ignore', 'pipe', 'pipe'],
-	});
-	const run = { pid: p.pid, out: '', err: '', code: undefined, p };
-	const deadline = setTimeout(() => p.kill('SIGKILL'), 240000);
-
-	p.stdout.on('data', (s) => { run.out += s; });
-	p.stderr.on('data', (s) => { run.err += s; });
-	run.ended = new Promise((resolve) => p.on('close', (code, signal) => {
-		clearTimeout(deadline);
-		run.code = code ?? signal;
-		resolve();
-	}));
-	cleanup(() => { p.kill('SIGKILL'); return run.ended; });
-	return run;
-}
+const start = (args, env = {}) => startProgram([program, ...args],
+	{ env: { PATH: process.env.PATH, ...env } });
 
 async function ready(run) {
-	const line = () => /^ready plex=(\S+) jellyfin=(\S+)\n$/.exec(run.out);
-	await until(() => line() || run.code !== undefined, 'ready', 200000);
+	const line = () => /^ready plex=(\S+) jellyfin=(\S+)\n/m
+		.exec(run.output);
+	await until(() => line() || run.code !== null, 'ready', 200000);
 	return line() ? { plex: line()[1], jellyfin: line()[2] } : null;
 }
 
@@ -51,8 +37,8 @@ function element(xml, name) {
 
 const run = start(['--dir', films, '--token', token]);
 const at = await ready(run);
-ok(at, 'says where it answers', run.err);
-is(run.err.includes(token), false, 'the token is not in the log');
+ok(at, 'says where it answers', run.output);
+is(run.output.includes(token), false, 'the token is not in the log');
 
 const plexKey = { 'X-Plex-Token': token };
 const jellyfinKey = { Authorization: 'MediaBrowser Client="t", Device="t", '
@@ -163,18 +149,16 @@ is(readdirSync(films).sort(), ['.lock', 'Movies', 'TV', 'posters'],
 // A port in use; then a second copy on the same films, which makes nothing.
 const port = new URL(at.plex).port;
 const taken = start(['--dir', films, '--token', token, '--plex-port', port]);
-await taken.ended;
+await taken.exited;
 is(taken.code, 1, 'a port in use ends it');
-like(taken.err, new RegExp(`port ${port}.*[Aa]ddress`), 'and says so');
+like(taken.output, new RegExp(`port ${port}.*[Aa]ddress`), 'and says so');
 const again = start(['--dir', films, '--token', token]);
-ok(await ready(again), 'a second copy runs beside it', again.err);
-is(/making/.test(again.err), false, 'and keeps the films');
+ok(await ready(again), 'a second copy runs beside it', again.output);
+is(/making/.test(again.output), false, 'and keeps the films');
 
 for (const one of [run, again]) {
 	const asked = Date.now();
-	one.p.kill('SIGTERM');
-	await one.ended;
-	is(one.code, 0, 'SIGTERM ends it');
+	is(await one.stop(), 0, 'SIGTERM ends it');
 	ok(Date.now() - asked < 5000, 'at once');
 }
 
@@ -191,9 +175,7 @@ const children = () => readdirSync('/proc').filter((d) => /^\d+$/.test(d))
 		}
 	});
 await until(() => children().length, 'FFmpeg to begin');
-cut.p.kill('SIGTERM');
-await cut.ended;
-is(cut.code, 0, 'SIGTERM ends it while it makes films');
+is(await cut.stop(), 0, 'SIGTERM ends it while it makes films');
 is(children(), [], 'and FFmpeg with it');
 ok(!existsSync(join(fresh, 'TV')), 'no film has its name yet');
 
@@ -208,8 +190,8 @@ for (const [args, env, code, line] of [
 	[['--dir', '/proc/none', '--token', 't'], {}, 1, /\/proc\/none/],
 ]) {
 	const bad = start(args, env);
-	await bad.ended;
+	await bad.exited;
 	is(bad.code, code, `exit ${code}: ${args.slice(2).join(' ')}`);
-	like(bad.err.trim().split('\n').pop(), line, '  and why');
+	like(bad.output.trim().split('\n').pop(), line, '  and why');
 }
 await done();

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "auto.h"
+#include "db.h"
 #include "guard.h"
 #include "http.h"
+#include "log.h"
 #include "route.h"
 
 static const struct {
@@ -82,6 +84,9 @@ route(struct request *r)
 
 	if (!rc)
 		rc = dispatch(r);
-	if (rc < 0)
-		fail_errno(r, rc);
+	if (rc >= 0)
+		return;
+	log_error("request failed", "path", r->path, "error", strerror(-rc),
+	    "database", db_message(r->db));
+	fail_errno(r, rc);
 }

@@ -72,10 +72,13 @@ shoot(struct request *r, struct capture *c, const struct recipe *recipe,
 	const char *why = "";
 	int err = workdir_open(&r->arena, r->conf, c->id, &dir);
 
-	if (!err)
-		err = capture_insert(r->db, r->conf, c);
 	if (err)
 		return err;
+	err = capture_insert(r->db, r->conf, c);
+	if (err) {
+		workdir_remove(r->conf, c->id);
+		return err;
+	}
 	err = make(r, c, recipe, probe, &dir, &why);
 	if (!err)
 		return finish(r, c);

@@ -13,6 +13,7 @@
 #include "auto.h"
 #include "conf.h"
 #include "dotenv.h"
+#include "pathmap.h"
 
 enum kind {
 	TEXT,		/* any one line */
@@ -23,6 +24,7 @@ enum kind {
 	BASE,		/* a path that starts and ends with a slash */
 	CHOICE,
 	HOST,
+	PATHS,		/* pathmap.h */
 };
 
 #define AT(member)	offsetof(struct conf, member)
@@ -48,7 +50,7 @@ static const struct setting {
 				NULL },
 	{ "HOST",		"0.0.0.0", AT(host), HOST, 0, 0, NULL },
 	{ "PORT",		"8787", AT(port), NUMBER, 1, 65535, NULL },
-	{ "PATH_MAP",		"", AT(path_map), TEXT, 0, 0, NULL },
+	{ "PATH_MAP",		"", AT(path_map), PATHS, 0, 0, NULL },
 	{ "POLL_INTERVAL_MS",	"1000", AT(poll_interval_ms), NUMBER, 200,
 				60000, NULL },
 	{ "API_WORKERS",	"4", AT(api_workers), NUMBER, 1, 64, NULL },
@@ -212,6 +214,16 @@ read_host(struct reading *r)
 	return 0;
 }
 
+/* The line names the pair that is wrong, not the whole map. */
+static int
+read_paths(struct reading *r)
+{
+	struct pathmap map;
+
+	put(r, r->value);
+	return pathmap_parse(r->a, r->value, &map, &r->error);
+}
+
 static int (*const read_kind[])(struct reading *) = {
 	[TEXT] = read_text,
 	[SECRET] = read_text,
@@ -221,6 +233,7 @@ static int (*const read_kind[])(struct reading *) = {
 	[BASE] = read_base,
 	[CHOICE] = read_choice,
 	[HOST] = read_host,
+	[PATHS] = read_paths,
 };
 
 /* What has no constant default. */
@@ -275,8 +288,11 @@ find(struct reading *r, const struct dotenv *file)
 	if (!path)
 		return 0;
 	r->value = dotenv_secret(r->a, path);
-	if (r->value)
+	if (r->value) {
+		/* Compose mounts an empty file for a secret not in use. */
+		r->value = *r->value ? r->value : NULL;
 		return 0;
+	}
 	r->error = arena_printf(r->a, "%s_FILE: \"%s\": must be a readable "
 	    "file with the value on its first line", r->s->name, path);
 	return -EINVAL;

@@ -52,7 +52,7 @@ setup(struct db *db, enum db_sync sync)
 
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(db->handle, "PRAGMA foreign_keys = ON;"
-		    "PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;"
+		    "PRAGMA temp_store = MEMORY;"
 		    "PRAGMA cache_size = -1024;", 0, 0, 0);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(db->handle, sync == DB_FULL
@@ -108,6 +108,12 @@ sqlite3 *
 db_handle(struct db *db)
 {
 	return db->handle;
+}
+
+const char *
+db_message(struct db *db)
+{
+	return sqlite3_errmsg(db->handle);
 }
 
 int

@@ -26,6 +26,8 @@ int	 db_open(struct db **, const char *path, enum db_sync,
 void	 db_close(struct db *);
 void	 db_closep(struct db **);
 sqlite3	*db_handle(struct db *);
+/* What SQLite said of its last failure: for the log. */
+const char	*db_message(struct db *);
 /* Its file is no longer the one at its path: close it and open again. */
 int	 db_moved(struct db *);
 

@@ -122,5 +122,5 @@ dotenv_secret(struct arena *a, const char *path)
 	if (!s)
 		return NULL;
 	s[strcspn(s, "\r\n")] = '\0';
-	return *s ? s : NULL;
+	return s;
 }

@@ -25,6 +25,9 @@ enum part {
  */
 void	preflight(struct arena *, const struct conf *, int parts);
 
+/* Where PATH has a program, or NULL. */
+const char	*find_program(struct arena *, const char *program);
+
 /* The database brought up to date and the capture folder marked; or exits. */
 void	prepare_data(struct arena *, const struct conf *);
 

@@ -65,7 +65,7 @@ add_pool(struct start *s, const char *name, int workers)
 	const char *words[] = {
 		"spawn-fcgi", "-n", "-s", arena_printf(s->a, "%s/%s.sock",
 		    s->conf->run_dir, name), "-M", "0600", "-b", "1024", "--",
-		"multiwatch", "-r", ALWAYS, "-f", arena_printf(s->a, "%d",
+		find_program(s->a, "multiwatch"), "-r", ALWAYS, "-f", arena_printf(s->a, "%d",
 		    workers), "--", arena_printf(s->a, "%s/mediasnap-api",
 		    s->conf->libexec_dir),
 	};
@@ -107,8 +107,9 @@ answers(void *arg)
 	AUTO(arena_reset) struct arena a = { 0 };
 	AUTO(fetcher_freep) struct fetcher *fetcher = NULL;
 	const char *none[] = { NULL }, *why;
-	struct fetch f = { .url = shown_address(&a, s->conf), .headers = none,
-	    .max_bytes = 1 << 20, .timeout_ms = 1000,
+	struct fetch f = { .url = arena_printf(&a, "%sapi/health",
+	    shown_address(&a, s->conf)), .headers = none,
+	    .max_bytes = 65536, .timeout_ms = 1000,
 	    .any_certificate = true };
 
 	if (!(s->parts & PART_NGINX))

@@ -52,25 +52,27 @@ check_folder(struct arena *a, const char *variable, const char *path)
 	    path);
 }
 
-static int
-in_path(struct arena *a, const char *program)
+const char *
+find_program(struct arena *a, const char *program)
 {
-	const char *path = getenv("PATH");
+	const char *path = getenv("PATH"), *found;
 	char *list, *dir;
 
 	if (strchr(program, '/'))
-		return !access(program, X_OK);
+		return access(program, X_OK) ? NULL : program;
 	list = arena_strdup(a, path ? path : "/usr/bin:/bin");
-	while ((dir = strsep(&list, ":")))
-		if (!access(arena_printf(a, "%s/%s", dir, program), X_OK))
-			return 1;
-	return 0;
+	while ((dir = strsep(&list, ":"))) {
+		found = arena_printf(a, "%s/%s", dir, program);
+		if (!access(found, X_OK))
+			return found;
+	}
+	return NULL;
 }
 
 static void
 check_tool(struct arena *a, const char *program, const char *what)
 {
-	if (!in_path(a, program))
+	if (!find_program(a, program))
 		errx(EXIT_FAILURE, "%s is missing: %s", program, what);
 }
 

@@ -79,7 +79,7 @@ video_filter(struct command *c)
 		even = ",scale='trunc(iw/2)*2':'trunc(ih/2)*2'";
 	return arena_printf(a, "%s%s%snull%s%s%s", picture_deinterlace(c->p),
 	    held, off, picture_finish(a, c->p, 0, height, true), even,
-	    c->hw && c->hw->upload ? c->hw->upload
+	    c->hw ? c->hw->upload
 	    : codecs[c->r->format].finish);
 }
 

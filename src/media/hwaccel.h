@@ -12,7 +12,7 @@ struct hwaccel {
 	const char	*name;		/* "vaapi", "nvenc", "qsv" */
 	const char	*encoder;	/* "h264_vaapi" */
 	const char	*const *device;	/* before -i; NULL at the end */
-	const char	*upload;	/* ends the filter chain, or NULL */
+	const char	*upload;	/* ends the filter chain */
 	const char	*const *quality;	/* of the encoder; NULL ends */
 };
 
@@ -22,5 +22,8 @@ struct hwaccel {
  */
 const struct hwaccel	*hwaccel_find(struct arena *, const struct conf *,
 			    const char **note);
+
+/* That one, not tried; NULL: there is none of that name ("none"). */
+const struct hwaccel	*hwaccel_named(const char *name);
 
 #endif

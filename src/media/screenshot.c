@@ -107,32 +107,30 @@ screenshot_plan_again(const struct probe *p, struct screenshot_plan *plan)
 	return true;
 }
 
-/* Whole milliseconds, so that containers' time bases round it alike. */
 static double
 seek_to(const struct screenshot_plan *plan)
 {
-	return fmax(0, floor((plan->at_s - plan->preroll_s) * 1000) / 1000);
+	return fmax(0, plan->at_s - plan->preroll_s);
 }
 
 /*
  * The last frame that is not after the moment.  Frames after it are cut off
  * rather than looked at, so that a moment whose frame was not decoded gives
  * nothing instead of the next frame.  From the very start that cannot be,
- * and a picture that begins late is shown before it begins.
+ * and a picture that begins late is shown before it begins.  The times are
+ * the file's own (-copyts): shifted ones are rounded to whole frames in AVI.
  */
 static const char *
 choose_frame(struct arena *a, const struct probe *p,
     const struct screenshot_plan *plan)
 {
-	double seek = seek_to(plan);
-	double at = plan->at_s - (probe_is_ts(p) ? -p->start_s : seek) +
-	    TOLERANCE_S;
-	const char *cut = seek > 0 ? arena_printf(a, "trim=end=%.6f,",
+	double at = p->start_s + plan->at_s + TOLERANCE_S;
+	const char *cut = seek_to(plan) > 0 ? arena_printf(a, "trim=end=%.6f,",
 	    at + 0.000001) : "";
 
 	return arena_printf(a, "%ssettb=AVTB,%stpad=stop_mode=clone:"
 	    "stop_duration=%.0f,fps=fps=1000:start_time=%.6f:round=up,"
-	    "trim=end_frame=1", picture_deinterlace(p), cut, plan->hold_s, at);
+	    "trim=end_frame=1,setpts=0", picture_deinterlace(p), cut, plan->hold_s, at);
 }
 
 static void
@@ -166,8 +164,7 @@ screenshot_argv(struct arena *a, const char *ffmpeg, const char *path,
 	bool deep = probe_is_hdr(p) && !r->tonemap;
 
 	args_start(&v, ffmpeg);
-	if (probe_is_ts(p))
-		args_add(&v, "-copyts");
+	args_add(&v, "-copyts");
 	if (seek_to(plan) > 0)
 		args_add(&v, "-ss", args_time(a, seek_to(plan)));
 	args_input(&v, path);

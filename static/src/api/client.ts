@@ -15,7 +15,14 @@ export interface Answer<T> {
   at: number;
 }
 
-const TIMEOUT_MS = 60_000;
+/** Making something may take long; being told what is there may not. */
+const MAKE_MS = 90_000;
+const READ_MS = 10_000;
+
+function within(ms: number, signal?: AbortSignal): AbortSignal {
+  const late = AbortSignal.timeout(ms);
+  return signal && 'any' in AbortSignal ? AbortSignal.any([signal, late]) : (signal ?? late);
+}
 
 async function detailOf(response: Response): Promise<string> {
   const body: unknown = await response.json().catch(() => null);
@@ -24,13 +31,18 @@ async function detailOf(response: Response): Promise<string> {
   return `MediaSnap answered with an error (${response.status}).`;
 }
 
-export async function request<T>(path: string, init: RequestInit = {}): Promise<Answer<T>> {
+interface Ask extends Omit<RequestInit, 'signal'> {
+  signal?: AbortSignal;
+  timeoutMs?: number;
+}
+
+export async function request<T>(path: string, { signal, timeoutMs = READ_MS, ...init }: Ask = {}): Promise<Answer<T>> {
   const asked = performance.now();
   let response: Response;
   try {
-    response = await fetch(apiUrl(path), { signal: AbortSignal.timeout(TIMEOUT_MS), ...init });
+    response = await fetch(apiUrl(path), { ...init, signal: within(timeoutMs, signal) });
   } catch (cause) {
-    if (init.signal?.aborted) throw cause;
+    if (signal?.aborted) throw cause;
     throw new ApiError(0, 'MediaSnap does not answer.');
   }
   const at = (asked + performance.now()) / 2;
@@ -42,13 +54,18 @@ export async function request<T>(path: string, init: RequestInit = {}): Promise<
   }
 }
 
-export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return (await request<T>(path, signal ? { signal } : {})).data;
+export async function get<T>(path: string, ask: Ask = {}): Promise<T> {
+  return (await request<T>(path, ask)).data;
+}
+
+/** What waits for FFmpeg or a media server. */
+export async function getSlow<T>(path: string, ask: Ask = {}): Promise<T> {
+  return get<T>(path, { timeoutMs: MAKE_MS, ...ask });
 }
 
 export async function post<T>(path: string, body: unknown): Promise<T> {
-  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
-  return (await request<T>(path, init)).data;
+  const ask = { timeoutMs: MAKE_MS, method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  return (await request<T>(path, ask)).data;
 }
 
 export async function remove(path: string): Promise<void> {
@@ -59,6 +76,8 @@ export function isUnreachable(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 0 || error.status === 502 || error.status === 504);
 }
 
+/** A sentence to show. A detail that begins with a member's name keeps it. */
 export function words(error: unknown): string {
-  return error instanceof Error ? error.message : 'Something went wrong.';
+  const text = error instanceof Error && error.message ? error.message : 'Something went wrong.';
+  return /^[a-z]+[ ,']/.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text;
 }

@@ -43,7 +43,7 @@ export function useSessions() {
 export function useRecent() {
   return useQuery({
     queryKey: ['recent'],
-    queryFn: ({ signal }) => get<RecentSession[]>('api/sessions/recent', signal),
+    queryFn: ({ signal }) => get<RecentSession[]>('api/sessions/recent', { signal }),
     refetchInterval: 30_000,
   });
 }
@@ -51,7 +51,7 @@ export function useRecent() {
 export function useHealth() {
   return useQuery({
     queryKey: ['health'],
-    queryFn: ({ signal }) => get<Health>('api/health', signal),
+    queryFn: ({ signal }) => get<Health>('api/health', { signal }),
     refetchInterval: ({ state }) =>
       state.status === 'error' || state.data?.status === 'degraded' ? SESSIONS_MS : 15_000,
   });

@@ -76,13 +76,13 @@ export interface Frames {
   media_key: string;
   at: number;
   count: number;
-  step: number;
+  step: string;
   columns: number;
   rows: number;
   width: number;
   height: number;
   frame_times: number[];
-  frame_duration_seconds: number;
+  frame_duration_seconds: number | null;
   sprite_url: string;
 }
 
@@ -97,7 +97,8 @@ export interface AudioStream {
 }
 
 export interface SubtitleStream {
-  index: number;
+  /** null: a file of its own, asked for as "session". */
+  index: number | null;
   codec: string;
   language: string | null;
   title: string | null;

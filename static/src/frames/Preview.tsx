@@ -5,6 +5,9 @@ import { frameUrl } from './queries';
 import styles from './Preview.module.css';
 
 const SETTLE_MS = 160;
+/** Everything may be busy; the small picture stays until there is room. */
+const AGAIN_MS = 1500;
+const TRIES = 3;
 
 interface Props {
   session: Session;
@@ -21,7 +24,9 @@ export function Preview({ session, time, frameDuration, tile, width, label }: Pr
   const url = frameUrl(session, inside(time, frameDuration), width);
   const [wanted, setWanted] = useState<string | null>(null);
   const [loaded, setLoaded] = useState<string | null>(null);
+  const [tries, setTries] = useState(0);
   useEffect(() => {
+    setTries(0);
     const timer = setTimeout(() => setWanted(url), SETTLE_MS);
     return () => clearTimeout(timer);
   }, [url]);
@@ -30,12 +35,13 @@ export function Preview({ session, time, frameDuration, tile, width, label }: Pr
       {tile && <div className={styles.layer} style={tileStyle(tile)} />}
       {wanted === url && (
         <img
-          key={url}
+          key={`${url} ${tries}`}
           className={`${styles.layer} ${styles.sharp} ${loaded === url ? styles.shown : ''}`}
           src={url}
           alt=""
           draggable={false}
           onLoad={() => setLoaded(url)}
+          onError={() => tries < TRIES && setTimeout(() => setTries(tries + 1), AGAIN_MS)}
         />
       )}
     </div>

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { apiUrl } from '../api/base';
-import { ApiError, get } from '../api/client';
+import { ApiError, getSlow } from '../api/client';
 import type { Frames, Session, Streams } from '../api/types';
 import { type NowPlaying, queryClient } from '../api/queries';
 import { framesMissing } from './framesMissing';
@@ -42,7 +42,7 @@ export function framesQuery(session: Session, ask: FramesAsk) {
     queryKey: ['frames', session.media_key, path],
     queryFn: async ({ signal }) => {
       try {
-        return await get<Frames>(`${path}&format=json`, signal);
+        return await getSlow<Frames>(`${path}&format=json`, { signal });
       } catch (error) {
         noteMissing(error, session);
         throw error;
@@ -59,7 +59,7 @@ export function framesQuery(session: Session, ask: FramesAsk) {
 export function streamsQuery(session: Session) {
   return queryOptions({
     queryKey: ['streams', session.session_id, session.media_key],
-    queryFn: ({ signal }) => get<Streams>(`api/sessions/${encodeURIComponent(session.session_id)}/streams`, signal),
+    queryFn: ({ signal }) => getSlow<Streams>(`api/sessions/${encodeURIComponent(session.session_id)}/streams`, { signal }),
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });

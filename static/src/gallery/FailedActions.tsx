@@ -12,9 +12,7 @@ export function FailedActions({ capture }: { capture: Capture }) {
   const again = () => retry.mutate(capture.id, { onError: (error) => say(words(error), 'error') });
   return (
     <div className={styles.state}>
-      <p className={styles.reason} title={capture.error_message ?? undefined}>
-        {capture.error_message ?? 'It failed.'}
-      </p>
+      <span className={styles.label}>Failed</span>
       <Button small icon="retry" busy={retry.isPending} aria-label={`Retry ${describe(capture)}`} title="Retry" onClick={again} />
       <Button small look="danger" icon="trash" aria-label={`Delete ${describe(capture)}`} title="Delete" onClick={() => deleteQueue.add([capture.id], capture.media_title)} />
     </div>

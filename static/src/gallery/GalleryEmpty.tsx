@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { Filter } from '../api/captures';
+import type { Filter } from '../api/captureList';
 import { Empty } from '../ui/Empty';
 
 export function GalleryEmpty({ filter }: { filter: Filter }) {

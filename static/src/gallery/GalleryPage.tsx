@@ -1,6 +1,5 @@
 import { Suspense, lazy, useMemo, useState } from 'react';
-import { useCaptures } from '../api/captures';
-import type { Filter } from '../api/captures';
+import { useCaptures } from '../api/captureList';
 import { words } from '../api/client';
 import { useTitle } from '../shell/useTitle';
 import { deleteQueue } from '../shell/deletes';
@@ -98,4 +97,3 @@ function hiddenInList(pages: { captures: { id: string }[] }[] | undefined, hidde
   return (pages ?? []).reduce((sum, page) => sum + page.captures.filter((capture) => hidden.has(capture.id)).length, 0);
 }
 
-export type { Filter };

@@ -38,6 +38,7 @@ export function Stage({ capture }: { capture: Capture }) {
       {capture.status === 'failed' && (
         <>
           <p className={styles.failed}>This could not be made</p>
+          <p>{capture.error_message}</p>
           <FailedActions capture={capture} />
         </>
       )}

@@ -22,14 +22,9 @@ interface Props {
 }
 
 function Facts({ capture }: { capture: Capture }) {
-  const size = capture.status === 'complete' ? ` · ${formatBytes(capture.file_size_bytes)}` : '';
   return (
     <p className={styles.facts}>
-      <span>
-        {formatTimecode(capture.timestamp_seconds)}
-        {size}
-      </span>
-      <span>{formatAgo(capture.created_at)}</span>
+      {formatTimecode(capture.timestamp_seconds)} · {formatAgo(capture.created_at)}
     </p>
   );
 }
@@ -39,6 +34,7 @@ function Actions({ capture }: { capture: Capture }) {
   if (capture.status === 'failed') return <FailedActions capture={capture} />;
   return (
     <div className={styles.actions}>
+      <span className={styles.size}>{formatBytes(capture.file_size_bytes)}</span>
       <LinkButton small look="download" icon="download" href={apiUrl(downloadPath(capture.id))} download="" aria-label={`Download ${describe(capture)}`} title="Download" />
       <Button small look="danger" icon="trash" aria-label={`Delete ${describe(capture)}`} title="Delete" onClick={() => deleteQueue.add([capture.id], capture.media_title)} />
     </div>
@@ -71,10 +67,14 @@ export const Tile = memo(function Tile({ capture: known, selected, onToggle, onO
         <h2 className={styles.title} title={capture.media_title}>
           {capture.media_title}
         </h2>
-        <div className={capture.status === 'complete' ? styles.bottom : styles.stack}>
-          {(capture.status === 'complete' || selecting) && <Facts capture={capture} />}
-          {!selecting && <Actions capture={capture} />}
-        </div>
+        {capture.status === 'failed' ? (
+          <p className={styles.reason} title={capture.error_message ?? undefined}>
+            {capture.error_message ?? 'It failed.'}
+          </p>
+        ) : (
+          <Facts capture={capture} />
+        )}
+        {!selecting && <Actions capture={capture} />}
       </div>
     </article>
   );

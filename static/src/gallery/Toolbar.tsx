@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Filter } from '../api/captures';
+import type { Filter } from '../api/captureList';
 import { plural } from '../lib/format';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';

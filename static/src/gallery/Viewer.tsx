@@ -56,7 +56,7 @@ export default function Viewer({ id, captures, onMove, onClose }: Props) {
         <Primitive.Content className={styles.viewer} data-holds-page="" aria-describedby={undefined} onKeyDown={onKeyDown}>
           <div className={styles.head}>
             <Primitive.Close asChild>
-              <Button look="quiet" icon="back" aria-label="Back" />
+              <Button look="quiet" icon="leave" aria-label="Back" />
             </Primitive.Close>
             <div className={styles.heading}>
               <Primitive.Title className={styles.title}>{capture?.media_title ?? 'Capture'}</Primitive.Title>

@@ -1,9 +1,10 @@
 import type { Capture } from '../api/types';
-import { formatTimecode } from '../lib/timecode';
+import { formatLength, formatTimecode } from '../lib/timecode';
 
 /** What a screen reader calls a capture. */
 export function describe(capture: Capture): string {
-  return `${capture.capture_type} of ${capture.media_title} at ${formatTimecode(capture.timestamp_seconds)}`;
+  const length = capture.duration_seconds ? `, ${formatLength(capture.duration_seconds)}` : '';
+  return `${capture.capture_type} of ${capture.media_title} at ${formatTimecode(capture.timestamp_seconds)}${length}`;
 }
 
 /** The picture that stands for it: its poster, else a screenshot itself. */

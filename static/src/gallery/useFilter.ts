@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import type { Filter } from '../api/captures';
+import type { Filter } from '../api/captureList';
 
 function fromSearch(search: string): Filter {
   const query = new URLSearchParams(search);

@@ -7,7 +7,7 @@ const sheet = (times: number[], columns = times.length, rows = 1): Frames => ({
   media_key: '1',
   at: times[0] ?? 0,
   count: times.length,
-  step: 1,
+  step: '1',
   columns,
   rows,
   width: 320,

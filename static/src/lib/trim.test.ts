@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstState, moveHead, problems, setEnd, setHandles, setStart, slotTimes, viewAround, zoomed } from './trim';
+import { firstState, moveHead, overviewCount, problems, setEnd, setHandles, setStart, slotTimes, viewAround, zoomed } from './trim';
 
 describe('viewAround', () => {
   it.each([
@@ -67,5 +67,15 @@ it.each([
   if (atEnd) expect(said.end).toContain(atEnd);
   else expect(said.end).toBeNull();
 });
+
+it.each([
+  [60, 9, 9],
+  [60, 10, 11],
+  [1200, 9, 21],
+  [3540, 9, 59],
+  [9999, 9, 59],
+])('a view of %d s in %d slots takes %d frames', (span, slots, count) =>
+  expect(overviewCount({ from: 5, to: 5 + span }, slots)).toBe(count),
+);
 
 it('deals the view to slots', () => expect(slotTimes({ from: 10, to: 20 }, 5)).toEqual([11, 13, 15, 17, 19]));

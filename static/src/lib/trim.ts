@@ -14,6 +14,9 @@ export interface TrimState {
 }
 
 const SHORTEST_VIEW = 4;
+/** The server cuts strips with at most a minute from frame to frame. */
+export const LONGEST_STEP = 60;
+const MOST_FRAMES = 59;
 const ENDLESS = 24 * 3600;
 
 export function filmEnd(duration: number): number {
@@ -23,7 +26,7 @@ export function filmEnd(duration: number): number {
 /** A view of so many seconds around a middle, kept within the film. */
 export function viewAround(middle: number, span: number, duration: number): Range {
   const end = filmEnd(duration);
-  const width = Math.min(Math.max(span, SHORTEST_VIEW), end);
+  const width = Math.min(Math.max(span, SHORTEST_VIEW), LONGEST_STEP * MOST_FRAMES, end);
   const from = Math.min(Math.max(0, middle - width / 2), end - width);
   return { from, to: from + width };
 }
@@ -75,6 +78,12 @@ export function problems({ start, end }: TrimState, duration: number): { start: 
     start: duration > 0 && start >= duration ? 'This is past the end of the film' : null,
     end: past ? 'This is past the end of the film' : end <= start ? 'The end must be after the start' : null,
   };
+}
+
+/** How many frames a strip of the view needs; odd, so that one is its middle. */
+export function overviewCount({ from, to }: Range, slots: number): number {
+  const needed = Math.max(slots, Math.ceil((to - from) / LONGEST_STEP));
+  return Math.min(needed % 2 ? needed : needed + 1, MOST_FRAMES);
 }
 
 /** The middles of equal parts of the view. */

@@ -25,7 +25,7 @@ export function ClipPanel({ id, session, mark, onMarkNow, onPreset, onTrim }: Pr
         <span>
           The last… up to <strong>{end}</strong>
         </span>
-        <Button look="quiet" small icon="retry" onClick={onMarkNow} aria-label="End the clip at the present moment">
+        <Button look="quiet" small icon="retry" onClick={onMarkNow} aria-label="Now: end the clip at the present moment">
           Now
         </Button>
       </div>

@@ -14,14 +14,15 @@ const STATES = { playing: 'Playing', paused: 'Paused', buffering: 'Buffering' } 
 
 export function SessionCard({ session, at }: { session: Session; at: number }) {
   const read = useClock(session, at);
+  const [lies, setLies] = useState(false);
   const [flashes, setFlashes] = useState(0);
   const titleId = `title-${session.session_id}`;
   return (
     <article className={styles.card} aria-labelledby={titleId}>
       {session.thumbnail_url && <img className={styles.glow} src={session.thumbnail_url} alt="" aria-hidden="true" />}
       <div className={styles.top}>
-        <div className={styles.thumb}>
-          <Thumb src={session.thumbnail_url} />
+        <div className={`${styles.thumb} ${lies ? styles.lying : ''}`}>
+          <Thumb src={session.thumbnail_url} onShape={setLies} />
           {flashes > 0 && <span key={flashes} className={styles.flash} aria-hidden="true" />}
         </div>
         <div className={styles.words}>
@@ -32,10 +33,10 @@ export function SessionCard({ session, at }: { session: Session; at: number }) {
               {STATES[session.state] ?? session.state}
             </span>
           </div>
-          <h3 className={styles.title} id={titleId}>
+          <h2 className={styles.title} id={titleId}>
             {session.title}
             {session.year ? <span className={styles.year}> {session.year}</span> : null}
-          </h3>
+          </h2>
           {session.subtitle && <p className={styles.subtitle}>{session.subtitle}</p>}
           <p className={styles.where}>{whoAndWhere(session)}</p>
         </div>

@@ -14,7 +14,7 @@ export function DeleteToast({ entry }: { entry: Waiting }) {
           <span className={styles.sub}>Closing this page before the bar runs out keeps {many ? 'them' : 'it'}.</span>
         </Toast.Description>
         <Toast.Action asChild altText="Undo the deletion">
-          <Button look="primary" small icon="undo" onClick={() => deleteQueue.undo(entry.key)}>
+          <Button look="primary" small icon="undo" aria-keyshortcuts="Control+Z" title="Undo (Ctrl+Z)" onClick={() => deleteQueue.undo(entry.key)}>
             Undo
           </Button>
         </Toast.Action>

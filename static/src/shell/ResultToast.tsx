@@ -59,6 +59,7 @@ export function ResultToast({ note }: { note: Extract<Note, { kind: 'result' }> 
           <Toast.Description className={styles.sub}>
             {moment(capture)} · {capture.media_title}
           </Toast.Description>
+          {capture.note && <p className={styles.sub}>{capture.note}</p>}
           {capture.status === 'pending' && <Progress value={capture.progress} label="Clip progress" />}
           {capture.status === 'failed' && <p className={styles.error}>{capture.error_message}</p>}
         </div>

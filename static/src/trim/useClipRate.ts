@@ -8,7 +8,7 @@ export function useClipRate(session: Session, format: ClipFormat): number | null
   const query = new URLSearchParams({ type: 'clip', limit: '20', q: session.title });
   const { data } = useQuery({
     queryKey: ['clip-rates', session.title],
-    queryFn: ({ signal }) => get<Capture[]>(`api/captures?${query}`, signal),
+    queryFn: ({ signal }) => get<Capture[]>(`api/captures?${query}`, { signal }),
     staleTime: 60_000,
     refetchOnWindowFocus: false,
   });

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Session } from '../api/types';
 import { framesQuery } from '../frames/queries';
 import { type Frame, framesOf } from '../lib/strip';
+import { LONGEST_STEP } from '../lib/trim';
 
 const PICTURES = 59;
 const TICK_MS = 80;
@@ -11,7 +12,7 @@ const TICK_MS = 80;
 export function useFlipBook(session: Session, start: number, end: number, head: number, onHead: (time: number) => void) {
   const [playing, setPlaying] = useState(false);
   const length = Math.max(0.1, end - start);
-  const ask = { at: start + length / 2, count: PICTURES, step: length / PICTURES, width: 320 };
+  const ask = { at: start + length / 2, count: PICTURES, step: Math.min(length / PICTURES, LONGEST_STEP), width: 320 };
   const { data } = useQuery({ ...framesQuery(session, ask), enabled: playing });
   const frames = useMemo<Frame[]>(() => (data ? framesOf(data) : []), [data]);
 

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Session } from '../api/types';
 import { framesQuery } from '../frames/queries';
 import { framesOf } from '../lib/strip';
-import type { Range } from '../lib/trim';
+import { LONGEST_STEP, type Range, overviewCount } from '../lib/trim';
 
 const SETTLE_MS = 200;
 const FALLBACK_FRAME = 1 / 24;
@@ -21,7 +21,8 @@ function useSettled<T>(value: T): T {
 export function useOverview(session: Session, view: Range, slots: number) {
   const settled = useSettled(view);
   const span = settled.to - settled.from;
-  const ask = { at: settled.from + span / 2, count: slots, step: span / slots, width: 160 };
+  const count = overviewCount(settled, slots);
+  const ask = { at: settled.from + span / 2, count, step: Math.min(span / count, LONGEST_STEP), width: 160 };
   const { data, error } = useQuery({ ...framesQuery(session, ask), placeholderData: keepPreviousData });
   const frames = useMemo(() => (data ? framesOf(data) : []), [data]);
   return { frames, frameDuration: data?.frame_duration_seconds || FALLBACK_FRAME, error };

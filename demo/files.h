@@ -1,6 +1,6 @@
 /* The few things that the demo does with files and folders. */
-#ifndef FOLDER_H
-#define FOLDER_H
+#ifndef FILES_H
+#define FILES_H
 
 #include <stddef.h>
 #include <stdio.h>

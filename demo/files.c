@@ -9,7 +9,7 @@
 
 #include "arena.h"
 #include "auto.h"
-#include "folder.h"
+#include "files.h"
 
 #define FILE_MAX_BYTES	(256 << 20)
 

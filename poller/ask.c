@@ -1,0 +1,183 @@
+#include "config.h"
+
+#include <errno.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "conf.h"
+#include "fetch.h"
+#include "ask.h"
+#include "server.h"
+#include "when.h"
+
+#define BODY_MAX	(32u << 20)	/* Jellyfin sends whole queues */
+#define ITEM_MAX	(8u << 20)
+#define ITEM_TIMEOUT_MS	5000
+
+static int
+ask(struct poller *p, struct arena *a, const char *path, size_t max,
+    int timeout_ms, struct fetch *f, const char **why)
+{
+	*f = (struct fetch){
+		.url = arena_printf(a, "%s%s", p->server->url(p->conf), path),
+		.headers = p->server->headers(a, p->conf),
+		.max_bytes = max,
+		.timeout_ms = timeout_ms,
+	};
+	return fetch(p->fetcher, a, f, why);
+}
+
+static const char *
+unreachable(const struct poller *p, struct arena *a, const char *why)
+{
+	return arena_printf(a, "%s cannot be asked: %s. Is it running, and is "
+	    "%s right?", p->server->label, why, p->server->url_name);
+}
+
+/* The status alone decides: the body may be anybody's HTML. */
+static int
+status_check(const struct poller *p, struct arena *a, int status,
+    const char **why)
+{
+	const struct server *s = p->server;
+
+	if (status == 200)
+		return 0;
+	if (status == 401 || status == 403) {
+		*why = arena_printf(a, "%s (%d)", s->refused, status);
+		return -EACCES;
+	}
+	if (status >= 300 && status < 400)
+		*why = arena_printf(a, "%s answers with a redirect (%d): set "
+		    "%s to the address that it leads to", s->label, status,
+		    s->url_name);
+	else if (status >= 500)
+		*why = arena_printf(a, "%s answers with an error (%d); it may "
+		    "be starting or busy", s->label, status);
+	else
+		*why = arena_printf(a, "What answers at %s is not %s (%d)",
+		    s->url_name, s->label, status);
+	return -EPROTO;
+}
+
+static int
+ask_sessions(struct poller *p, struct arena *a, int timeout_ms,
+    struct answer *out, const char **why)
+{
+	int64_t asked = when_boot_ms();
+	struct fetch f;
+	int err;
+
+	err = ask(p, a, p->server->sessions, BODY_MAX, timeout_ms, &f, why);
+	if (err) {
+		*why = unreachable(p, a, *why);
+		return err;
+	}
+	err = status_check(p, a, f.status, why);
+	if (err)
+		return err;
+	out->time = (struct poll_time){
+		.before_ms = p->asked_ms,
+		.at_ms = when_boot_ms(),
+		.wall_ms = when_wall_ms(),
+		.server_ms = f.date * 1000,
+	};
+	err = p->server->parse(a, f.body, f.len, &out->reports);
+	if (err)
+		*why = arena_printf(a, "What answers at %s is not %s: its "
+		    "answer cannot be read", p->server->url_name,
+		    p->server->label);
+	else
+		p->asked_ms = asked;
+	return err;
+}
+
+/* False: the server has had enough for this time. */
+static bool
+item_ask(struct poller *p, struct item_entry *e, int64_t now_ms)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	struct arena fresh = { 0 };
+	const char *why;
+	struct fetch f;
+	void *item;
+
+	e->asked_ms = now_ms;
+	e->stale = false;
+	if (ask(p, &a, p->server->item_path(&a, e->id), ITEM_MAX,
+	    ITEM_TIMEOUT_MS, &f, &why))
+		return false;
+	if (f.status != 200)
+		return f.status < 500;
+	item = p->server->item_parse(&fresh, f.body, f.len);
+	if (!item) {
+		arena_reset(&fresh);
+		return true;
+	}
+	arena_reset(&e->arena);
+	e->arena = fresh;
+	e->item = item;
+	return true;
+}
+
+/*
+ * Completes what the sessions themselves do not say.  A server that fails
+ * once is not asked for the other items too: the next poll is due.
+ */
+static void
+join_items(struct poller *p, struct arena *a, struct answer *answer)
+{
+	int64_t now = answer->time.at_ms;
+	bool go_on = true;
+	size_t i;
+
+	for (i = 0; i < answer->reports.n; i++) {
+		struct report *r = &answer->reports.v[i];
+		struct item_entry *e;
+
+		if (!r->item)
+			continue;
+		e = item_entry(&p->items, r->item, now);
+		if (go_on && item_due(e, now))
+			go_on = item_ask(p, e, now);
+		if (e->item && !p->server->join(a, r, e->item))
+			e->stale = true;
+	}
+	item_trim(&p->items, now);
+}
+
+static void
+map_paths(const struct pathmap *map, struct arena *a, struct session *s)
+{
+	struct session_part *v = arena_alloc(a, s->nparts * sizeof(*v));
+	size_t i;
+
+	for (i = 0; i < s->nparts; i++) {
+		v[i] = s->parts[i];
+		v[i].path = pathmap_apply(a, map, v[i].reported);
+	}
+	s->parts = v;
+	if (s->subtitles.path)
+		s->subtitles.path = pathmap_apply(a, map, s->subtitles.path);
+	if (s->audio.path)
+		s->audio.path = pathmap_apply(a, map, s->audio.path);
+}
+
+int
+poll_sessions(struct poller *p, struct arena *a, const struct lives *lives,
+    int timeout_ms, struct answer *out, const char **why)
+{
+	const struct session *const *known;
+	int err = ask_sessions(p, a, timeout_ms, out, why);
+	size_t i, n;
+
+	if (err)
+		return err;
+	known = lives_sessions(lives, a, &n);
+	if (p->server->ids)
+		p->server->ids(a, &out->reports, known, n);
+	join_items(p, a, out);
+	for (i = 0; i < out->reports.n; i++)
+		map_paths(&p->map, a, &out->reports.v[i].session);
+	return 0;
+}

@@ -1,0 +1,38 @@
+/* One question to a media server, and what it takes to know the files. */
+#ifndef ASK_H
+#define ASK_H
+
+#include <stdint.h>
+
+#include "item_cache.h"
+#include "live.h"
+#include "pathmap.h"
+#include "report.h"
+
+struct arena;
+struct conf;
+struct fetcher;
+struct server;
+
+struct poller {
+	const struct conf	*conf;
+	const struct server	*server;
+	struct pathmap		 map;
+	struct fetcher		*fetcher;
+	struct item_cache	 items;
+	int64_t			 asked_ms;	/* boot: the last good poll */
+};
+
+struct answer {
+	struct reports	 reports;	/* ids and paths are ours */
+	struct poll_time time;
+};
+
+/*
+ * 0 and the answer.  -EACCES: our secret is refused; another errno: it could
+ * not be asked.  *why is then a sentence for a person.
+ */
+int	poll_sessions(struct poller *, struct arena *, const struct lives *,
+	    int timeout_ms, struct answer *, const char **why);
+
+#endif

@@ -1,0 +1,60 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "item_cache.h"
+
+#define RETRY_MS	10000		/* no answer, or not what plays */
+#define FRESH_MS	600000		/* a library changes now and then */
+#define UNUSED_MS	600000
+
+struct item_entry *
+item_entry(struct item_cache *c, const char *id, int64_t now_ms)
+{
+	struct item_entry *e;
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (!strcmp(c->v[i]->id, id))
+			break;
+	if (i == c->n) {
+		if (c->n == c->room) {
+			c->room = c->room ? 2 * c->room : 8;
+			c->v = reallocarray(c->v, c->room, sizeof(*c->v));
+		}
+		e = calloc(1, sizeof(*e));
+		if (!c->v || !e || !(e->id = strdup(id)))
+			abort();
+		c->v[c->n++] = e;
+	}
+	c->v[i]->used_ms = now_ms;
+	return c->v[i];
+}
+
+bool
+item_due(const struct item_entry *e, int64_t now_ms)
+{
+	int64_t age = now_ms - e->asked_ms;
+
+	if (!e->asked_ms)
+		return true;
+	return age >= (e->item && !e->stale ? FRESH_MS : RETRY_MS);
+}
+
+void
+item_trim(struct item_cache *c, int64_t now_ms)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < c->n; i++) {
+		if (now_ms - c->v[i]->used_ms < UNUSED_MS) {
+			c->v[kept++] = c->v[i];
+			continue;
+		}
+		arena_reset(&c->v[i]->arena);
+		free(c->v[i]->id);
+		free(c->v[i]);
+	}
+	c->n = kept;
+}

@@ -1,0 +1,36 @@
+/*
+ * The library items that were asked for, by id, so that a session costs one
+ * question and not one a second.
+ */
+#ifndef ITEM_CACHE_H
+#define ITEM_CACHE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "arena.h"
+
+struct item_entry {
+	struct arena	 arena;		/* of item */
+	char		*id;
+	void		*item;		/* NULL: no answer yet */
+	bool		 stale;		/* it lacks what plays */
+	int64_t		 asked_ms;	/* boot times; 0: never */
+	int64_t		 used_ms;
+};
+
+struct item_cache {
+	struct item_entry	**v;
+	size_t			 n, room;
+};
+
+/* The entry, made when there is none; it stays where it is until trimmed. */
+struct item_entry	*item_entry(struct item_cache *, const char *id,
+			    int64_t now_ms);
+/* Should it be asked for (again)? */
+bool			 item_due(const struct item_entry *, int64_t now_ms);
+/* Forgets what has not been used for a while. */
+void			 item_trim(struct item_cache *, int64_t now_ms);
+
+#endif

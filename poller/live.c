@@ -1,0 +1,278 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "auto.h"
+#include "db.h"
+#include "job.h"
+#include "live.h"
+#include "log.h"
+#include "media_check.h"
+#include "same.h"
+
+#define CHECK_MS	10000	/* between two looks at the same files */
+
+static struct live *
+live_add(struct lives *all, const struct session *s)
+{
+	struct live *l = calloc(1, sizeof(*l));
+
+	if (all->n == all->room) {
+		all->room = all->room ? 2 * all->room : 8;
+		all->v = reallocarray(all->v, all->room, sizeof(*all->v));
+	}
+	if (!l || !all->v)
+		abort();
+	l->session = session_copy(&l->arena, s);
+	all->v[all->n++] = l;
+	return l;
+}
+
+static void
+live_free(struct live *l)
+{
+	arena_reset(&l->arena);
+	arena_reset(&l->check_arena);
+	free(l);
+}
+
+static struct live *
+live_find(const struct lives *all, const struct session *s)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (!strcmp(all->v[i]->session.id, s->id) &&
+		    !strcmp(all->v[i]->session.media_key, s->media_key))
+			return all->v[i];
+	return NULL;
+}
+
+int
+lives_load(struct lives *all, struct db *db, const char *source)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	struct session *v;
+	size_t i, n;
+	int err = sessions_live(db, &a, source, &v, &n);
+
+	for (i = 0; !err && i < n; i++)
+		live_add(all, &v[i])->resumed = true;
+	return err;
+}
+
+static void
+replace(struct live *l, const struct session *s)
+{
+	struct arena old = l->arena;
+
+	l->arena = (struct arena){ 0 };
+	l->session = session_copy(&l->arena, s);
+	arena_reset(&old);
+}
+
+/* Looks at the files when they are new or it was long ago. */
+static void
+check(const struct lives *all, struct live *l, struct session *s,
+    int64_t now_ms)
+{
+	bool same = session_same_parts(&l->session, s);
+
+	if (!l->checked_ms || !same || now_ms - l->checked_ms >= CHECK_MS) {
+		arena_reset(&l->check_arena);
+		l->check_error = media_check(&l->check_arena, all->label, s);
+		l->checked_ms = now_ms;
+	}
+	if (!s->media_error)
+		s->media_error = l->check_error;
+	if (s->nparts && !s->media_error &&
+	    (!same || l->session.media_error))
+		l->probe = true;
+}
+
+static struct clock_poll
+clock_poll(const struct lives *all, const struct report *r,
+    const struct poll_time *t)
+{
+	return (struct clock_poll){
+		.value_s = r->value_s,
+		.state = r->session.state,
+		.first_s = all->first_s,
+		.every_ms = all->every_ms,
+		.at_ms = t->at_ms,
+		.before_ms = t->before_ms,
+		.checkin_ms = r->checkin_ms,
+		.server_ms = t->server_ms,
+	};
+}
+
+static struct live *
+live_new(struct lives *all, const struct report *r,
+    const struct clock_poll *p)
+{
+	struct live *l = live_add(all, &r->session);
+
+	clock_start(&l->clock, p);
+	l->write = l->probe = true;
+	log_info("plays", "session", l->session.id, "title",
+	    l->session.title);
+	return l;
+}
+
+static void
+live_next(struct live *l, struct clock_poll *p)
+{
+	if (l->resumed) {
+		p->before_ms = 0;
+		clock_resume(&l->clock, &l->session, p);
+	}
+	l->resumed = false;
+	/* It was gone for a moment, and that is perhaps not written yet. */
+	l->write |= clock_next(&l->clock, p) || l->gone_ms;
+	l->gone_ms = 0;
+}
+
+static void
+update_one(struct lives *all, struct report *r, const struct poll_time *t)
+{
+	struct live *l = live_find(all, &r->session);
+	struct clock_poll p = clock_poll(all, r, t);
+
+	if (l)
+		live_next(l, &p);
+	else
+		l = live_new(all, r, &p);
+	l->seen = true;
+	check(all, l, &r->session, t->at_ms);
+	if (!session_same(&l->session, &r->session)) {
+		replace(l, &r->session);
+		l->write = true;
+	}
+	l->session.position = l->clock.position;
+}
+
+static void
+end(struct live *l, int64_t wall_ms)
+{
+	l->gone_ms = wall_ms;
+	log_info("ended", "session", l->session.id, "title",
+	    l->session.title);
+}
+
+void
+lives_update(struct lives *all, struct reports *r, const struct poll_time *t)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		all->v[i]->seen = false;
+	for (i = 0; i < r->n; i++)
+		update_one(all, &r->v[i], t);
+	for (i = 0; i < all->n; i++)
+		if (!all->v[i]->seen && !all->v[i]->gone_ms)
+			end(all->v[i], t->wall_ms);
+}
+
+/* Where it was when the server last answered is all that is known. */
+void
+lives_drop(struct lives *all, int64_t boot_ms, int64_t wall_ms)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		struct position *p = &all->v[i]->session.position;
+
+		if (all->v[i]->gone_ms)
+			continue;
+		if (p->until_ms > boot_ms)
+			p->until_ms = boot_ms;
+		end(all->v[i], wall_ms);
+	}
+}
+
+static bool
+wants_probe(const struct live *l)
+{
+	return l->probe && l->session.nparts && !l->session.media_error;
+}
+
+bool
+lives_pending(const struct lives *all)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (all->v[i]->write || all->v[i]->gone_ms ||
+		    wants_probe(all->v[i]))
+			return true;
+	return false;
+}
+
+static int
+ask_probes(const struct live *l, struct db *db, size_t *probes)
+{
+	const struct session *s = &l->session;
+	size_t i;
+	int err = 0;
+
+	if (!wants_probe(l))
+		return 0;
+	for (i = 0; i < s->nparts && !err; i++) {
+		err = job_ask_probe(db, s->parts[i].path);
+		++*probes;
+	}
+	return err;
+}
+
+int
+lives_write(const struct lives *all, struct db *db, size_t *probes)
+{
+	size_t i;
+	int err = 0;
+
+	for (i = 0; i < all->n && !err; i++) {
+		const struct live *l = all->v[i];
+
+		if (l->gone_ms) {
+			err = session_end(db, &l->session, l->gone_ms);
+			continue;
+		}
+		if (l->write)
+			err = session_save(db, &l->session);
+		if (!err)
+			err = ask_probes(l, db, probes);
+	}
+	return err;
+}
+
+void
+lives_written(struct lives *all)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < all->n; i++) {
+		struct live *l = all->v[i];
+
+		if (l->gone_ms) {
+			live_free(l);
+			continue;
+		}
+		l->write = l->probe = false;
+		all->v[kept++] = l;
+	}
+	all->n = kept;
+}
+
+const struct session *const *
+lives_sessions(const struct lives *all, struct arena *a, size_t *n)
+{
+	const struct session **v = arena_alloc(a, (all->n + 1) * sizeof(*v));
+	size_t i;
+
+	*n = 0;
+	for (i = 0; i < all->n; i++)
+		if (!all->v[i]->gone_ms)
+			v[(*n)++] = &all->v[i]->session;
+	return v;
+}

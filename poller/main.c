@@ -1,0 +1,281 @@
+/*
+ * mediasnap-poller: asks the media servers what is being played.
+ *
+ * A process a source, so that one that hangs or dies holds up no other.  This
+ * one starts them again when they end, and says that the whole is alive.
+ */
+#include "config.h"
+
+#include <err.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "conf.h"
+#include "db.h"
+#include "log.h"
+#include "pathmap.h"
+#include "run.h"
+#include "server.h"
+#include "session.h"
+#include "source.h"
+#include "store.h"
+#include "watch.h"
+#include "when.h"
+
+#define BEAT_MS		1000
+#define RESTART_MS	1000
+#define STOP_MS		2000
+#define FORGET_MS	(INT64_C(24) * 3600 * 1000)
+#define FORGET_EVERY_MS	600000
+#define DOWN_MS		30000	/* older sessions are not taken over */
+#define CHILDREN_MAX	8
+
+struct child {
+	const struct server	*server;
+	pid_t			 pid;		/* 0: not running */
+	int64_t			 start_ms;	/* boot: when to start it */
+};
+
+struct parent {
+	struct arena	 arena;
+	struct conf	 conf;
+	struct db	*db;
+	struct child	 children[CHILDREN_MAX];
+	size_t		 n;
+	int64_t		 beat_ms, forget_ms;	/* boot: when they are due */
+	int		 beat_error;		/* the last that was logged */
+};
+
+static const char *
+our_own_path(struct arena *a)
+{
+	char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+	return n > 0 ? arena_strndup(a, path, (size_t)n) : "mediasnap-poller";
+}
+
+static void
+child_start(struct child *c)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	char *argv[] = { arena_strdup(&a, our_own_path(&a)),
+	    arena_strdup(&a, "--source"),
+	    arena_strdup(&a, c->server->name), NULL };
+	int err = run_spawn(argv, NULL, &c->pid);
+
+	if (err) {
+		c->pid = 0;
+		c->start_ms = when_boot_ms() + RESTART_MS;
+		log_error("cannot start", "source", c->server->name, "error",
+		    strerror(-err));
+	}
+}
+
+static void
+reap(struct parent *p)
+{
+	int status;
+	pid_t pid;
+	size_t i;
+
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+		for (i = 0; i < p->n; i++) {
+			struct child *c = &p->children[i];
+
+			if (c->pid != pid)
+				continue;
+			log_error("a source's process ended; it is started "
+			    "again", "source", c->server->name, "by",
+			    WIFSIGNALED(status) ? strsignal(WTERMSIG(status))
+			    : "itself");
+			c->pid = 0;
+			c->start_ms = when_boot_ms() + RESTART_MS;
+		}
+}
+
+static void
+beat(struct parent *p)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	int err = heartbeat_save(p->db, "poller", when_boot_ms(),
+	    when_wall_ms());
+
+	if (err && err != p->beat_error)
+		log_error("no heartbeat", "error", store_error(&a,
+		    p->conf.db_path, err));
+	p->beat_error = err;
+}
+
+/* What is due now, and how long until the next of it. */
+static int64_t
+work(struct parent *p)
+{
+	int64_t now = when_boot_ms(), next;
+	size_t i;
+
+	if (now >= p->beat_ms) {
+		beat(p);
+		p->beat_ms = now + BEAT_MS;
+	}
+	if (now >= p->forget_ms) {
+		sessions_forget(p->db, when_wall_ms() - FORGET_MS);
+		p->forget_ms = now + FORGET_EVERY_MS;
+	}
+	next = p->beat_ms;
+	for (i = 0; i < p->n; i++) {
+		struct child *c = &p->children[i];
+
+		if (!c->pid && now >= c->start_ms)
+			child_start(c);
+		if (!c->pid && c->start_ms < next)
+			next = c->start_ms;
+	}
+	return next > now ? next - now : 0;
+}
+
+/* Until a child ends, the time is over or we are told to stop. */
+static bool
+go_on(const sigset_t *signals, int64_t ms)
+{
+	struct timespec t = { .tv_sec = ms / 1000,
+	    .tv_nsec = ms % 1000 * 1000000 };
+	int signal = sigtimedwait(signals, NULL, &t);
+
+	return signal < 0 || signal == SIGCHLD;
+}
+
+static void
+stop(struct parent *p, const sigset_t *signals)
+{
+	int64_t end = when_boot_ms() + STOP_MS, now;
+	pid_t pid;
+	size_t i;
+
+	for (i = 0; i < p->n; i++)
+		if (p->children[i].pid)
+			kill(p->children[i].pid, SIGTERM);
+	/* One SIGCHLD may stand for several ends. */
+	while ((pid = waitpid(-1, NULL, WNOHANG)) >= 0 &&
+	    (now = when_boot_ms()) < end)
+		if (!pid)
+			go_on(signals, end - now);
+	for (i = 0; i < p->n; i++)
+		if (p->children[i].pid)
+			kill(p->children[i].pid, SIGKILL);
+}
+
+/* Nobody asks this source: what is left of it does not play. */
+static int
+retire(struct parent *p, const char *source, int64_t wall_ms)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	struct session *v;
+	size_t i, n;
+	int err = sessions_live(p->db, &a, source, &v, &n);
+
+	for (i = 0; !err && i < n; i++) {
+		/* Its anchor may be of another boot: no time is added. */
+		v[i].position.until_ms = v[i].position.anchor_ms;
+		err = session_end(p->db, &v[i], wall_ms);
+	}
+	return err;
+}
+
+static int
+source_enable(struct parent *p, const struct server *server, bool on)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	struct source s = { .name = server->name };
+	int err = source_by_name(p->db, &a, server->name, &s);
+
+	if (err && err != -ENOENT)
+		return err;
+	s.enabled = on;
+	if (!on) {
+		s.ok = false;
+		s.failing_ms = 0;
+		s.error = NULL;
+	}
+	return source_save(p->db, &s);
+}
+
+/* How long nobody has looked decides what is taken over from before. */
+static int
+take_over(struct parent *p)
+{
+	int64_t age = INT64_MAX, seen = when_wall_ms();
+	size_t i;
+	int err = heartbeat_age(p->db, "poller", when_boot_ms(), &age, &seen);
+
+	if (err == -ENOENT)
+		err = 0;
+	for (i = 0; !err && i < servers_count; i++) {
+		bool on = server_enabled(&servers[i], &p->conf);
+
+		if (on)
+			p->children[p->n++].server = &servers[i];
+		err = source_enable(p, &servers[i], on);
+		if (!err && (!on || age > DOWN_MS))
+			err = retire(p, servers[i].name, seen);
+	}
+	return err;
+}
+
+static int
+parent(struct parent *p)
+{
+	const char *path = p->conf.db_path;
+	sigset_t signals;
+	int err;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGCHLD);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGHUP);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
+
+	err = store_open(&p->db, path, DB_NORMAL);
+	if (!err)
+		err = take_over(p);
+	if (err) {
+		log_error("cannot start", "error",
+		    store_error(&p->arena, path, err));
+		return EXIT_FAILURE;
+	}
+	while (go_on(&signals, work(p)))
+		reap(p);
+	stop(p, &signals);
+	db_close(p->db);
+	return EXIT_SUCCESS;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct parent p = { 0 };
+	const struct server *server = NULL;
+	struct pathmap map;
+	const char *error;
+	int status;
+
+	if (argc == 3 && !strcmp(argv[1], "--source"))
+		server = server_by_name(argv[2]);
+	if (argc != 1 && !server)
+		errx(2, "usage: mediasnap-poller [--source plex|jellyfin]");
+	conf_start(&p.conf, &p.arena, "poller");
+	if (pathmap_parse(&p.arena, p.conf.path_map, &map, &error))
+		errx(EXIT_FAILURE, "%s", error);
+	status = server ? watch(&p.conf, server, &map) : parent(&p);
+	arena_reset(&p.arena);
+	return status;
+}

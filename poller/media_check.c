@@ -1,0 +1,74 @@
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "media_check.h"
+
+/* 0: it can be read.  Neither a pipe nor a device may hold us up. */
+static int
+readable(const char *path)
+{
+	AUTO(fd_closep) int fd = -1;
+	struct stat st;
+
+	/* What is no path here must not be looked for in our own folder. */
+	if (*path != '/')
+		return -ENOENT;
+	fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st))
+		return -errno;
+	if (S_ISDIR(st.st_mode))
+		return -EISDIR;
+	return S_ISREG(st.st_mode) ? 0 : -EINVAL;
+}
+
+static const struct {
+	int		 err;
+	const char	*what;
+} sentences[] = {
+	{ -ENOENT,	"there is no such file here. Mount the folder at the "
+			"same path or set PATH_MAP" },
+	{ -ENOTDIR,	"there is no such file here. Mount the folder at the "
+			"same path or set PATH_MAP" },
+	{ -EACCES,	"it may not be read here. Let the user that MediaSnap "
+			"runs as read the file and its folders" },
+	{ -EPERM,	"it may not be read here. Let the user that MediaSnap "
+			"runs as read the file and its folders" },
+	{ -EISDIR,	"that is a folder here, not a file" },
+	{ -EINVAL,	"that is not a file here" },
+};
+
+static const char *
+sentence(struct arena *a, int err)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(sentences); i++)
+		if (sentences[i].err == err)
+			return sentences[i].what;
+	return arena_printf(a, "it cannot be read here (%s)", strerror(-err));
+}
+
+const char *
+media_check(struct arena *a, const char *label, const struct session *s)
+{
+	const struct session_part *p = s->parts;
+	size_t i;
+	int err = 0;
+
+	for (i = 0; i < s->nparts && !err; i++, p++)
+		err = readable(p->path);
+	if (!err)
+		return NULL;
+	p--;
+	if (!strcmp(p->reported, p->path))
+		return arena_printf(a, "%s reports %s; %s", label,
+		    p->reported, sentence(a, err));
+	return arena_printf(a, "%s reports %s, which is %s by PATH_MAP; %s",
+	    label, p->reported, p->path, sentence(a, err));
+}

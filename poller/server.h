@@ -1,0 +1,45 @@
+/* What differs between the media servers; a table of the two. */
+#ifndef SERVER_H
+#define SERVER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "report.h"
+
+struct arena;
+struct conf;
+
+struct server {
+	const char	*name;		/* "plex" */
+	const char	*label;		/* "Plex" */
+	const char	*url_name;	/* "PLEX_URL" */
+	const char	*sessions;	/* path of the question */
+	double		 first_s;	/* how old a position can be at first */
+	const char	*refused;	/* what to do about a 401 or 403 */
+
+	const char	*(*url)(const struct conf *);
+	const char	*(*secret)(const struct conf *);
+	/* Header lines, NULL at the end. */
+	const char *const *(*headers)(struct arena *, const struct conf *);
+
+	int	(*parse)(struct arena *, const char *, size_t,
+		    struct reports *);
+	/* Path of the question about a library item. */
+	const char	*(*item_path)(struct arena *, const char *item);
+	void	*(*item_parse)(struct arena *, const char *, size_t);
+	bool	(*join)(struct arena *, struct report *, const void *item);
+	/* Gives the reports their ids, or NULL: they have them. */
+	void	(*ids)(struct arena *, struct reports *,
+		    const struct session *const *, size_t);
+};
+
+extern const struct server servers[];
+extern const size_t servers_count;
+
+const struct server	*server_by_name(const char *);
+/* Both of its variables are set. */
+bool			 server_enabled(const struct server *,
+			    const struct conf *);
+
+#endif

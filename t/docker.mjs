@@ -1,0 +1,271 @@
+#!/usr/bin/env node
+// The image, without an engine: what its Dockerfile names is there, what its
+// programs need is installed, and its entry point works over a read-only tree.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync,
+	realpathSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { builddir as build, freePort, srcdir as top, start }
+	from './lib/stack.mjs';
+import { done, is, like, ok, tmpdir, until } from './lib/tap.mjs';
+
+const entrypoint = join(top, 'docker/entrypoint');
+const programs = ['mediasnap', 'mediasnap-api', 'mediasnap-poller',
+	'mediasnap-jobs', 'mediasnap-demo'].map((name) => join(build, name));
+
+function sh(command, ...args) {
+	const r = spawnSync(command, args, { encoding: 'utf8',
+		maxBuffer: 1 << 26 });
+	return { code: r.status, out: r.stdout ?? '', err: r.stderr ?? '' };
+}
+
+// The Dockerfile as a list of stages, each a list of [word, rest].
+function stages(text) {
+	const found = [];
+	for (const line of text.replace(/\\\n/g, ' ').split('\n')) {
+		const m = /^([A-Z]+)\s+(.*)$/.exec(line);
+		if (m?.[1] === 'FROM')
+			found.push([]);
+		if (m && found.length)
+			found.at(-1).push([m[1], m[2].trim()]);
+	}
+	return found;
+}
+
+const dockerfile = stages(readFileSync(join(top, 'docker/Dockerfile'),
+	'utf8'));
+const every = dockerfile.flat();
+const last = dockerfile.at(-1);
+const word = (stage, name) => stage.filter(([w]) => w === name)
+	.map(([, rest]) => rest);
+
+is(dockerfile.length, 3, 'three stages');
+ok(!word(every, 'RUN').some((s) => /\bapt(-get)? \w/.test(s)),
+	'it names no package itself');
+const copied = word(every, 'COPY').filter((s) => !s.startsWith('--from'))
+	.flatMap((s) => s.split(/\s+/).slice(0, -1));
+for (const file of new Set(copied))
+	ok(existsSync(join(top, file)), `what it copies is there: ${file}`);
+const set = (stage) => /bootstrap --packages ([a-z ]+)/
+	.exec(word(stage, 'RUN').join('\n'))?.[1].trim();
+is(set(dockerfile[1]), 'run build', 'the build stage has what a build needs');
+is(set(last), 'run', 'the last stage has what running needs, and no more');
+like(word(last, 'HEALTHCHECK')[0], /CMD \["mediasnap", "healthcheck"\]$/,
+	'its health is asked without curl');
+is(word(last, 'STOPSIGNAL'), ['SIGTERM'], 'it is stopped as by hand');
+is(word(last, 'ENTRYPOINT'), ['["mediasnap-entrypoint"]'], 'its entry point');
+ok(word(last, 'COPY').some((s) =>
+	s === 'docker/entrypoint /usr/bin/mediasnap-entrypoint'),
+'  is the one tested here');
+ok(statSync(entrypoint).mode & 0o111, '  and may be run');
+const makefile = readFileSync(join(top, 'Makefile.am'), 'utf8');
+for (const [, target] of word(dockerfile[1], 'RUN').join(' ')
+	.matchAll(/\bmake ([a-z-]+)/g))
+	ok(target === 'install' || makefile.includes(`\n${target}:`),
+		`make ${target} exists`);
+
+// Packages: those of the list, what they depend on, what every system has.
+const packages = new Map();
+const provided = new Map();
+for (const line of sh('dpkg-query', '-W', '-f',
+	'${Package}\\t${Priority}\\t${Essential}\\t${Provides}\\t${Pre-Depends},'
+	+ ' ${Depends}\\n').out.split('\n')) {
+	const [name, priority, essential, provides, needs] = line.split('\t');
+	const names = (list) => (list ?? '').split(/[,|]/)
+		.map((s) => s.trim().split(/[ :(]/)[0]).filter(Boolean);
+	packages.set(name, { needs: names(needs),
+		base: essential === 'yes' || priority === 'required' });
+	for (const other of names(provides))
+		provided.set(other, name);
+}
+
+function closure(names) {
+	const have = new Set();
+	const queue = [...names];
+	while (queue.length) {
+		const name = queue.pop();
+		const real = packages.has(name) ? name : provided.get(name);
+		if (!real || have.has(real))
+			continue;
+		have.add(real);
+		queue.push(...packages.get(real).needs);
+	}
+	return have;
+}
+
+function owner(file) {
+	const real = realpathSync(file);
+	for (const path of [real, real.replace(/^\/usr\//, '/'), file]) {
+		const r = sh('dpkg', '-S', path);
+		if (!r.code)
+			return r.out.split(':')[0];
+	}
+	return `nobody (${file})`;
+}
+
+function listed(...sets) {
+	return sh(join(top, 'bootstrap'), '--list', ...sets).out.trim()
+		.split(/\s+/);
+}
+
+if (sh('dpkg', '--version').code === 0) {
+	const base = [...packages].filter(([, p]) => p.base).map(([n]) => n);
+	const have = closure([...listed('run'), ...base]);
+	const missing = (files) => files.filter((f) => !have.has(owner(f)))
+		.map((f) => `${f}: ${owner(f)}`);
+	const libraries = new Set();
+
+	for (const program of programs) {
+		const r = sh('ldd', program);
+		is(r.code, 0, `ldd ${program.split('/').pop()}`);
+		for (const [, path] of r.out.matchAll(/=> (\/\S+)/g))
+			if (!/lib[au]san/.test(path))
+				libraries.add(path);
+	}
+	ok(libraries.size > 10, 'the programs need libraries');
+	is(missing([...libraries]), [], 'all of them are installed to run');
+	ok(!closure(base).has('libmicrohttpd12'),
+		'a library that is not listed would be found out');
+	const tools = ['nginx', 'ffmpeg', 'ffprobe', 'spawn-fcgi', 'multiwatch',
+		'setpriv', 'find', 'paste', 'stat'];
+	is(missing(tools.map((t) => sh('sh', '-c', `command -v ${t}`).out.trim())),
+		[], 'and so are the tools');
+	for (const name of listed('run', 'build'))
+		ok(packages.has(name), `${name} is a package`);
+} else {
+	ok(true, 'the packages # SKIP not Debian');
+}
+
+// compose.yaml, as far as can be said without a parser.
+const compose = readFileSync(join(top, 'docker/compose.yaml'), 'utf8');
+for (const part of ['nginx', 'api', 'poller', 'jobs'])
+	ok(compose.includes(`\n  ${part}:\n`)
+		&& compose.includes(`command: [mediasnap, run, ${part}]`),
+	`compose runs ${part}`);
+ok(compose.includes('\n  mediasnap:\n') && /MEDIA_MOUNT.*:ro$/m.test(compose)
+	&& /read_only: true/.test(compose), 'and one for all; media read-only');
+const conf = readFileSync(join(top, 'src/base/conf.c'), 'utf8');
+for (const [, name] of compose.matchAll(/^ {4}([A-Z_]+?)(?:_FILE)?:/gm))
+	ok(['PUID', 'PGID', 'UMASK', 'TZ'].includes(name)
+		|| conf.includes(`"${name}"`), `${name} is a variable of ours`);
+
+// The entry point, in a mount namespace whose root is read-only.
+const root = process.getuid?.() === 0
+	&& sh('unshare', '-m', 'true').code === 0;
+const dir = tmpdir();
+let uid = 47000;
+
+function folder(name, owned) {
+	const path = join(dir, name);
+	mkdirSync(path, { mode: 0o755 });
+	chownSync(path, owned, owned);
+	return path;
+}
+
+// user: what --user would say; null: root, with PUID and PGID.
+function contained(user, env, command, readonly = []) {
+	const script = [
+		'set -e',
+		`mount --bind "${dir}" "${dir}"`,
+		`mkdir "${dir}/top" "${dir}/build" 2>/dev/null || true`,
+		`mount --bind "${top}" "${dir}/top"`,
+		`mount -o remount,bind,ro "${dir}/top"`,
+		`mount --bind "${build}" "${dir}/build"`,
+		`mount -o remount,bind,ro "${dir}/build"`,
+		...readonly.map((p) => `mount --bind "${p}" "${p}";`
+			+ ` mount -o remount,bind,ro "${p}"`),
+		'mount -o remount,bind,ro /',
+		`cd "${dir}"`,
+		'exec "$@"',
+	].join('\n');
+	const args = ['-m', 'sh', '-c', script, 'sh', ...(user === null ? []
+		: ['setpriv', '--reuid', `${user}`, '--regid', `${user}`,
+			'--clear-groups', '--']),
+	`${dir}/top/docker/entrypoint`, ...command];
+	return [args, { PATH: process.env.PATH, ...env }];
+}
+
+function enter(...how) {
+	const [args, env] = contained(...how);
+	const r = spawnSync('unshare', args, { env, encoding: 'utf8',
+		timeout: 30000 });
+	return { code: r.status, out: r.stdout, err: r.stderr };
+}
+
+async function whole(name, user, env) {
+	const data = folder(`data-${name}`, user ?? 0);
+	const port = await freePort();
+	const settings = { DATA_DIR: data, HOST: '127.0.0.1', PORT: `${port}`,
+		RUN_DIR: folder(`run-${name}`, user ?? 0), API_WORKERS: '1',
+		SLOW_WORKERS: '1', MIN_FREE_MB: '0', ...env,
+		// Nothing answers there: the rest must run all the same.
+		PLEX_URL: 'http://127.0.0.1:9', PLEX_TOKEN: 't',
+		MEDIASNAP_LIBEXEC_DIR: `${dir}/build`,
+		MEDIASNAP_SHARE_DIR: `${dir}/top` };
+	const [args, full] = contained(user, settings,
+		[`${dir}/build/mediasnap`]);
+	const p = start(['unshare', ...args], { env: full });
+	await until(() => /is ready/.test(p.output) || p.code !== null,
+		`${name} to be ready`, 40000);
+	like(p.output, /is ready/, `${name}: runs over a read-only tree`);
+	const [h, henv] = contained(user, settings,
+		[`${dir}/build/mediasnap`, 'healthcheck']);
+	const health = spawnSync('unshare', h, { env: henv, encoding: 'utf8' });
+	is(health.status, 0, `${name}: is healthy`);
+	const mine = `${user ?? env.PUID}`;
+	is(sh('stat', '-c', '%u', `${data}/mediasnap.db`).out.trim(), mine,
+		`${name}: the data is its user's`);
+	const workers = sh('ps', '-eo', 'uid=,args=').out.split('\n')
+		.filter((l) => l.includes(`${dir}/build/mediasnap-`));
+	ok(workers.length >= 4 && workers.every((l) =>
+		l.trim().startsWith(`${mine} `)), `${name}: so are its processes`,
+	workers.join('\n'));
+	is(await p.stop(), 0, `${name}: SIGTERM ends it`);
+}
+
+if (root) {
+	chmodSync(dir, 0o755);
+	const show = ['sh', '-c', 'id -u; id -g; umask; id -G'];
+	const old = folder('old', 0);
+	mkdirSync(join(old, 'captures'), { mode: 0o700 });
+	writeFileSync(join(old, 'captures/a.jpg'), 'a');
+	writeFileSync(join(dir, 'outside'), 'o');
+	sh('ln', '-s', join(dir, 'outside'), join(old, 'link'));
+	const env = { DATA_DIR: old, RUN_DIR: folder('run', 0), PUID: '47011',
+		PGID: '47012', UMASK: '027' };
+	let r = enter(null, env, show);
+	is([r.code, r.out], [0, '47011\n47012\n0027\n47012\n'],
+		'root becomes PUID and PGID, with UMASK');
+	like(r.err, /^mediasnap: giving what root owns in \S+old to 47011:47012$/m,
+		'it says what it gives away');
+	is(statSync(join(old, 'captures/a.jpg')).uid, 47011,
+		'what an older image left is given');
+	is(statSync(join(dir, 'outside')).uid, 0,
+		'and nothing that a link points to');
+	is(enter(null, env, show).err, '', 'the second time there is nothing');
+
+	const locked = folder('locked', 0);
+	writeFileSync(join(locked, 'mediasnap.db'), '');
+	r = enter(null, { ...env, DATA_DIR: locked }, show, [locked]);
+	is(r.code, 1, 'what cannot be given away ends it');
+	like(r.err, /cannot be given away.*chown -R 47011:47012/, '  in one line');
+	r = enter(++uid, { DATA_DIR: locked }, show);
+	is(r.code, 1, 'another user over root\'s data ends');
+	like(r.err, /^mediasnap: .*belongs to 0:0.*chown -R 47001:47001 \S+\n$/,
+		'  in one line that says what to do');
+	const own = folder('own', uid);
+	r = enter(uid, { DATA_DIR: own, UMASK: '077' }, show);
+	is([r.code, r.out], [0, `${uid}\n${uid}\n0077\n${uid}\n`],
+		'another user stays that user');
+	for (const [name, value] of [['PUID', 'me'], ['PGID', '-1'],
+		['UMASK', '9'], ['UMASK', '22']]) {
+		r = enter(null, { ...env, [name]: value }, show);
+		is([r.code, r.err.split('"')[0]], [1, `mediasnap: ${name}: `],
+			`${name}=${value} is refused by name`);
+	}
+	await whole('user', uid, {});
+	await whole('puid', null, { PUID: '47021', PGID: '47021' });
+} else {
+	ok(true, 'the entry point # SKIP it needs root and unshare');
+}
+await done();

@@ -1,0 +1,324 @@
+#include "config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "fixture.h"
+#include "jellyfin.h"
+#include "prune.h"
+#include "tap.h"
+
+static char *
+body(struct arena *a, const char *s, size_t *len)
+{
+	if (strchr("[{", *s)) {
+		*len = strlen(s);
+		return arena_strdup(a, s);
+	}
+	return fixture_read(a, s, len);
+}
+
+static struct reports
+parsed(struct arena *a, const char *s)
+{
+	struct reports r = { 0 };
+	size_t len;
+	char *text = body(a, s, &len);
+
+	is_int(jellyfin_parse(a, text, len, &r), 0, s);
+	return r;
+}
+
+static bool
+join(struct arena *a, struct report *r, const char *item)
+{
+	size_t len;
+	char *text = body(a, item, &len);
+	struct jellyfin_item *i = jellyfin_item_parse(a, text, len);
+
+	return i && jellyfin_join(a, r, i);
+}
+
+static const char *
+file(const struct report *r)
+{
+	return r->session.nparts ? r->session.parts[0].reported : NULL;
+}
+
+#define SESSION	"E09a_jellyfin_multiversion_session.json"
+#define ITEM	"E09b_jellyfin_items_ids_response.json"
+#define HEAT	"/media/movies/Heat (1995)/Heat (1995) - "
+
+static void
+other_version(struct arena *a)
+{
+	struct reports r = parsed(a, SESSION);
+	struct session *s = &r.v[0].session;
+
+	is_int((long long)r.n, 1, "one session");
+	is_str(s->id, "jf-69d07c2fc8c761cc1afb64d10bd559f7", "  id");
+	is_str(s->media_key, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "  key");
+	is_str(s->title, "Heat", "  title");
+	is_str(s->subtitle, "", "  subtitle");
+	is_str(s->user, "demo", "  user");
+	is_str(s->player, "Firefox", "  player");
+	is_int(s->year, 1995, "  year");
+	ok(s->duration_s == 10200 && r.v[0].value_s == 3600, "  position");
+	is_int(r.v[0].checkin_ms, 1769126561100, "  check-in");
+	is_str(s->thumbnail, "/Items/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Images/"
+	    "Primary?maxWidth=400&quality=80&tag=abc", "  thumbnail");
+	is_int(s->subtitles.choice, TRACK_OFF, "  subtitles off");
+	is_str(file(&r.v[0]), NULL, "  not the path on display");
+	is_str(r.v[0].item, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	    "  asks for the item on display");
+	ok(s->media_error != NULL, "  and says so until then");
+	ok(join(a, &r.v[0], ITEM), "  joined");
+	is_str(file(&r.v[0]), HEAT "1080p.mkv", "  the version that plays");
+	is_str(s->media_error, NULL, "  no error");
+	r = parsed(a, SESSION);
+	ok(!join(a, &r.v[0], "{\"Items\":[{\"Id\":\"aaaa\",\"MediaSources\":"
+	    "[{\"Id\":\"cc\",\"Path\":\"/x.mkv\"}]}]}"),
+	    "it is not in the item");
+	ok(!file(&r.v[0]) && r.v[0].session.media_error, "  then no file");
+	ok(!join(a, &r.v[0], "{\"Items\":[]}"), "no item");
+}
+
+#define ROW(state, item) "[{\"Id\":\"s\",\"PlayState\":{" state "}," \
+	"\"NowPlayingItem\":{\"Name\":\"N\",\"Path\":\"/own.mkv\"" item "}}]"
+
+static const struct {
+	const char	*name;
+	const char	*text;
+	const char	*file;
+	const char	*item;
+} versions[] = {
+	{ "the item's own", ROW("\"MediaSourceId\":\"ab\"", ",\"Id\":\"ab\""),
+	    "/own.mkv", NULL },
+	{ "with dashes and capitals", ROW("\"MediaSourceId\":\"A-B\"",
+	    ",\"Id\":\"ab\""), "/own.mkv", NULL },
+	{ "none named", ROW("", ",\"Id\":\"ab\""), "/own.mkv", NULL },
+	{ "null", ROW("\"MediaSourceId\":null", ",\"Id\":\"ab\""),
+	    "/own.mkv", NULL },
+	{ "another", ROW("\"MediaSourceId\":\"cd\"", ",\"Id\":\"ab\""),
+	    NULL, "ab" },
+	{ "sources sent", ROW("\"MediaSourceId\":\"cd\"", ",\"Id\":\"ab\","
+	    "\"MediaSources\":[{\"Id\":\"ef\",\"Path\":\"/ef.mkv\"},"
+	    "{\"Id\":\"c-d\",\"Path\":\"/cd.mkv\"}]"), "/cd.mkv", NULL },
+	{ "sources sent, none fits: the first", ROW("\"MediaSourceId\":\"cd\"",
+	    ",\"Id\":\"ab\",\"MediaSources\":[{\"Id\":\"ef\",\"Path\":"
+	    "\"/ef.mkv\"},{\"Id\":\"gh\",\"Path\":\"/gh.mkv\"}]"), "/ef.mkv",
+	    NULL },
+	{ "deep inside there are others", ROW("\"MediaSourceId\":\"ab\"",
+	    ",\"Id\":\"ab\",\"X\":{\"Path\":\"/deep.mkv\"}"), "/own.mkv",
+	    NULL },
+};
+
+static void
+choices(struct arena *a)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(versions); i++) {
+		struct reports r = parsed(a, versions[i].text);
+
+		is_str(file(&r.v[0]), versions[i].file, versions[i].name);
+		is_str(r.v[0].item, versions[i].item, "  asks for");
+	}
+}
+
+static const struct {
+	const char	*id;
+	const char	*title, *subtitle;
+	const char	*error;
+	const char	*file;
+} odd[] = {
+	{ "jf-a", "strm", "", ".strm", NULL },
+	{ "jf-b", "bd", "", "Blu-ray folder", NULL },
+	{ "jf-c", "dvd", "", "disc image", NULL },
+	{ "jf-d", "BBC One", "News", "live TV", NULL },
+	{ "jf-e", "smb", "", NULL, "\\\\nas\\media\\Q.mkv" },
+};
+
+static void
+oddities(struct arena *a)
+{
+	struct reports r = parsed(a, "E12_jellyfin_odd_paths.json");
+	size_t i;
+
+	is_int((long long)r.n, COUNT(odd), "trailer and idle row are not");
+	is_int((long long)r.skipped, 0, "  and are no mistakes");
+	for (i = 0; i < COUNT(odd) && i < r.n; i++) {
+		struct session *s = &r.v[i].session;
+
+		is_str(s->id, odd[i].id, odd[i].title);
+		is_str(s->title, odd[i].title, "  title");
+		is_str(s->subtitle, odd[i].subtitle, "  subtitle");
+		ok(odd[i].error ? s->media_error &&
+		    strstr(s->media_error, odd[i].error) != NULL
+		    : !s->media_error, "  reason");
+		is_str(file(&r.v[i]), odd[i].file, "  file");
+		is_str(r.v[i].item, NULL, "  asks for nothing");
+	}
+}
+
+static void
+tracks(struct arena *a)
+{
+	struct reports r = parsed(a, "E10_jellyfin_tracks.json");
+	struct session *s = &r.v[0].session;
+
+	is_int((long long)r.n, 3, "tracks");
+	is_str(s->title, "Breaking Bad", "  title");
+	is_str(s->subtitle, "S05E14 \u2014 Ozymandias", "  subtitle");
+	is_str(s->thumbnail, "/Items/ee/Images/Primary?maxWidth=400&quality=80"
+	    "&tag=t%2F1", "  thumbnail of the series");
+	is_int(s->state, PLAY_PAUSED, "  paused");
+	is_str(file(&r.v[0]), "/m/bb.mkv", "  file");
+	is_int(s->audio.choice, TRACK_ON, "  audio");
+	is_int(s->audio.ordinal, 1, "  the second of its type");
+	is_int(s->audio.index, -1, "  its index is not the container's");
+	is_str(s->audio.codec, "aac", "  codec");
+	is_str(s->audio.language, "spa", "  language");
+	is_int(s->subtitles.ordinal, 1, "  external ones are not counted");
+	s = &r.v[1].session;
+	is_str(s->subtitles.path, "/m/x.srt", "external subtitles");
+	is_int(s->subtitles.ordinal, -1, "  are not inside");
+	is_str(s->player, "Finamp", "  player by its client");
+	is_str(s->user, "u", "  user");
+	ok(r.v[1].value_s < 0, "  no position told");
+	s = &r.v[2].session;
+	is_int(s->subtitles.choice, TRACK_OFF, "subtitles off");
+	is_int(s->audio.ordinal, -1, "  an audio stream that is not there");
+	is_str(s->thumbnail, "/Items/y/Images/Primary?maxWidth=400&quality=80"
+	    "&tag=p%20q", "  tag");
+}
+
+static void
+others(struct arena *a)
+{
+	struct reports r = parsed(a, "E13_jellyfin_queue.json");
+
+	is_int((long long)r.n, 2, "a queue is not what plays");
+	is_str(file(&r.v[0]), "/m/p.mkv", "  file");
+	is_str(r.v[0].session.title, "The one", "  title");
+	is_int(r.v[0].checkin_ms, 0, "  never checked in");
+	is_str(file(&r.v[1]), "/m/s.mkv", "  the next");
+
+	r = parsed(a, "E14_emby_sessions.json");
+	is_int((long long)r.n, 2, "Emby");
+	is_str(file(&r.v[0]), "/m/e.mkv", "  its kind of source id");
+	is_int(r.v[0].checkin_ms, 0, "  no check-in");
+	is_str(r.v[1].session.id, "jf-17", "  a number as id");
+	is_str(file(&r.v[1]), "/m/f.mkv", "  and as item");
+
+	r = parsed(a, "E11_jellyfin_ghost_autoprogress.json");
+	ok(r.v[0].value_s == 1499 && r.v[0].checkin_ms == 1769126730000,
+	    "a ghost's numbers");
+	is_str(r.v[0].session.thumbnail, "/Items/dddddddddddddddddddddddddddd"
+	    "dddd/Images/Primary?maxWidth=400&quality=80", "  thumbnail");
+
+	r = parsed(a, "[{\"NowPlayingItem\":{\"Name\":\"no id\",\"Id\":\"1\"}},"
+	    "7,null,{\"Id\":\"x\",\"NowPlayingItem\":{}},{\"Id\":\"same\","
+	    "\"NowPlayingItem\":{\"Id\":\"1\",\"Name\":\"caf\xe9\","
+	    "\"ParentIndexNumber\":99999999999,\"Path\":5}},{\"Id\":\"same\","
+	    "\"NowPlayingItem\":{\"Id\":\"2\"}}]");
+	is_int((long long)r.n, 1, "rows that make no sense hide no others");
+	is_int((long long)r.skipped, 4, "  and are counted");
+	is_str(r.v[0].session.title, "caf\xef\xbf\xbd", "  broken UTF-8");
+	ok(r.v[0].session.media_error != NULL, "  a path that is none");
+}
+
+static const char *const bad[] = {
+	"", "<html>401</html>", "{}", "{\"Id\":1}", "[{\"Id\":\"x\"",
+	"[] trailing", "\"NowPlayingQueue", "[{\"NowPlayingQueue\":",
+};
+
+static void
+failures(struct arena *a)
+{
+	struct reports r;
+	size_t i;
+
+	for (i = 0; i < COUNT(bad); i++)
+		is_int(jellyfin_parse(a, bad[i], strlen(bad[i]), &r), -EBADMSG,
+		    *bad[i] ? bad[i] : "empty");
+	is_int(jellyfin_parse(a, "[]", 2, &r), 0, "nothing plays");
+	is_int((long long)r.n, 0, "  so it says");
+}
+
+static const struct {
+	const char	*in;
+	const char	*want;
+} prunes[] = {
+	{ "[{\"q\":[1,[2]],\"a\":1}]", "[{\"q\":null,\"a\":1}]" },
+	{ "[{\"q\" : {\"x\":\"}\\\"]\"} , \"a\":1}]",
+	    "[{\"q\" : null , \"a\":1}]" },
+	{ "[{\"q\":1}]", "[{\"q\":null}]" },
+	{ "[{\"q\":\"s,\"},{\"q\":true,\"b\":2}]",
+	    "[{\"q\":null},{\"q\":null,\"b\":2}]" },
+	{ "[{\"a\":{\"q\":1},\"b\":[{\"q\":2}]}]",
+	    "[{\"a\":{\"q\":1},\"b\":[{\"q\":2}]}]" },
+	{ "[{\"a\":\"q\",\"b\":\"\\\"q\\\":\"}]",
+	    "[{\"a\":\"q\",\"b\":\"\\\"q\\\":\"}]" },
+	{ "[{\"q\":[1", "[{\"q\":null" },
+	{ "[{\"q\":", "[{\"q\":null" },
+	{ "[{\"q\"", "[{\"q\"" },
+	{ "[{\"q", "[{\"q" },
+	{ "", "" },
+};
+
+static void
+pruning(struct arena *a)
+{
+	static const char *const names[] = { "q", NULL };
+	size_t i, n;
+
+	for (i = 0; i < COUNT(prunes); i++) {
+		const char *out = prune(a, prunes[i].in, strlen(prunes[i].in),
+		    names, &n);
+
+		is_str(out, prunes[i].want, prunes[i].in);
+		is_int((long long)n, (long long)strlen(out), "  length");
+	}
+}
+
+/* 8 MB of queue: 200 items a session, nested deeper than we parse. */
+static void
+large(struct arena *a)
+{
+	size_t room = 9 << 20, n = 0, i;
+	char *text = arena_alloc(a, room);
+	struct reports r = { 0 };
+
+	n += (size_t)sprintf(text + n, "[{\"NowPlayingQueueFullItems\":[");
+	for (i = 0; i < 40; i++)
+		text[n++] = '[';
+	while (n < (8 << 20))
+		n += (size_t)sprintf(text + n, "{\"Path\":\"/q.mkv\"},");
+	text[n++] = '0';
+	for (i = 0; i < 40; i++)
+		text[n++] = ']';
+	n += (size_t)sprintf(text + n, "],\"Id\":\"s\",\"NowPlayingItem\":"
+	    "{\"Id\":\"1\",\"Path\":\"/m/1.mkv\"}}]");
+	is_int(jellyfin_parse(a, text, n, &r), 0, "8 MB, deeply nested");
+	is_str(r.n ? file(&r.v[0]) : NULL, "/m/1.mkv", "  and the file");
+}
+
+int
+main(void)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+
+	other_version(&a);
+	choices(&a);
+	oddities(&a);
+	tracks(&a);
+	others(&a);
+	failures(&a);
+	pruning(&a);
+	large(&a);
+	return done();
+}

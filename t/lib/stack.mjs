@@ -1,0 +1,157 @@
+// Starts the whole of MediaSnap in a folder of the test's own, and speaks to
+// it as a browser would.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import { createServer } from 'node:net';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cleanup, tmpdir, until } from './tap.mjs';
+
+export const srcdir = process.env.srcdir ??
+	resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+export const builddir = process.env.builddir ?? srcdir;
+
+const LIFE_MS = 10 * 60 * 1000;	// nothing that a test starts lives longer
+
+export function freePort() {
+	return new Promise((done, fail) => {
+		const server = createServer();
+		server.once('error', fail);
+		server.listen(0, '127.0.0.1', () => {
+			const { port } = server.address();
+			server.close(() => done(port));
+		});
+	});
+}
+
+// What a test's process sees: nothing of the caller's configuration.
+export const cleanEnv = (extra = {}) => ({
+	PATH: process.env.PATH,
+	HOME: process.env.HOME ?? '/',
+	LANG: 'C.UTF-8',
+	ASAN_OPTIONS: process.env.ASAN_OPTIONS ?? '',
+	MEDIASNAP_LIBEXEC_DIR: builddir,
+	MEDIASNAP_SHARE_DIR: srcdir,
+	...extra,
+});
+
+// A process with its output kept; it dies with the test, or after LIFE_MS.
+export function start(argv, { env = cleanEnv(), cwd } = {}) {
+	const child = spawn(argv[0], argv.slice(1),
+		{ env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+	const p = { child, pid: child.pid, output: '', code: null };
+	for (const stream of [child.stdout, child.stderr])
+		stream.on('data', (data) => { p.output += data; });
+	p.exited = new Promise((done) => child.on('close', (code, signal) => {
+		p.code = code ?? `signal ${signal}`;
+		done(p.code);
+	}));
+	const timer = setTimeout(() => child.kill('SIGKILL'), LIFE_MS);
+	p.exited.then(() => clearTimeout(timer));
+	p.stop = async (signal = 'SIGTERM') => {
+		if (p.code === null)
+			child.kill(signal);
+		const hard = setTimeout(() => child.kill('SIGKILL'), 10000);
+		await p.exited;
+		clearTimeout(hard);
+		return p.code;
+	};
+	cleanup(() => p.stop());
+	return p;
+}
+
+export const sqlite = (path, sql) => execFileSync('sqlite3',
+	['-cmd', '.timeout 5000', path, sql], { encoding: 'utf8' }).trim();
+
+// One request; the answer whole: status, headers, body, and JSON if it is.
+export function request(base, path, { method = 'GET', headers = {}, body,
+	socketPath, localAddress } = {}) {
+	const text = body === undefined || typeof body === 'string' ||
+		Buffer.isBuffer(body) ? body : JSON.stringify(body);
+	const all = { ...(text === undefined ? {} :
+		{ 'content-type': 'application/json',
+			'content-length': Buffer.byteLength(text) }), ...headers };
+	const url = new URL(base);
+	return new Promise((done, fail) => {
+		const req = http.request({ method, headers: all, socketPath,
+			localAddress, agent: false,
+			host: url.hostname, port: url.port, path }, (res) => {
+			const chunks = [];
+			res.on('data', (chunk) => chunks.push(chunk));
+			res.on('error', fail);
+			res.on('end', () => {
+				const bytes = Buffer.concat(chunks);
+				const answer = { status: res.statusCode,
+					headers: res.headers, bytes,
+					text: bytes.toString('utf8') };
+				if (/json/.test(res.headers['content-type'] ?? ''))
+					answer.json = JSON.parse(answer.text);
+				done(answer);
+			});
+		});
+		req.setTimeout(120000, () => req.destroy(new Error('no answer')));
+		req.on('error', fail);
+		req.end(text);
+	});
+}
+
+// env: variables of the configuration.  dir: to start again on the same data.
+export async function stack({ env = {}, dir = tmpdir(), wait = true } = {}) {
+	const port = env.PORT ?? await freePort();
+	const all = cleanEnv({ DATA_DIR: join(dir, 'data'),
+		RUN_DIR: join(dir, 'run'), HOST: '127.0.0.1', PORT: String(port),
+		MIN_FREE_MB: '1', API_WORKERS: '2', SLOW_WORKERS: '3', ...env });
+	mkdirSync(all.DATA_DIR, { recursive: true });
+	const p = start([join(builddir, 'mediasnap')], { env: all, cwd: dir });
+	const s = {
+		...p, dir, port, env: all, process: p,
+		url: `http://127.0.0.1:${port}`,
+		captures: all.CAPTURE_DIR ?? join(all.DATA_DIR, 'captures'),
+		dbPath: all.DB_PATH ?? join(all.DATA_DIR, 'mediasnap.db'),
+		log: () => p.output,
+		stop: p.stop,
+	};
+	s.request = (path, options) => request(s.url, path, options);
+	s.get = (path, headers) => s.request(path, { headers });
+	s.post = (path, body, headers) =>
+		s.request(path, { method: 'POST', body, headers });
+	s.delete = (path) => s.request(path, { method: 'DELETE' });
+	s.sql = (sql) => sqlite(s.dbPath, sql);
+	s.sessions = async () => (await s.get('/api/sessions')).json;
+	// Until a capture is no longer pending.
+	s.settled = (id) => until(async () => {
+		const c = (await s.get(`/api/captures/${id}`)).json;
+		return c.status === 'pending' ? null : c;
+	}, `capture ${id}`, 120000);
+	if (wait)
+		await until(() => {
+			if (p.code !== null)
+				throw new Error(`mediasnap ended: ${p.output}`);
+			return /MediaSnap is ready/.test(p.output);
+		}, 'the stack to be ready', 120000);
+	return s;
+}
+
+// The processes whose parent, or parent's parent ..., is this one.
+export function descendants(pid) {
+	const children = new Map();
+	for (const line of execFileSync('ps', ['-eo', 'pid=,ppid=,args='],
+		{ encoding: 'utf8' }).split('\n')) {
+		const m = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);
+		if (!m)
+			continue;
+		const list = children.get(+m[2]) ?? [];
+		list.push({ pid: +m[1], args: m[3] });
+		children.set(+m[2], list);
+	}
+	const found = [];
+	const walk = (id) => (children.get(id) ?? []).forEach((c) => {
+		found.push(c);
+		walk(c.pid);
+	});
+	walk(pid);
+	return found;
+}
+
+export const forget = (dir) => rmSync(dir, { recursive: true, force: true });
