@@ -29,18 +29,19 @@ pieces(entry)
 	    [{ ...piece, precise: false }, { ...piece, precise: true }]);
 }
 
-/* The note must say what was changed, and why, and nothing when it was not. */
+/* What a clip is re-encoded for: the picture, else the sound; else no note. */
 function
-words({ clip = {} }, { precise }, { note, keyframe_s: keyframe })
+words({ clip: { video, audio } }, { precise }, { note, keyframe_s: keyframe })
 {
-	const reasons = precise ? [] : [clip.video, clip.audio].filter((why) =>
-	    why && why !== 'copy');
+	const reason = [video, audio].find((why) => why && why !== 'copy');
 
-	if (!precise && !reasons.length)
+	if (precise || video === 'any')
+		return [];
+	if (!reason)
 		return note ? [`note: ${note}`] : [];
-	return [...reasons.filter((why) => !note?.includes(why))
-	    .map((why) => `${why} is not in the note: ${note}`),
-	    ...(clip.video !== 'copy' && keyframe !== null ?
+	return [...(new RegExp(reason, 'i').test(note ?? '') ? [] :
+	    [`${reason} is not in the note: ${note}`]),
+	    ...(video !== 'copy' && keyframe !== null ?
 	    [`keyframe at ${keyframe} of what is no copy`] : [])];
 }
 

@@ -52,13 +52,13 @@ picture(entry, list, got, { start, end })
 	    ...(jump < 0 ? [] : [`from ${got[jump - 1].n} to ${got[jump].n}`])];
 }
 
-/* Each frame as long after the first as in the film. */
+/* Each frame as long after the second as in the film. */
 function
 pace(list, got, slack)
 {
 	const times = new Map(list.map(({ n, t }) => [n, t]));
-	const off = got.map(({ n, t }) => (t - got[0].t) -
-	    (times.get(n) - times.get(got[0].n)));
+	const off = got.slice(1).map(({ n, t }) => (t - got[1].t) -
+	    (times.get(n) - times.get(got[1].n)));
 	const worst = off.find((value) => Math.abs(value) > slack);
 
 	return worst === undefined ? [] : [`times are off by ${worst}`];
@@ -76,14 +76,19 @@ codecs({ streams: all })
 	    `no browser plays ${name}`)];
 }
 
-/* A beat falls on each whole second of the film. */
+/*
+ * A beat falls on each whole second of the film, by the clip's second frame:
+ * the first may have been on screen for long.
+ */
 async function
-sound(entry, file, list, got, { start, end, track = 0 })
+sound(entry, file, list, got, { start, end, track })
 {
-	const { hz } = entry.audio[track];
+	const { hz } = entry.audio[track ?? Math.max(0, entry.audio
+	    .findIndex(({ disposition }) => disposition === 'default'))];
 	const heard = await tone(file, TONES);
 	const { beats: when, seconds } = await beats(file);
-	const lead = list.find(({ n }) => n === got[0]?.n)?.t - got[0]?.t;
+	const lead = got[1] ? list.find(({ n }) => n === got[1].n)?.t -
+	    got[1].t : start;
 	const late = when.filter((at) => at > 0.05).map((at) =>
 	    Math.abs((at + lead) - Math.round(at + lead)));
 	const played = Math.min(end, entry.seconds ?? Infinity) - start;
@@ -99,7 +104,9 @@ sound(entry, file, list, got, { start, end, track = 0 })
 export async function
 faults(entry, file, asked)
 {
-	const list = await table(entry.name), got = await frames(file);
+	const list = await table(entry.name);
+	/* What an edit list hides, some decoders of FFmpeg show all the same. */
+	const got = (await frames(file)).filter(({ t }) => t > -0.001);
 	const facts = await probe(file, '-show_streams', '-show_format');
 	const frame = stay(list, asked.start);
 	const grain = frame + (entry.audio.length ? GRAIN : 0.002);
