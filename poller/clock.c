@@ -19,21 +19,34 @@ running(const struct clock *c, int64_t now_ms)
 	return p->anchor_s + (double)(end - p->anchor_ms) / 1000;
 }
 
+static int64_t
+most(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+static int64_t
+silent_ms(const struct clock_poll *p)
+{
+	return most(CLOCK_SILENT_MS, 3 * p->every_ms);
+}
+
 static void
-anchor(struct clock *c, double at_s, double accuracy_s, int64_t now_ms)
+anchor(struct clock *c, double at_s, double accuracy_s,
+    const struct clock_poll *p)
 {
 	c->position.anchor_s = at_s > 0 ? at_s : 0;
-	c->position.anchor_ms = now_ms;
-	c->position.until_ms = now_ms + CLOCK_SILENT_MS;
+	c->position.anchor_ms = p->at_ms;
+	c->position.until_ms = p->at_ms + silent_ms(p);
 	c->position.accuracy_s = accuracy_s;
 }
 
 /* Its server goes on counting; where it was then is all that is known. */
 static void
-freeze(struct clock *c, double at_s, int64_t now_ms)
+freeze(struct clock *c, double at_s, const struct clock_poll *p)
 {
-	anchor(c, at_s, -1, now_ms);
-	c->position.until_ms = now_ms;
+	anchor(c, at_s, -1, p);
+	c->position.until_ms = p->at_ms;
 }
 
 /* Both times are the server's: ours may be anything. */
@@ -58,7 +71,7 @@ ghost_start(struct clock *c, const struct clock_poll *p)
 
 	c->ghost = true;
 	c->checkin_ms = p->checkin_ms;
-	freeze(c, value - (p->state == PLAY_PLAYING ? age_s : 0), p->at_ms);
+	freeze(c, value - (p->state == PLAY_PLAYING ? age_s : 0), p);
 }
 
 void
@@ -69,10 +82,10 @@ clock_start(struct clock *c, const struct clock_poll *p)
 	if (is_ghost(p))
 		ghost_start(c, p);
 	else if (p->value_s < 0)
-		freeze(c, 0, p->at_ms);
+		freeze(c, 0, p);
 	else
 		anchor(c, p->value_s, p->state == PLAY_PLAYING
-		    ? p->first_s : fmin(p->first_s, PAUSED_S), p->at_ms);
+		    ? p->first_s : fmin(p->first_s, PAUSED_S), p);
 }
 
 void
@@ -83,7 +96,7 @@ clock_resume(struct clock *c, const struct session *s,
 		.position = s->position,
 		.state = s->state,
 		.ghost = is_ghost(p) && s->position.accuracy_s < 0,
-		.changed_ms = s->position.until_ms - CLOCK_SILENT_MS,
+		.changed_ms = s->position.until_ms - silent_ms(p),
 		.checkin_ms = p->checkin_ms,
 	};
 }
@@ -103,19 +116,20 @@ ghost_next(struct clock *c, const struct clock_poll *p)
 
 /* While nothing new is said: a limit that comes near, or has been reached. */
 static bool
-limit_next(struct clock *c, int64_t now_ms)
+limit_next(struct clock *c, const struct clock_poll *p)
 {
-	int64_t until = c->changed_ms + CLOCK_SILENT_MS;
+	int64_t until = c->changed_ms + silent_ms(p);
+	int64_t left = c->position.until_ms - p->at_ms;
 	struct position *pos = &c->position;
 
 	if (c->state != PLAY_PLAYING || pos->accuracy_s < 0)
 		return false;
-	if (now_ms >= until) {
+	if (p->at_ms >= until) {
 		pos->accuracy_s = -1;
 		pos->until_ms = until;
 		return true;
 	}
-	if (until <= pos->until_ms || pos->until_ms - now_ms >= EXTEND_MS)
+	if (until <= pos->until_ms || left >= most(EXTEND_MS, 2 * p->every_ms))
 		return false;
 	pos->until_ms = until;
 	return true;
@@ -152,11 +166,11 @@ change_next(struct clock *c, const struct clock_poll *p)
 	if (keep && same) {
 		bool better = accuracy_next(c, bound);
 
-		return limit_next(c, p->at_ms) || better;
+		return limit_next(c, p) || better;
 	}
 	/* Where a paused client stands it has said to the frame. */
 	anchor(c, keep ? now : value, moves ? bound : fmin(bound, PAUSED_S),
-	    p->at_ms);
+	    p);
 	return true;
 }
 
@@ -171,5 +185,5 @@ clock_next(struct clock *c, const struct clock_poll *p)
 		c->position.reported_s = fmax(p->value_s, 0);
 		return ghost_next(c, p);
 	}
-	return other ? change_next(c, p) : limit_next(c, p->at_ms);
+	return other ? change_next(c, p) : limit_next(c, p);
 }

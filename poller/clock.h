@@ -16,14 +16,16 @@
 
 #include "session.h"
 
-#define CLOCK_SILENT_MS	45000	/* nothing new for so long: it is gone */
+#define CLOCK_SILENT_MS	45000	/* nothing new for so long: it is gone, */
+				/* or for three polls when those are rare */
 
 struct clock_poll {
 	double		 value_s;	/* what it says; negative: nothing */
 	enum play_state	 state;
 	double		 first_s;	/* how old a value can be at first */
+	int		 every_ms;	/* planned between two polls */
 	int64_t		 at_ms;		/* boot time of the answer ... */
-	int64_t		 before_ms;	/* ... of the question before; 0: none */
+	int64_t		 before_ms;	/* ... of the last question; 0: none */
 	int64_t		 checkin_ms;	/* last real report, wall clock, or 0 */
 	int64_t		 server_ms;	/* the server's wall clock, or 0 */
 };

@@ -102,9 +102,9 @@ static const struct {
 	const char	*suffix;
 	const char	*why;
 } reasons[] = {
-	{ "BluRay",	NULL,	"This is a Blu-ray folder, not a single file." },
-	{ "Dvd",	NULL,	"This is a DVD folder, not a single file." },
-	{ "HdDvd",	NULL,	"This is an HD DVD folder, not a single file." },
+	{ "BluRay",	NULL,	"This is a Blu-ray folder, not a file." },
+	{ "Dvd",	NULL,	"This is a DVD folder, not a file." },
+	{ "HdDvd",	NULL,	"This is an HD DVD folder, not a file." },
 	{ "Iso",	".iso",	"This is a disc image, not a video file." },
 	{ NULL,		".strm", "This is a link (.strm) to a stream, not a "
 				"video file." },

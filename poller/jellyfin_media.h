@@ -12,7 +12,7 @@ struct json_object;
 
 struct jellyfin_stream {
 	const char	*type;		/* "Audio", "Subtitle", "Video" */
-	int64_t		 index;		/* Jellyfin's own, external ones first */
+	int64_t		 index;		/* its own, external ones first */
 	bool		 external;
 	const char	*codec;
 	const char	*language;

@@ -32,6 +32,7 @@ struct live {
 struct lives {
 	const char	*label;		/* "Plex", for sentences */
 	double		 first_s;	/* how old a value can be at first */
+	int		 every_ms;	/* planned between two polls */
 	struct live	**v;
 	size_t		 n, room;
 };

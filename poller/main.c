@@ -51,7 +51,7 @@ struct parent {
 	struct child	 children[CHILDREN_MAX];
 	size_t		 n;
 	int64_t		 beat_ms, forget_ms;	/* boot: when they are due */
-	int		 beat_error;		/* the last one that was logged */
+	int		 beat_error;		/* the last that was logged */
 };
 
 static const char *
@@ -266,6 +266,7 @@ main(int argc, char **argv)
 	const struct server *server = NULL;
 	struct pathmap map;
 	const char *error;
+	int status;
 
 	if (argc == 3 && !strcmp(argv[1], "--source"))
 		server = server_by_name(argv[2]);
@@ -274,5 +275,7 @@ main(int argc, char **argv)
 	conf_start(&p.conf, &p.arena, "poller");
 	if (pathmap_parse(&p.arena, p.conf.path_map, &map, &error))
 		errx(EXIT_FAILURE, "%s", error);
-	return server ? watch(&p.conf, server, &map) : parent(&p);
+	status = server ? watch(&p.conf, server, &map) : parent(&p);
+	arena_reset(&p.arena);
+	return status;
 }

@@ -11,11 +11,11 @@
 struct plex_stream {
 	const char	*id;
 	int		 type;
-	int		 index;		/* in the container; -1: a file apart */
-	int		 ordinal;	/* among those of its type inside, or -1 */
+	int		 index;		/* in the file; -1: one apart */
+	int		 ordinal;	/* among those like it, or -1 */
 	const char	*codec;
 	const char	*language;
-	const char	*key;		/* where the server has the file apart */
+	const char	*key;		/* of one apart */
 };
 
 struct plex_part {
@@ -28,7 +28,7 @@ struct plex_part {
 
 struct plex_media {
 	const char		*id;
-	bool			 optimised;	/* a copy that the server made */
+	bool			 optimised;	/* a copy by the server */
 	struct plex_part	*parts;
 	size_t			 n;
 };

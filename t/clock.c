@@ -256,6 +256,26 @@ restarts(void)
 	    "so does a ghost");
 }
 
+/* Asked once a minute it must not stand still in between. */
+static void
+rare(void)
+{
+	struct clock_poll p = { .value_s = 100, .first_s = 10,
+	    .every_ms = 60000, .at_ms = BOOT_MS };
+	struct clock c;
+	int i;
+
+	clock_start(&c, &p);
+	for (i = 1; i < 10; i++) {
+		p.before_ms = p.at_ms;
+		p.at_ms += 60000;
+		p.value_s += 60;
+		clock_next(&c, &p);
+		ok(fabs(published(&c, 60 * i + 59.9) - (159.9 + 60 * i)) < 0.01,
+		    "asked once a minute");
+	}
+}
+
 /* The fixture's client: its true position at a time. */
 static double
 true_position(double t)
@@ -339,6 +359,7 @@ main(void)
 	scripts();
 	ghosts();
 	restarts();
+	rare();
 	fixture();
 	for (seed = 1; seed <= 1000; seed++)
 		bad += !simulated(seed, &writes);

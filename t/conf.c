@@ -36,6 +36,8 @@ static const struct {
 	{ "PLEX_TOKEN", "bad\nline", "PLEX_TOKEN: this value: must be" },
 	{ "CAPTURE_DIR", "/a b/c", NULL },
 	{ "CAPTURE_DIR", "/a$b", "CAPTURE_DIR: \"/a$b\": must be a path" },
+	{ "PATH_MAP", "D:\\TV=/tv; /data=/media", NULL },
+	{ "PATH_MAP", "/a=/b;/data", "PATH_MAP: \"/data\": must be from=to" },
 	{ "BASE_PATH", "/snap", NULL },
 	{ "BASE_PATH", "snap", "BASE_PATH: " },
 	{ "BASE_PATH", "/a//b", "BASE_PATH: " },

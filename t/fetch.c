@@ -64,7 +64,8 @@ answer(int fd)
 	ssize_t n = 0, got;
 	size_t i;
 
-	while (n < 4095 && (got = read(fd, request + n, 4095 - (size_t)n)) > 0) {
+	while (n < 4095 &&
+	    (got = read(fd, request + n, 4095 - (size_t)n)) > 0) {
 		n += got;
 		request[n] = '\0';
 		/* 0x16 begins a TLS hello. */

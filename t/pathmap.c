@@ -70,7 +70,7 @@ main(void)
 		is_int(pathmap_parse(&a, bad[i], &m, &error), -EINVAL, bad[i]);
 		ok(!strncmp(error, "PATH_MAP: \"", 11), "  says so");
 	}
-	is_str(error, "PATH_MAP: \"c:=d:\": want from=to, both absolute, and "
-	    "\";\" between pairs", "and names the pair");
+	is_str(error, "PATH_MAP: \"c:=d:\": must be from=to, both absolute, "
+	    "with \";\" between pairs", "and names the pair");
 	return done();
 }

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <err.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include "auto.h"
 #include "conf.h"
 #include "dotenv.h"
+#include "pathmap.h"
 
 enum kind {
 	TEXT,		/* any one line */
@@ -23,6 +25,7 @@ enum kind {
 	BASE,		/* a path that starts and ends with a slash */
 	CHOICE,
 	HOST,
+	PATHS,		/* pathmap.h */
 };
 
 #define AT(member)	offsetof(struct conf, member)
@@ -48,7 +51,7 @@ static const struct setting {
 				NULL },
 	{ "HOST",		"0.0.0.0", AT(host), HOST, 0, 0, NULL },
 	{ "PORT",		"8787", AT(port), NUMBER, 1, 65535, NULL },
-	{ "PATH_MAP",		"", AT(path_map), TEXT, 0, 0, NULL },
+	{ "PATH_MAP",		"", AT(path_map), PATHS, 0, 0, NULL },
 	{ "POLL_INTERVAL_MS",	"1000", AT(poll_interval_ms), NUMBER, 200,
 				60000, NULL },
 	{ "API_WORKERS",	"4", AT(api_workers), NUMBER, 1, 64, NULL },
@@ -83,13 +86,20 @@ struct reading {
 	struct conf		*conf;
 };
 
+/* A password or a token can stand in an address too. */
+static bool
+is_secret(const struct reading *r)
+{
+	return r->s->kind == SECRET ||
+	    (r->s->kind == URL && strpbrk(r->value, "@?#"));
+}
+
 static int
 wrong(struct reading *r, const char *allowed)
 {
-	r->error = arena_printf(r->a, "%s: %s%s%s: must be %s", r->s->name,
-	    r->s->kind == SECRET ? "this value" : "\"",
-	    r->s->kind == SECRET ? "" : r->value,
-	    r->s->kind == SECRET ? "" : "\"", allowed);
+	r->error = arena_printf(r->a, "%s: %s: must be %s", r->s->name,
+	    is_secret(r) ? "this value"
+	    : arena_printf(r->a, "\"%s\"", r->value), allowed);
 	return -EINVAL;
 }
 
@@ -212,6 +222,16 @@ read_host(struct reading *r)
 	return 0;
 }
 
+/* The line names the pair that is wrong, not the whole map. */
+static int
+read_paths(struct reading *r)
+{
+	struct pathmap map;
+
+	put(r, r->value);
+	return pathmap_parse(r->a, r->value, &map, &r->error);
+}
+
 static int (*const read_kind[])(struct reading *) = {
 	[TEXT] = read_text,
 	[SECRET] = read_text,
@@ -221,6 +241,7 @@ static int (*const read_kind[])(struct reading *) = {
 	[BASE] = read_base,
 	[CHOICE] = read_choice,
 	[HOST] = read_host,
+	[PATHS] = read_paths,
 };
 
 /* What has no constant default. */

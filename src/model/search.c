@@ -33,5 +33,6 @@ search_expression(struct arena *a, const char *typed)
 		*w++ = '"';
 		*w++ = '*';
 	}
-	return out;
+	/* An empty phrase is in no title; an empty expression is an error. */
+	return *out ? out : arena_strdup(a, "\"\"");
 }

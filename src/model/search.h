@@ -6,7 +6,7 @@ struct arena;
 
 /*
  * Every word must begin a word of the title: each is quoted, so that none is
- * an operator.  "" when there is no word at all.
+ * an operator.  Without any word it finds nothing.
  */
 char	*search_expression(struct arena *, const char *typed);
 

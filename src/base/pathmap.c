@@ -27,7 +27,8 @@ same(char a, char b, bool windows)
 {
 	if (a == b || (is_separator(a, windows) && is_separator(b, windows)))
 		return true;
-	return windows && tolower((unsigned char)a) == tolower((unsigned char)b);
+	return windows &&
+	    tolower((unsigned char)a) == tolower((unsigned char)b);
 }
 
 /* The length of "from" where it covers the first components, or -1. */
@@ -108,8 +109,8 @@ pathmap_parse(struct arena *a, const char *text, struct pathmap *out,
 		if (!*pair)
 			continue;
 		if (pair_parse(a, pair, &m.pairs[m.n])) {
-			*error = arena_printf(a, "PATH_MAP: \"%s\": want "
-			    "from=to, both absolute, and \";\" between pairs",
+			*error = arena_printf(a, "PATH_MAP: \"%s\": must be "
+			    "from=to, both absolute, with \";\" between pairs",
 			    pair);
 			return -EINVAL;
 		}
