@@ -53,7 +53,10 @@ hidden(struct arena *a, xmlNode *node)
 	    xml_is(node, "librarySectionID", "-2");
 }
 
-/* Pictures of the server's own library; live TV's lie elsewhere. */
+/*
+ * Pictures of the server's own library; live TV's lie elsewhere.  A query can
+ * carry a token, and what we keep here is shown to browsers.
+ */
 static const char *
 thumbnail(struct arena *a, xmlNode *node)
 {
@@ -67,7 +70,8 @@ thumbnail(struct arena *a, xmlNode *node)
 		if (starts(path, "/library/"))
 			return arena_printf(a, "/photo/:/transcode?width=400"
 			    "&height=225&minSize=1&url=%s",
-			    url_encode(a, path));
+			    url_encode(a, arena_strndup(a, path,
+			    strcspn(path, "?#"))));
 	}
 	return NULL;
 }

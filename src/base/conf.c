@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <err.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,13 +86,20 @@ struct reading {
 	struct conf		*conf;
 };
 
+/* A password or a token can stand in an address too. */
+static bool
+is_secret(const struct reading *r)
+{
+	return r->s->kind == SECRET ||
+	    (r->s->kind == URL && strpbrk(r->value, "@?#"));
+}
+
 static int
 wrong(struct reading *r, const char *allowed)
 {
-	r->error = arena_printf(r->a, "%s: %s%s%s: must be %s", r->s->name,
-	    r->s->kind == SECRET ? "this value" : "\"",
-	    r->s->kind == SECRET ? "" : r->value,
-	    r->s->kind == SECRET ? "" : "\"", allowed);
+	r->error = arena_printf(r->a, "%s: %s: must be %s", r->s->name,
+	    is_secret(r) ? "this value"
+	    : arena_printf(r->a, "\"%s\"", r->value), allowed);
 	return -EINVAL;
 }
 
