@@ -77,7 +77,7 @@ steady_rate(struct command *c)
 	if (!probe_holds_frames(c->p))
 		return "";
 	return arena_printf(c->a, "fps=%.6f,",
-	    rate > 0 && rate <= 60 ? rate : 30);
+	    rate >= 10 && rate <= 60 ? rate : 25);
 }
 
 static const char *
@@ -140,6 +140,18 @@ add_encoder(struct command *c)
 		args_add_list(&c->v, codec->quality);
 }
 
+/*
+ * A steady rate from the first moment on, unless the rate that FFmpeg would
+ * take is no rate but the unit of the time stamps (1000 frames a second).
+ */
+static const char *
+frame_mode(const struct probe_video *v)
+{
+	bool is_unit = v->rate > 120 && v->rate > 2.5 * v->average_rate;
+
+	return is_unit ? "vfr" : "cfr";
+}
+
 static void
 add_video(struct command *c)
 {
@@ -159,6 +171,8 @@ add_video(struct command *c)
 	else
 		args_add(v, "-map", stream, "-vf", arena_printf(c->a, "%s%s",
 		    frames(c), ending(c)));
+	if (c->r->format == CLIP_MP4)
+		args_add(v, "-fps_mode", frame_mode(&c->p->video));
 	add_encoder(c);
 }
 
