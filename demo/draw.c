@@ -55,13 +55,14 @@ draw_film(struct arena *a, const struct film *f, const char *font)
 	    "0xeeeeee", TIME_X, "662"));
 }
 
+/* An episode's is a still of it, without words, as a library's is. */
 char *
 draw_poster(struct arena *a, const struct film *f, const char *font)
 {
-	return arena_printf(a, "%s,trim=start_frame=30:end_frame=31,"
+	return arena_printf(a, "%s,trim=start_frame=120:end_frame=121,"
 	    "%s,%s[poster]", f->scene, f->poster_crop,
-	    text(a, font, f->title, 44, "0xeeeeee", "(w-text_w)/2",
-	    "h-text_h-40"));
+	    text(a, f->series ? NULL : font, f->title, 44, "0xeeeeee",
+	    "(w-text_w)/2", "h-text_h-40"));
 }
 
 /* A soft chord that breathes, silent where its loop begins again. */

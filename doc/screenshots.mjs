@@ -38,9 +38,9 @@ const browser = await chromium.launch({ executablePath: '/usr/bin/chromium',
 	args: ['--no-sandbox'] });
 cleanup(() => browser.close());
 
-async function take(name, path, width, height, scale) {
-	const page = await browser.newPage({ deviceScaleFactor: scale,
-		viewport: { width, height }, reducedMotion: 'reduce' });
+async function take(name, path, width, height) {
+	const page = await browser.newPage({ viewport: { width, height },
+		reducedMotion: 'reduce' });
 	await page.goto(s.url + path);
 	await page.waitForSelector('main img');
 	await page.waitForFunction(() => [...document.querySelectorAll('main img')]
@@ -49,7 +49,6 @@ async function take(name, path, width, height, scale) {
 	console.log(`doc/${name}.png`);
 	await page.close();
 }
-await take('now-playing', '/', 1280, 800, 1);
-await take('gallery', '/gallery', 1280, 800, 1);
-await take('phone', '/', 360, 740, 2);
+await take('now-playing', '/', 1280, 600);
+await take('gallery', '/gallery', 1280, 780);
 await done();

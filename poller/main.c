@@ -8,6 +8,7 @@
 
 #include <err.h>
 #include <errno.h>
+#include <libgen.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@
 #include "arena.h"
 #include "auto.h"
 #include "conf.h"
+#include "confine.h"
 #include "db.h"
 #include "log.h"
 #include "pathmap.h"
@@ -37,6 +39,7 @@
 #define FORGET_EVERY_MS	600000
 #define DOWN_MS		30000	/* older sessions are not taken over */
 #define CHILDREN_MAX	8
+#define FILES_MAX	256
 
 struct child {
 	const struct server	*server;
@@ -259,6 +262,17 @@ parent(struct parent *p)
 	return EXIT_SUCCESS;
 }
 
+/* It reads what strangers wrote, and writes the database. */
+static void
+confine_source(struct parent *p)
+{
+	char *path = realpath(p->conf.db_path, NULL);
+
+	if (path)
+		confine_to(dirname(path));
+	free(path);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -272,9 +286,12 @@ main(int argc, char **argv)
 		server = server_by_name(argv[2]);
 	if (argc != 1 && !server)
 		errx(2, "usage: mediasnap-poller [--source plex|jellyfin]");
+	confine(FILES_MAX);
 	conf_start(&p.conf, &p.arena, "poller");
 	if (pathmap_parse(&p.arena, p.conf.path_map, &map, &error))
 		errx(EXIT_FAILURE, "%s", error);
+	if (server)
+		confine_source(&p);
 	status = server ? watch(&p.conf, server, &map) : parent(&p);
 	arena_reset(&p.arena);
 	return status;

@@ -15,11 +15,14 @@
 
 #include "auto.h"
 #include "conf.h"
+#include "confine.h"
 #include "fetch.h"
 #include "http.h"
 #include "log.h"
 #include "route.h"
 #include "store.h"
+
+#define FILES_MAX	256
 
 static const char *
 param(const FCGX_Request *fcgi, const char *name)
@@ -109,6 +112,7 @@ main(void)
 	FCGX_Request fcgi;
 
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	confine(FILES_MAX);
 	conf_start(&conf, &a, "api");
 	fetcher = fetcher_new();
 	if (FCGX_Init() || FCGX_InitRequest(&fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR))

@@ -17,6 +17,7 @@
 #include "auto.h"
 #include "clip_job.h"
 #include "conf.h"
+#include "confine.h"
 #include "hwaccel.h"
 #include "job.h"
 #include "log.h"
@@ -29,6 +30,7 @@
 
 #define BEAT_MS		2000
 #define SWEEP_MS	60000
+#define FILES_MAX	256
 
 static volatile sig_atomic_t stop;
 
@@ -190,6 +192,7 @@ main(int argc, char **argv)
 	struct conf conf;
 
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	confine(FILES_MAX);
 	conf_start(&conf, &a, "jobs");
 	if (argc > 1)
 		return run_errand(&a, &conf, argv);

@@ -12,12 +12,15 @@
 #include "arena.h"
 #include "auto.h"
 #include "conf.h"
+#include "confine.h"
 #include "fetch.h"
 #include "launch.h"
 #include "run.h"
 #include "supervise.h"
 
 #define ALWAYS	"1000000"	/* multiwatch gives up after so many deaths */
+
+#define FILES_MAX	4096	/* nginx: two for each of its connections */
 
 static const char usage[] =
 	"usage: mediasnap [run [nginx] [api] [poller] [jobs]]\n"
@@ -245,6 +248,7 @@ main(int argc, char **argv)
 		fputs(usage, stdout);
 		return EXIT_SUCCESS;
 	}
+	confine(FILES_MAX);
 	conf_start(&conf, &a, "mediasnap");
 	return command(&a, &conf, argv + 1);
 }

@@ -60,6 +60,16 @@ function look(when) {
 	const list = descendants(s.pid);
 	const bad = list.filter(({ args }) => holds(args)).map(({ args }) => args);
 	is(bad, [], `${when}: not in the process list`);
+	const loose = list.filter(({ pid }) => {
+		try {
+			return !/NoNewPrivs:\t1/.test(readFileSync(`/proc/${pid}/status`,
+				'utf8')) || !/Max core file size +0 /.test(
+				readFileSync(`/proc/${pid}/limits`, 'utf8'));
+		} catch {
+			return false;
+		}
+	});
+	is(loose, [], `${when}: no new privileges and no core files for anyone`);
 	const others = list.filter(({ args }) =>
 		/^nginx|ffmpeg|ffprobe|\bsh\b|sleep/.test(args) && !/mediasnap-(api|jobs|poller)/.test(args));
 	const seen = others.filter(({ pid }) => {
