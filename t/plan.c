@@ -140,7 +140,7 @@ check_shots(void)
 		is_int(screenshot_plan(&a, shots[i].p, &shots[i].r, &plan,
 		    &why), 0, shots[i].name);
 		has(joined(screenshot_argv(&a, "ffmpeg", "/m/f.mkv",
-		    shots[i].p, &shots[i].r, &plan, "/w/out")),
+		    shots[i].p, &shots[i].r, &plan, NULL, "/w/out")),
 		    shots[i].words, shots[i].name);
 		ok(plan.timeout_ms >= 30000, "  has time");
 	}
@@ -208,7 +208,7 @@ static const struct {
 	{ "interlaced", &fields, { .start_s = 10, .end_s = 40, .audio = -1,
 	    .subtitle = -1 }, "interlaced", "bwdif" },
 	{ "transport stream", &ts, { .start_s = 20, .end_s = 40, .audio = -1,
-	    .subtitle = -1 }, "transport", "-ss 5.000000|trim=start=15.000000,"
+	    .subtitle = -1 }, "transport", "-ss 5.000000|trim=start=15.000000,|"
 	    "setpts=PTS-15.000000/TB|atrim=start=15.000000" },
 	{ "its beginning", &ts, { .start_s = 5, .end_s = 40, .audio = -1,
 	    .subtitle = -1 }, "transport", "!-ss|trim=start=5.000000" },
@@ -258,7 +258,7 @@ check_clips(void)
 		    clips[i].note) : !plan.note, "  note: %s", plan.note
 		    ? plan.note : "none");
 		has(joined(clip_argv(&a, "ffmpeg", "/m/f.mkv", clips[i].p,
-		    &clips[i].r, &plan, NULL, "/w/out")), clips[i].words,
+		    &clips[i].r, &plan, NULL, NULL, "/w/out")), clips[i].words,
 		    clips[i].name);
 	}
 }
@@ -330,11 +330,11 @@ check_size(void)
 	    plan.audio_bps - 6000, "  the rest is for the picture");
 	is_int(plan.fit_height, 720, "  of a size that it can carry");
 	line = joined(clip_argv(&a, "ffmpeg", "/f", &mkv, &r, &plan, NULL,
-	    "/o"));
+	    NULL, "/o"));
 	has(line, "-crf 18|!-maxrate", "by quality first");
 	plan.fit = true;
 	line = joined(clip_argv(&a, "ffmpeg", "/f", &mkv, &r, &plan, NULL,
-	    "/o"));
+	    NULL, "/o"));
 	has(line, "!-crf|-b:v |-maxrate |-bufsize |min(720", "then to a rate");
 }
 
@@ -349,14 +349,14 @@ check_hardware(void)
 
 	clip_plan(&a, &mkv, &r, NULL, &plan, &why);
 	for (i = 0; i < COUNT(names); i++)
-		has(joined(clip_argv(&a, "ffmpeg", "/f", &mkv, &r, &plan,
+		has(joined(clip_argv(&a, "ffmpeg", "/f", &mkv, &r, &plan, NULL,
 		    hwaccel_named(names[i]), "/o")),
 		    arena_printf(&a, "-c:v h264_%s|!libx264", names[i]),
 		    names[i]);
 	ok(!hwaccel_named("none") && !hwaccel_named(""), "none is none");
 	r.precise = false;
 	clip_plan(&a, &mkv, &r, NULL, &plan, &why);
-	has(joined(clip_argv(&a, "ffmpeg", "/f", &mkv, &r, &plan,
+	has(joined(clip_argv(&a, "ffmpeg", "/f", &mkv, &r, &plan, NULL,
 	    hwaccel_named("vaapi"), "/o")), "-c:v copy|!vaapi", "a copy");
 }
 
