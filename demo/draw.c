@@ -55,25 +55,23 @@ draw_film(struct arena *a, const struct film *f, const char *font)
 	    "0xeeeeee", TIME_X, "662"));
 }
 
+/* An episode's is a still of it, without words, as a library's is. */
 char *
 draw_poster(struct arena *a, const struct film *f, const char *font)
 {
-	return arena_printf(a, "%s,trim=start_frame=30:end_frame=31,"
+	return arena_printf(a, "%s,trim=start_frame=120:end_frame=121,"
 	    "%s,%s[poster]", f->scene, f->poster_crop,
-	    text(a, font, f->title, 44, "0xeeeeee", "(w-text_w)/2",
-	    "h-text_h-40"));
+	    text(a, f->series ? NULL : font, f->title, 44, "0xeeeeee",
+	    "(w-text_w)/2", "h-text_h-40"));
 }
 
-/*
- * A soft chord that breathes.  The encoder begins 1024 samples early; Matroska
- * would start the picture that much late, and the time in it would be wrong.
- */
+/* A soft chord that breathes, silent where its loop begins again. */
 char *
 draw_sound(struct arena *a, const struct film *f)
 {
-	return arena_printf(a, "sine=f=%d:r=48000:d=%d[a];"
-	    "sine=f=%d:r=48000:d=%d[b];sine=f=%d:r=48000:d=%d[c];"
-	    "[a][b][c]amix=3,tremolo=f=0.25:d=0.6,asetpts=PTS+1024[sound]",
-	    f->note_hz, FILM_SECONDS, f->note_hz * 3 / 2, FILM_SECONDS,
-	    f->note_hz * 5 / 2, FILM_SECONDS);
+	return arena_printf(a, "sine=f=%d:r=48000[a];sine=f=%d:r=48000[b];"
+	    "sine=f=%d:r=48000[c];[a][b][c]amix=3,tremolo=f=0.25:d=0.6,"
+	    "afade=in:d=1,afade=out:st=%d:d=1,atrim=end=%d[sound]",
+	    f->note_hz, f->note_hz * 3 / 2, f->note_hz * 5 / 2,
+	    SOUND_SECONDS - 1, SOUND_SECONDS);
 }

@@ -5,6 +5,8 @@
 #ifndef DRAW_H
 #define DRAW_H
 
+#define SOUND_SECONDS	24	/* a film has a whole number of these */
+
 struct arena;
 struct film;
 
@@ -12,7 +14,7 @@ struct film;
 char	*draw_film(struct arena *, const struct film *, const char *font);
 /* Output [poster]. */
 char	*draw_poster(struct arena *, const struct film *, const char *font);
-/* Output [sound]: as long as the film. */
+/* Output [sound], SOUND_SECONDS long. */
 char	*draw_sound(struct arena *, const struct film *);
 
 #endif

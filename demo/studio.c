@@ -26,7 +26,8 @@ struct reel {
 	struct studio		*studio;
 	struct arena		*a;
 	const struct film	*film;
-	const char		*loop, *keys, *picture, *whole, *poster;
+	const char		*loop, *keys, *picture, *sound, *sounds;
+	const char		*whole, *poster;
 	const char		*why;		/* out */
 };
 
@@ -105,14 +106,25 @@ shoot_somehow(struct reel *r)
 }
 
 static int
+record(struct reel *r)
+{
+	const char *argv[] = {
+		QUIET, "-filter_complex", draw_sound(r->a, r->film),
+		"-map", "[sound]", "-c:a", "aac", "-b:a", "96k",
+		"-f", "adts", r->sound, NULL,
+	};
+
+	return ffmpeg(r, argv);
+}
+
+static int
 cut(struct reel *r)
 {
 	AUTO(file_closep) FILE *out = NULL;
 	size_t loop_len, keys_len;
 	char *loop, *keys;
-	int err;
+	int err = file_read(r->a, r->loop, &loop, &loop_len);
 
-	err = file_read(r->a, r->loop, &loop, &loop_len);
 	if (!err)
 		err = file_read(r->a, r->keys, &keys, &keys_len);
 	if (err)
@@ -121,20 +133,34 @@ cut(struct reel *r)
 	if (!out)
 		return -errno;
 	err = splice_streams(loop, loop_len, keys, keys_len, out);
-	if (!err && fflush(out))
-		err = -errno;
-	return err;
+	return !err && fflush(out) ? -errno : err;
+}
+
+/* Frames of AAC may simply follow each other. */
+static int
+repeat_sound(struct reel *r)
+{
+	AUTO(file_closep) FILE *out = fopen(r->sounds, "we");
+	int i, err;
+	size_t len;
+	char *text;
+
+	err = out ? file_read(r->a, r->sound, &text, &len) : -errno;
+	for (i = 0; !err && i < FILM_SECONDS; i += SOUND_SECONDS)
+		if (fwrite(text, 1, len, out) != len)
+			err = -errno;
+	return !err && fflush(out) ? -errno : err;
 }
 
 static int
-add_sound(struct reel *r)
+bind_reel(struct reel *r)
 {
 	const char *argv[] = {
 		QUIET, "-r", arena_printf(r->a, "%d", FILM_RATE),
 		"-f", "h264", "-i", r->picture,
-		"-filter_complex", draw_sound(r->a, r->film),
-		"-map", "0:v", "-map", "[sound]", "-c:v", "copy",
-		"-c:a", "aac", "-aac_coder", "fast", "-b:a", "96k",
+		"-f", "aac", "-i", r->sounds,
+		"-map", "0:v", "-map", "1:a", "-c", "copy",
+		"-t", arena_printf(r->a, "%d", FILM_SECONDS),
 		"-metadata", arena_printf(r->a, "title=%s", r->film->title),
 		"-metadata:s:a:0", "language=eng",
 		"-movflags", "+faststart", r->whole, NULL,
@@ -175,7 +201,8 @@ publish(struct reel *r)
 }
 
 static int (*const steps[])(struct reel *) = {
-	shoot_somehow, cut, add_sound, print_poster, publish,
+	shoot_somehow, cut, record, repeat_sound, bind_reel, print_poster,
+	publish,
 };
 
 static int
@@ -188,6 +215,8 @@ make_one(struct studio *s, struct arena *a, const struct film *f,
 		.loop = arena_printf(a, "%s/loop.h264", work),
 		.keys = arena_printf(a, "%s/keys.h264", work),
 		.picture = arena_printf(a, "%s/picture.h264", work),
+		.sound = arena_printf(a, "%s/sound.aac", work),
+		.sounds = arena_printf(a, "%s/sounds.aac", work),
 		.whole = arena_printf(a, "%s/whole%s", work,
 		    strrchr(f->file, '.')),
 		.poster = arena_printf(a, "%s/poster.jpg", work),

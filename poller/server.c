@@ -101,6 +101,7 @@ const struct server servers[] = {
 		.label = "Plex",
 		.url_name = "PLEX_URL",
 		.sessions = "/status/sessions",
+		.events = "/:/eventsource/notifications?filters=playing",
 		.first_s = 10,		/* clients report so often */
 		.refused = "Plex refused the token: set PLEX_TOKEN to the "
 		    "token of the server's owner",

@@ -15,6 +15,7 @@ struct server {
 	const char	*label;		/* "Plex" */
 	const char	*url_name;	/* "PLEX_URL" */
 	const char	*sessions;	/* path of the question */
+	const char	*events;	/* of its event stream, or NULL */
 	double		 first_s;	/* how old a position can be at first */
 	const char	*refused;	/* what to do about a 401 or 403 */
 

@@ -10,6 +10,7 @@
 #include "auto.h"
 #include "conf.h"
 #include "db.h"
+#include "events.h"
 #include "fetch.h"
 #include "job.h"
 #include "live.h"
@@ -26,11 +27,13 @@
 #define BACKOFF_MAX_MS	15000
 #define REFUSED_MS	30000	/* a wrong secret is not mended in a second */
 #define KEEP_MS		30000	/* sessions of a server that is silent */
+#define GAP_MS		200	/* between two questions, whatever happens */
 #define BEAT_MS		30000	/* a source that is well says so so often */
 
 struct watch {
 	struct poller	 poller;
 	struct lives	 lives;
+	struct events	*events;	/* or NULL */
 	struct db	*db;
 	struct source	 source;	/* as it is to be in the database */
 	char		 error[600];	/* what source.error points to */
@@ -211,16 +214,37 @@ turn(struct watch *w, int64_t planned_ms)
 	return next_turn(w, planned_ms);
 }
 
-/* While it fails, sessions may grow too old before the next question. */
-static void
+/*
+ * Until the next question: sooner when something happens.  While it fails,
+ * sessions may grow too old before that.  Returns when it was planned for.
+ */
+static int64_t
 wait_for(struct watch *w, int64_t next_ms)
 {
+	int64_t asked = when_boot_ms();
+
+	if (w->source.ok && w->events && events_wait(w->events, next_ms)) {
+		pause_until(asked + GAP_MS);
+		return when_boot_ms();
+	}
 	if (!w->source.ok && w->lives.n && expiry(w) < next_ms) {
 		pause_until(expiry(w));
 		expire(w);
 		save(w);
 	}
 	pause_until(next_ms);
+	return next_ms;
+}
+
+static struct events *
+listen_to(const struct watch *w, struct arena *a)
+{
+	const struct server *s = w->poller.server;
+
+	if (!s->events)
+		return NULL;
+	return events_new(arena_printf(a, "%s%s", s->url(w->poller.conf),
+	    s->events), s->headers(a, w->poller.conf));
 }
 
 static int
@@ -263,8 +287,7 @@ watch(const struct conf *conf, const struct server *server,
 
 	if (prepare(&w, &a))
 		return EXIT_FAILURE;
-	for (;;) {
-		next = turn(&w, next);
-		wait_for(&w, next);
-	}
+	w.events = listen_to(&w, &a);
+	for (;;)
+		next = wait_for(&w, turn(&w, next));
 }

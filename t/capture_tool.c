@@ -21,12 +21,14 @@
 #include "js.h"
 #include "make.h"
 #include "probe.h"
+#include "strip.h"
 
 struct task {
 	struct arena		*arena;
 	struct json_object	*wish;
 	struct work		 work;
 	struct made		 made;
+	struct strip		 strip;
 	const char		*why;
 };
 
@@ -72,12 +74,26 @@ clip(struct task *t)
 	return clip_make(t->arena, &t->work, &r, &t->made, &t->why);
 }
 
+static int
+strip(struct task *t)
+{
+	struct strip_request r = {
+		.at_s = js_get_double(t->wish, "at", 0),
+		.count = (int)js_get_int(t->wish, "count", 12),
+		.step_s = js_get_double(t->wish, "step", 0),
+		.width = (int)js_get_int(t->wish, "width", 320),
+	};
+
+	return strip_make(t->arena, &t->work, &r, &t->strip, &t->why);
+}
+
 static const struct kind {
 	const char	*name;
 	int		(*make)(struct task *);
 } kinds[] = {
 	{ "screenshot",	screenshot },
 	{ "clip",	clip },
+	{ "strip",	strip },
 };
 
 static int
@@ -89,6 +105,16 @@ make(struct task *t)
 		if (!strcmp(kind, kinds[i].name))
 			return kinds[i].make(t);
 	return -ENOSYS;
+}
+
+static struct json_object *
+times(const struct strip *s)
+{
+	struct json_object *list = js_array();
+
+	for (int i = 0; i < s->count; i++)
+		js_push_exact(list, s->times_s[i]);
+	return list;
 }
 
 static void
@@ -103,6 +129,8 @@ answer(const struct task *t, int rc)
 	js_int(out, "size_bytes", t->made.size_bytes);
 	js_exact(out, "duration_s", t->made.duration_s);
 	js_str(out, "note", t->made.note);
+	js_int(out, "columns", t->strip.columns);
+	js_add(out, "times", times(&t->strip));
 	if (rc || isnan(t->made.keyframe_s))
 		js_null(out, "keyframe_s");
 	else

@@ -29,13 +29,13 @@ const well = (name) => until(() => poller.source(name).ok, `${name} to be well`)
 
 // One hangs: the other is asked as before, and its changes are seen.
 plex.hang();
-const held = plex.count();
-await until(() => plex.count() > held, 'Plex to be asked');
+const held = plex.count('/status/sessions');
+await until(() => plex.count('/status/sessions') > held, 'Plex to be asked');
 const asked = jellyfin.count('/Sessions');
 const since = Date.now();
 await until(() => jellyfin.count('/Sessions') >= asked + 10, 'ten polls');
 ok(Date.now() - since < 6000, 'Jellyfin is asked on while Plex hangs');
-is(plex.count(), held + 1, 'which still has the same question');
+is(plex.count('/status/sessions'), held + 1, 'which still has the same question');
 jellyfin.play({ id: 'g', session: 'k', file });
 ok(await poller.session('jf-k'), 'a new session is seen meanwhile');
 ok((await poller.session('plex-p')).ended_ms === 0, 'Plex keeps its sessions');
@@ -115,11 +115,11 @@ jellyfin.fail(403);
 source = await failing('jellyfin', /refused/);
 is(source.error, 'Jellyfin refused the key: set JELLYFIN_API_KEY to one of its ' +
 	'Dashboard, API Keys (403)', '403 too');
-const refused = plex.count();
+const refused = plex.count('/status/sessions');
 const beats = () => poller.sql("SELECT boot_ms FROM heartbeats")[0].boot_ms;
 const beat = beats();
 await until(() => beats() >= beat + 3000, 'three seconds');
-is(plex.count(), refused, 'it is not asked again soon');
+is(plex.count('/status/sessions'), refused, 'it is not asked again soon');
 
 await poller.stop();
 ok(!/canary/.test(poller.log), 'no secret in the log');

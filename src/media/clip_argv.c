@@ -128,6 +128,9 @@ static void
 add_audio(struct command *c)
 {
 	const struct clip_plan *plan = c->plan;
+	const struct probe_stream *s = probe_stream_at(c->p->audio,
+	    c->p->naudio, plan->audio);
+	const char *codec = s ? s->codec : "";
 	struct args *v = &c->v;
 
 	if (plan->audio < 0) {
@@ -137,6 +140,9 @@ add_audio(struct command *c)
 	args_add(v, "-map", arena_printf(c->a, "0:%d", plan->audio));
 	if (plan->copy_audio) {
 		args_add(v, "-c:a", "copy");
+		/* Chromium plays Opus late by what an edit list hides. */
+		if (!strcmp(codec, "opus"))
+			args_add(v, "-bsf:a", "noise=drop=lt(pts*tb\\,0)");
 		return;
 	}
 	if (plan->preroll_s > 0)

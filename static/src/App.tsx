@@ -7,10 +7,11 @@ import { Header } from './shell/Header';
 import { Loading } from './shell/Loading';
 import { MissingPage } from './shell/MissingPage';
 import { OfflineBanner } from './shell/OfflineBanner';
-import { Toasts } from './shell/Toasts';
+import { useSpoken } from './shell/useSpoken';
 import styles from './App.module.css';
 
 const GalleryPage = lazy(() => import('./gallery/GalleryPage'));
+const Toasts = lazy(() => import('./shell/Toasts'));
 const ShareDialog = lazy(() => import('./share/ShareDialog'));
 
 function Page() {
@@ -24,6 +25,7 @@ function Page() {
 
 export function App() {
   const shared = useStore(sharing);
+  const spoken = useSpoken();
   return (
     <>
       <Header />
@@ -38,7 +40,11 @@ export function App() {
           <ShareDialog capture={shared} onClose={() => sharing.set(null)} />
         </Suspense>
       )}
-      <Toasts />
+      {spoken && (
+        <Suspense>
+          <Toasts />
+        </Suspense>
+      )}
     </>
   );
 }

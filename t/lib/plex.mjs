@@ -37,10 +37,31 @@ const container = (nodes) => '<?xml version="1.0" encoding="UTF-8"?>\n' +
 class Plex extends Fake {
 	sessions = [];
 	items = {};
+	#listeners = new Set();
 
 	constructor(token) {
 		super();
 		this.token = token;
+	}
+
+	// From now on there is a stream of events; event() tells it something.
+	stream() {
+		this.extra['/:/eventsource/notifications'] = (req, res) => {
+			if (!this.allows(req))
+				return res.writeHead(401).end();
+			res.writeHead(200, { 'Content-Type': 'text/event-stream' });
+			res.write('event: ping\ndata: {}\n\n');
+			this.#listeners.add(res);
+			res.on('close', () => this.#listeners.delete(res));
+		};
+	}
+
+	get listeners() { return this.#listeners.size; }
+
+	event(data = {}, name = 'playing') {
+		for (const res of this.#listeners)
+			res.write(`event: ${name}\ndata: ${JSON.stringify({
+				PlaySessionStateNotification: data })}\n\n`);
 	}
 
 	allows(req) {

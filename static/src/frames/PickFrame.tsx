@@ -74,8 +74,7 @@ export default function PickFrame({ session, moment, onClose }: Props) {
       <div className={styles.stage}>
         <Preview
           session={session}
-          time={time}
-          frameDuration={film.frameDuration}
+          at={inside(time, film.frameDuration)}
           tile={film.frame}
           width={1280}
           label={`Frame at ${formatTimecode(time, 3)}`}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Session } from '../api/types';
-import { type Frame, inside, tileStyle } from '../lib/strip';
+import { type Frame, tileStyle } from '../lib/strip';
 import { frameUrl } from './queries';
 import styles from './Preview.module.css';
 
@@ -11,8 +11,8 @@ const TRIES = 3;
 
 interface Props {
   session: Session;
-  time: number;
-  frameDuration: number;
+  /** A moment inside the frame. */
+  at: number;
   /** The small picture of the same frame, shown until the sharp one is here. */
   tile?: Frame | undefined;
   width: number;
@@ -20,8 +20,8 @@ interface Props {
 }
 
 /** One frame, large. The sharp picture is asked for once the hand rests. */
-export function Preview({ session, time, frameDuration, tile, width, label }: Props) {
-  const url = frameUrl(session, inside(time, frameDuration), width);
+export function Preview({ session, at, tile, width, label }: Props) {
+  const url = frameUrl(session, at, width);
   const [wanted, setWanted] = useState<string | null>(null);
   const [loaded, setLoaded] = useState<string | null>(null);
   const [tries, setTries] = useState(0);

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { Session } from '../api/types';
-import { type Frame, frameAt, framesOf, mergeFrames, wantedCentre } from '../lib/strip';
+import { type Frame, frameAt, framesOf, mergeFrames, stepTime, wantedCentre } from '../lib/strip';
 import { framesQuery } from './queries';
 
 const COUNT = 31;
@@ -14,7 +14,7 @@ export interface Film {
   frame: Frame | undefined;
   frameDuration: number;
   error: unknown;
-  /** Goes so many frames on; false at the end of what is loaded. */
+  /** Goes so many frames on, or back. */
   step: (by: number) => void;
   go: (time: number) => void;
 }
@@ -50,10 +50,7 @@ export function useFilm(session: Session, moment: number): Film {
     const covered = frames.length > 0 && frames[0]!.time <= to && to <= frames.at(-1)!.time + frameDuration;
     if (!covered) setCentres([to]);
   };
-  const step = (by: number) => {
-    const to = frames[Math.min(frames.length - 1, Math.max(0, index + by))];
-    if (to) setTime(to.time);
-  };
+  const step = (by: number) => setTime(stepTime(frames, index, time, by, frameDuration, session.duration_seconds));
 
   const failed = answers.find((answer) => answer.isError);
   return { frames, index, frame: frames[index], frameDuration, error: failed?.error ?? null, step, go };

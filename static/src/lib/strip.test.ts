@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Frames } from '../api/types';
-import { type Frame, frameAt, framesOf, inside, mergeFrames, tileStyle, wantedCentre } from './strip';
+import { type Frame, frameAt, framesOf, inside, mergeFrames, stepTime, tileStyle, wantedCentre } from './strip';
 
 const sheet = (times: number[], columns = times.length, rows = 1): Frames => ({
   session_id: 'plex-1',
@@ -60,6 +60,20 @@ describe('frameAt', () => {
 it('aims inside the frame', () => {
   expect(inside(41.708, 1 / 24)).toBeGreaterThan(41.7083334);
   expect(inside(41.708, 1 / 240)).toBeLessThan(41.7083 + 1 / 240);
+});
+
+describe('stepTime', () => {
+  const frames = upTo(50, 9);
+  it('goes to the frame', () => expect(stepTime(frames, 4, 54, -2, 1, 100)).toBe(52));
+  it('reckons where none is loaded', () => expect(stepTime(frames, 2, 52, -10, 1, 100)).toBeCloseTo(42.01));
+  it('goes on from there', () => expect(stepTime(frames, 0, 42.01, -10, 1, 100)).toBeCloseTo(32.01));
+  it('and back again', () => expect(stepTime(frames, 0, 42.01, 3, 1, 100)).toBeCloseTo(45.01));
+  it('past the last that is loaded', () => expect(stepTime(frames, 8, 70.01, 1, 1, 100)).toBeCloseTo(71.01));
+  it('stays in the film', () => {
+    expect(stepTime(upTo(0, 9), 2, 2, -10, 1, 100)).toBe(0);
+    expect(stepTime(upTo(91, 9), 8, 99, 10, 1, 100)).toBe(100);
+  });
+  it('stands while nothing is there', () => expect(stepTime([], 0, 7, 1, 1, 100)).toBe(7));
 });
 
 describe('wantedCentre', () => {

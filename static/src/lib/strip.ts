@@ -63,6 +63,26 @@ export function inside(time: number, frameDuration: number): number {
   return time + Math.min(frameDuration / 4, 0.01);
 }
 
+/** The time so many frames on. Where the strip is not there yet it is
+ * reckoned, well inside the frame, and shown once it comes. */
+export function stepTime(
+  frames: readonly Frame[],
+  index: number,
+  time: number,
+  by: number,
+  frameDuration: number,
+  duration: number,
+): number {
+  const here = frames[index];
+  if (!here) return time;
+  const waiting = time < here.time || time > here.time + frameDuration * 1.5;
+  const there = frames[index + by];
+  if (there && !waiting) return there.time;
+  const from = waiting ? time : inside(here.time, frameDuration);
+  const last = duration > 0 ? duration : Infinity;
+  return Math.min(Math.max(0, from + by * frameDuration), last);
+}
+
 /** Where to ask for more frames when the chosen one comes close to an end of
  * those that are there; null when there is no need. */
 export function wantedCentre(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstState, moveHead, overviewCount, problems, setEnd, setHandles, setStart, slotTimes, viewAround, zoomed } from './trim';
+import { cutFrames, firstState, moveHead, overviewCount, problems, setEnd, setHandles, setStart, slotTimes, viewAround, zoomed } from './trim';
 
 describe('viewAround', () => {
   it.each([
@@ -66,6 +66,19 @@ it.each([
   else expect(said.start).toBeNull();
   if (atEnd) expect(said.end).toContain(atEnd);
   else expect(said.end).toBeNull();
+});
+
+describe('cutFrames', () => {
+  const frame = (at: number) => Math.floor(at / 0.04 + 1e-9);
+  it.each([
+    [0.4, 0.8, 10, 19],
+    [0.41, 0.8, 11, 19],
+    [0.4, 0.81, 10, 20],
+    [0.4, 0.44, 10, 10],
+  ])('%d to %d', (start, end, first, last) => {
+    const cut = cutFrames(start, end, 0.04);
+    expect([frame(cut.first), frame(cut.last)]).toEqual([first, last]);
+  });
 });
 
 it.each([

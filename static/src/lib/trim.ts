@@ -80,6 +80,14 @@ export function problems({ start, end }: TrimState, duration: number): { start: 
   };
 }
 
+/** Moments inside the first and the last frame of a clip: it has the frames
+ * that begin from its start on and before its end. */
+export function cutFrames(start: number, end: number, frameDuration: number): { first: number; last: number } {
+  const near = frameDuration * 0.04;
+  const first = start + frameDuration - near;
+  return { first, last: Math.max(first, end - near) };
+}
+
 /** How many frames a strip of the view needs; odd, so that one is its middle. */
 export function overviewCount({ from, to }: Range, slots: number): number {
   const needed = Math.max(slots, Math.ceil((to - from) / LONGEST_STEP));

@@ -2,6 +2,7 @@ import { Suspense, lazy, useId, useRef, useState } from 'react';
 import type { Session } from '../api/types';
 import { useStore } from '../lib/store';
 import { framesMissing } from '../frames/framesMissing';
+import { dismissResults } from '../shell/notify';
 import { Button } from '../ui/Button';
 import { Notice } from '../ui/Notice';
 import { ClipPanel } from './ClipPanel';
@@ -38,6 +39,10 @@ export function CaptureControls({ session, read, onShot }: Props) {
     void clip(start, end, precise);
   };
 
+  const show = (next: Open) => {
+    dismissResults();
+    setOpen(next);
+  };
   const trimmed = () => {
     setOpen(null);
     setMark(null);
@@ -60,7 +65,7 @@ export function CaptureControls({ session, read, onShot }: Props) {
           Clip
         </Button>
         {!noFrames && (
-          <Button icon="frames" aria-label="Pick the frame" title="Pick the frame" onClick={() => setOpen({ what: 'pick', moment: read() })} />
+          <Button icon="frames" aria-label="Pick the frame" title="Pick the frame" onClick={() => show({ what: 'pick', moment: read() })} />
         )}
       </div>
       {mark !== null && (
@@ -70,7 +75,7 @@ export function CaptureControls({ session, read, onShot }: Props) {
           mark={mark}
           onMarkNow={() => setMark(read())}
           onPreset={makePreset}
-          onTrim={() => setOpen({ what: 'trim', moment: mark })}
+          onTrim={() => show({ what: 'trim', moment: mark })}
         />
       )}
       {error && (

@@ -30,8 +30,11 @@ function DemoNotice() {
   const close = <Button look="quiet" small icon="close" aria-label="Close the message" onClick={() => setHidden(true)} />;
   return (
     <Notice title="This is the demo" action={close}>
-      The films and the servers that play them are made up, and capturing works on them. To connect your own:
-      <SetUp />
+      The films and the servers that play them are made up; capturing works on them.
+      <details>
+        <summary>Connect your own</summary>
+        <SetUp />
+      </details>
     </Notice>
   );
 }

@@ -11,14 +11,15 @@ import styles from './RecentRow.module.css';
 
 /** What has ended, capturable from where it was left. */
 export function RecentRow({ session }: { session: RecentSession }) {
+  const [lies, setLies] = useState(false);
   const [open, setOpen] = useState(false);
   const id = useId();
   const left = formatTimecode(session.position_seconds, 0, session.duration_seconds >= 3600);
   return (
     <li className={styles.item}>
       <button type="button" className={styles.row} aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
-        <span className={styles.thumb}>
-          <Thumb src={session.thumbnail_url} lazy />
+        <span className={`${styles.thumb} ${lies ? styles.lying : ''}`}>
+          <Thumb src={session.thumbnail_url} lazy onShape={setLies} />
         </span>
         <span className={styles.words}>
           <span className={styles.title}>{session.title}</span>

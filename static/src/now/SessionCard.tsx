@@ -14,14 +14,15 @@ const STATES = { playing: 'Playing', paused: 'Paused', buffering: 'Buffering' } 
 
 export function SessionCard({ session, at }: { session: Session; at: number }) {
   const read = useClock(session, at);
+  const [lies, setLies] = useState(false);
   const [flashes, setFlashes] = useState(0);
   const titleId = `title-${session.session_id}`;
   return (
     <article className={styles.card} aria-labelledby={titleId}>
       {session.thumbnail_url && <img className={styles.glow} src={session.thumbnail_url} alt="" aria-hidden="true" />}
       <div className={styles.top}>
-        <div className={styles.thumb}>
-          <Thumb src={session.thumbnail_url} />
+        <div className={`${styles.thumb} ${lies ? styles.lying : ''}`}>
+          <Thumb src={session.thumbnail_url} onShape={setLies} />
           {flashes > 0 && <span key={flashes} className={styles.flash} aria-hidden="true" />}
         </div>
         <div className={styles.words}>

@@ -9,7 +9,7 @@ import { useUndoKey } from './useUndoKey';
 import { useWaitingDeletes } from './useDeletes';
 import styles from './Toasts.module.css';
 
-export function Toasts() {
+export default function Toasts() {
   useUndoKey();
   const shown = useStore(notes);
   const beingShared = useStore(sharing) !== null;

@@ -21,6 +21,11 @@ export function showResult(capture: Capture): void {
   notes.update((list) => [...list.filter((other) => other.kind !== 'result'), note].slice(-AT_ONCE));
 }
 
+/** Out of the way of something larger; the gallery has them all. */
+export function dismissResults(): void {
+  notes.update((list) => list.filter((note) => note.kind !== 'result'));
+}
+
 export function say(text: string, tone: 'good' | 'error' = 'good'): void {
   notes.update((list) => [...list, { key: ++keys, kind: 'message' as const, text, tone }].slice(-AT_ONCE));
 }

@@ -1,5 +1,6 @@
 import { Preview } from '../frames/Preview';
 import type { Session } from '../api/types';
+import { cutFrames } from '../lib/trim';
 import { formatTimecode } from '../lib/timecode';
 import { TimecodeField } from '../ui/TimecodeField';
 import type { Trim } from './useTrim';
@@ -18,20 +19,17 @@ export const PREVIEW_PX = 640;
 export function CutFields({ session, trim, frameDuration, pictures }: Props) {
   const { start, end } = trim.state;
   const withHours = session.duration_seconds >= 3600;
-  // The clip ends before its end: the last frame is the one before the cut.
-  const last = Math.max(start, end - frameDuration);
-  const preview = (time: number, name: string) =>
-    pictures && (
-      <Preview session={session} time={time} frameDuration={frameDuration} width={PREVIEW_PX} label={`${name} frame, ${formatTimecode(time, 2)}`} />
-    );
+  const cut = cutFrames(start, end, frameDuration);
+  const preview = (at: number, name: string) =>
+    pictures && <Preview session={session} at={at} width={PREVIEW_PX} label={`${name} frame, ${formatTimecode(at, 2)}`} />;
   return (
     <div className={styles.fields}>
       <div className={styles.field}>
-        {preview(start, 'First')}
+        {preview(cut.first, 'First')}
         <TimecodeField label="Start" seconds={start} onChange={trim.start} problem={trim.problems.start} withHours={withHours} />
       </div>
       <div className={styles.field}>
-        {preview(last, 'Last')}
+        {preview(cut.last, 'Last')}
         <TimecodeField label="End" seconds={end} onChange={trim.end} problem={trim.problems.end} withHours={withHours} />
       </div>
     </div>

@@ -8,7 +8,7 @@ import { Preview } from '../frames/Preview';
 import { formatBytes } from '../lib/format';
 import { estimateBytes } from '../lib/size';
 import { useStore } from '../lib/store';
-import { frameAt } from '../lib/strip';
+import { frameAt, inside } from '../lib/strip';
 import { formatLength, formatTimecode } from '../lib/timecode';
 import { fullName } from '../now/names';
 import { showResult } from '../shell/notify';
@@ -105,8 +105,7 @@ export default function TrimDialog({ session, moment, onMade, onClose }: Props) 
         {!typedOnly && (
           <Preview
             session={session}
-            time={head}
-            frameDuration={frameDuration}
+            at={inside(head, frameDuration)}
             tile={near[frameAt(near, head)]}
             width={PREVIEW_PX}
             label={`Picture at ${formatTimecode(head, 2)}`}

@@ -6,6 +6,8 @@ interface Props {
   src: string | null;
   fallback?: IconName;
   lazy?: boolean;
+  /** Posters stand and stills lie; the frame around can follow. */
+  onShape?: (lies: boolean) => void;
 }
 
 /** A media server that was away comes back; its pictures should too. */
@@ -13,7 +15,7 @@ const AGAIN_MS = 30_000;
 
 /** A picture beside its title, so it says nothing of its own; where it
  * cannot be had, a quiet icon stands in. */
-export function Thumb({ src, fallback = 'film', lazy }: Props) {
+export function Thumb({ src, fallback = 'film', lazy, onShape }: Props) {
   const [failed, setFailed] = useState<string | null>(null);
   useEffect(() => {
     if (failed === null) return;
@@ -24,7 +26,15 @@ export function Thumb({ src, fallback = 'film', lazy }: Props) {
   return (
     <div className={styles.frame}>
       {usable ? (
-        <img className={styles.image} src={src} alt="" loading={lazy ? 'lazy' : undefined} draggable={false} onError={() => setFailed(src)} />
+        <img
+          className={styles.image}
+          src={src}
+          alt=""
+          loading={lazy ? 'lazy' : undefined}
+          draggable={false}
+          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => onShape?.(naturalWidth > naturalHeight)}
+          onError={() => setFailed(src)}
+        />
       ) : (
         <Icon name={fallback} size={32} />
       )}

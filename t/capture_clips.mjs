@@ -1,0 +1,123 @@
+#!/usr/bin/env node
+/*
+ * Clips of every film, fast and precise: the frames, length, streams and
+ * sound that were asked for, and Chromium plays them.
+ */
+import os from 'node:os';
+import path from 'node:path';
+import { ok, done, tmpdir } from './lib/tap.mjs';
+import { capture, each, random } from './lib/capture.mjs';
+import { chromium, play, serve } from './lib/chromium.mjs';
+import { faults } from './lib/clips.mjs';
+import { films, ready, table, where } from './lib/films.mjs';
+
+const dir = tmpdir();
+const SEED = Number(process.env.SEED ?? 20260218);
+const LENGTH = 2.1;
+/* ONLY="NAME NAME": these films; ALL=1: more of each. */
+const only = process.env.ONLY?.split(' ');
+const all = Boolean(process.env.ALL);
+
+/*
+ * A piece from the middle; and for some, one from each end.  What is not
+ * copied is made alike both ways, so that once is enough for most.
+ */
+async function
+pieces(entry)
+{
+	const list = await table(entry.name), next = random(SEED + entry.id);
+	const last = list.at(-1).t, room = last - LENGTH - 0.2;
+	const start = list[0].t + next() * (room - list[0].t);
+	const ends = [{ start: 0, end: 2 }, { start: last - 2, end: last }];
+	const both = all || entry.clip.video === 'copy' || entry.id % 4 === 0;
+
+	return [{ start, end: start + LENGTH },
+	    ...(all || entry.id % 8 === 1 ? ends : [])].flatMap((piece) =>
+	    [{ ...piece, precise: false },
+	    ...(both ? [{ ...piece, precise: true }] : [])]);
+}
+
+/* What a clip is re-encoded for: the picture, else the sound; else no note. */
+function
+words({ clip: { video, audio } }, { precise }, { note, keyframe_s: keyframe })
+{
+	const reason = [video, audio].find((why) => why && why !== 'copy');
+
+	if (precise || video === 'any')
+		return [];
+	if (!reason)
+		return note ? [`note: ${note}`] : [];
+	return [...(new RegExp(reason, 'i').test(note ?? '') ? [] :
+	    [`${reason} is not in the note: ${note}`]),
+	    ...(video !== 'copy' && keyframe !== null ?
+	    [`keyframe at ${keyframe} of what is no copy`] : [])];
+}
+
+function
+viewed(entry, seen, first)
+{
+	if (seen.error)
+		return [`Chromium: ${seen.error}`];
+	return [...(seen.first?.n === first ? [] : ['Chromium shows ' +
+	    `${JSON.stringify(seen.first)} first, FFmpeg ${first}`]),
+	    ...(seen.last?.film === entry.id ? [] :
+	    [`Chromium shows ${JSON.stringify(seen.last)} last`]),
+	    ...(entry.audio.length && !seen.audioBytes ? ['Chromium is ' +
+	    'silent'] : []), ...(seen.width ? [] : ['no picture'])];
+}
+
+/* null: there is no browser to look with. */
+async function
+view(pages, file)
+{
+	const page = pages.pop();
+
+	if (!page)
+		return null;
+	const seen = await play(page, page.url() + path.basename(file));
+	pages.push(page);
+	return seen;
+}
+
+async function
+clip(entry, piece, i, pages)
+{
+	const out = path.join(dir, `${entry.id}-${i}.mp4`);
+	const [{ answer }] = await capture({ kind: 'clip', out, dir, ...piece,
+	    path: where(entry.name) });
+	const say = `${entry.name}, ${piece.precise ? 'precise' : 'fast'}, ` +
+	    `${piece.start.toFixed(3)} to ${piece.end.toFixed(3)}`;
+
+	if (answer.status)
+		return { say, wrong: [answer.why] };
+	const { wrong, first } = await faults(entry, out, piece);
+	const seen = await view(pages, out);
+	return { say, wrong: [...wrong, ...words(entry, piece, answer),
+	    ...(seen ? viewed(entry, seen, first) : [])] };
+}
+
+async function
+viewers(count)
+{
+	const browser = await chromium(), url = await serve(dir);
+
+	if (!browser)
+		return [];
+	return each(Array(count).fill(), async () => {
+		const page = await browser.newPage();
+		await page.goto(url);
+		return page;
+	});
+}
+
+await ready();
+const pages = await viewers(os.cpus().length);
+ok(true, `played in Chromium${pages.length ? '' : ' # SKIP no browser'}`);
+const todo = (await each(films.filter(({ refused, name }) => !refused &&
+    (!only || only.includes(name))), async (entry) =>
+	(await pieces(entry)).map((piece, i) => ({ entry, piece, i })))).flat();
+const made = await each(todo, ({ entry, piece, i }) =>
+    clip(entry, piece, i, pages));
+for (const { say, wrong } of made)
+	ok(!wrong.length, say, wrong.join('\n'));
+await done();

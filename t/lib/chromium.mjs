@@ -1,0 +1,160 @@
+/*
+ * Headless Chromium as a viewer of clips: what it shows first and last, how
+ * much sound it decoded, and whether it complained.
+ */
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cleanup } from './tap.mjs';
+import { read, WIDTH, HEIGHT } from './frames.mjs';
+
+const STATIC = fileURLToPath(new URL('../../static/', import.meta.url));
+const BROWSER = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic',
+	'--no-first-run', '--disable-background-networking',
+	'--disable-component-update', '--disable-sync',
+	'--autoplay-policy=no-user-gesture-required'];
+const TYPES = { '.mp4': 'video/mp4', '.webm': 'video/webm',
+	'.mp3': 'audio/mpeg' };
+const DEADLINE_MS = 20000;
+
+/* What drives it comes with the app's modules, which a release lacks. */
+function
+driver()
+{
+	try {
+		return createRequire(path.join(STATIC, 'package.json'))(
+		    'playwright-core').chromium;
+	} catch {
+		return null;
+	}
+}
+
+/* A browser that ends with the test; null where there is none. */
+export async function
+chromium(options = {})
+{
+	const engine = fs.existsSync(BROWSER) && driver();
+
+	if (!engine)
+		return null;
+	const browser = await engine.launch({ executablePath: BROWSER,
+	    args: ARGS, ...options });
+
+	cleanup(() => browser.close());
+	return browser;
+}
+
+function
+range(header, size)
+{
+	const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(header ?? '') ?? [];
+
+	return from === undefined ? null :
+	    { start: Number(from), end: to ? Number(to) : size - 1 };
+}
+
+function
+send(folder, request, response)
+{
+	const name = path.basename(decodeURIComponent(request.url));
+	const file = path.join(folder, name);
+
+	if (!name || !fs.existsSync(file))
+		return response.writeHead(request.url === '/' ? 200 : 404,
+		    { 'Content-Type': 'text/html' }).end();
+	const size = fs.statSync(file).size;
+	const part = range(request.headers.range, size);
+	response.writeHead(part ? 206 : 200, {
+		'Content-Type': TYPES[path.extname(name)] ??
+		    'application/octet-stream', 'Accept-Ranges': 'bytes',
+		'Content-Length': part ? part.end - part.start + 1 : size,
+		...(part && { 'Content-Range':
+		    `bytes ${part.start}-${part.end}/${size}` }) });
+	return fs.createReadStream(file, part ?? {})
+	    .on('error', () => response.destroy()).pipe(response);
+}
+
+/* A folder on a free port of the loopback, with ranges, as nginx gives. */
+export async function
+serve(folder)
+{
+	const server = createServer((request, response) =>
+	    send(folder, request, response));
+
+	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+	cleanup(() => { server.closeAllConnections(); server.close(); });
+	return `http://127.0.0.1:${server.address().port}/`;
+}
+
+/*
+ * Runs in the page: what it sees at the start, a second before the end, and
+ * when it has played to the end.
+ */
+async function
+watch({ url, width, height, deadline })
+{
+	const video = document.createElement('video');
+	const event = (name) => new Promise((resolve, reject) => {
+		video.addEventListener(name, resolve, { once: true });
+		video.addEventListener('error', () => reject(new Error(
+		    video.error.message || `code ${video.error.code}`)));
+		setTimeout(() => reject(new Error(`no ${name}`)), deadline);
+	});
+	const canvas = document.createElement('canvas');
+	const pen = canvas.getContext('2d', { willReadFrequently: true });
+	const look = () => {
+		pen.drawImage(video, 0, 0, width, height);
+		const { data } = pen.getImageData(0, 0, width, height);
+		return Array.from({ length: width * height }, (_, i) =>
+		    Math.round(0.299 * data[4 * i] + 0.587 * data[4 * i + 1] +
+		    0.114 * data[4 * i + 2]));
+	};
+
+	Object.assign(canvas, { width, height });
+	document.body.replaceChildren(video);
+	/* Where there is no picture there never is a frame, nor an error. */
+	const painted = new Promise((resolve) => {
+		video.requestVideoFrameCallback(() => resolve(look()));
+		setTimeout(resolve, deadline / 4, null);
+	});
+	const loaded = event('loadeddata');
+	video.src = url;
+	await loaded;
+	const first = video.videoWidth ? await painted : look();
+	const from = video.currentTime;
+	const played = event('timeupdate');
+	await video.play();
+	await played;
+	video.pause();
+	const sought = event('seeked');
+	video.currentTime = Math.max(0, video.duration - 0.001);
+	await sought;
+	const last = look(), ended = event('ended');
+	video.currentTime = Math.max(0, video.duration - 0.3);
+	await video.play();
+	await ended;
+	return { first, from, last, width: video.videoWidth,
+	    height: video.videoHeight, duration: video.duration,
+	    audioBytes: video.webkitAudioDecodedByteCount,
+	    videoBytes: video.webkitVideoDecodedByteCount };
+}
+
+/*
+ * Plays a file: { first, last, from, width, height, duration, audioBytes,
+ * videoBytes }, or { error }.  One page plays one file at a time.
+ */
+export async function
+play(page, url)
+{
+	try {
+		const seen = await page.evaluate(watch, { url, width: WIDTH,
+		    height: HEIGHT, deadline: DEADLINE_MS });
+		return { ...seen, first: read(seen.first),
+		    last: read(seen.last) };
+	} catch (error) {
+		return { error: error.message.split('\n')[0] };
+	}
+}
