@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -18,7 +19,10 @@
 #include "make.h"
 #include "probe.h"
 #include "recipe.h"
+#include "when.h"
 #include "workdir.h"
+
+#define ENDING_MS	10000	/* of a process that was killed over it */
 
 struct clip_job {
 	struct arena	*a;
@@ -52,6 +56,19 @@ say_progress(void *arg, double fraction)
 		*j->stop = 1;
 }
 
+/* Who worked there before us was killed, and may still be ending. */
+static int
+open_workdir(struct clip_job *j)
+{
+	int64_t end = when_boot_ms() + ENDING_MS;
+	int err;
+
+	while ((err = workdir_open(j->a, j->conf, j->capture.id, &j->dir)) ==
+	    -EAGAIN && !*j->stop && when_boot_ms() < end)
+		poll(NULL, 0, 50);
+	return err;
+}
+
 static int
 load(struct clip_job *j, int64_t id)
 {
@@ -68,7 +85,7 @@ load(struct clip_job *j, int64_t id)
 		return -EBADMSG;
 	}
 	err = folder_check(j->a, j->db, j->conf, &j->why);
-	return err ? err : workdir_open(j->a, j->conf, j->capture.id, &j->dir);
+	return err ? err : open_workdir(j);
 }
 
 static int
@@ -174,10 +191,10 @@ carry_out(struct clip_job *j, int64_t id)
 		err = make(j);
 	if (!err)
 		return finish(j);
-	if (err != -ECANCELED)
+	if (err != -ECANCELED && err != -EAGAIN)
 		return give_up(j, err);
 	job_release(j->db, id, false);
-	return err;
+	return -ECANCELED;
 }
 
 int
