@@ -50,8 +50,12 @@ const plain = [
 	{ id: 2, name: 'h264-aac.mkv', video: H264, audio: [AAC],
 	  rate: '24000/1001', clip: COPY },
 	{ id: 3, name: 'h264-fragmented.mp4', video: H264, audio: [AAC],
-	  rate: '25', out: ['-movflags', '+frag_keyframe+empty_moov'],
-	  clip: COPY },
+	  rate: '25', out: ['-movflags', '+frag_keyframe+empty_moov+' +
+	      'delay_moov'], clip: COPY },
+	/* No edit list: the keyframe of 2.00 s is decoded, and found, at 1.92. */
+	{ id: 83, name: 'h264-unlisted.mp4', video: H264, rate: '25',
+	  out: ['-movflags', '+frag_keyframe+empty_moov'],
+	  clip: { video: 'copy' } },
 	{ id: 4, name: 'h264-vfr.mkv', video: H264, audio: [AAC],
 	  times: 'N*40+5*mod(N*N,7)', clip: COPY },
 	{ id: 5, name: 'h264-vfr.mp4', video: H264, audio: [MP3],

@@ -1,0 +1,43 @@
+/* Pictures and MP4 files, as we look at what FFmpeg wrote. */
+#include "config.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "fuzz.h"
+#include "mp4.h"
+#include "picture.h"
+#include "proxy_path.h"
+
+static void
+check_mp4(struct arena *a, const uint8_t *data, size_t n)
+{
+	struct mp4 m;
+
+	if (mp4_parse(data, n, &m))
+		return;
+	assert(m.width >= 0 && m.height >= 0);
+	assert(isfinite(m.duration_s) && isfinite(m.lead_in_s));
+	mp4_trim(memcpy(arena_alloc(a, n + 1), data, n), n, 1.5);
+	mp4_is_idr(data, n, m.nal_length);
+}
+
+void
+fuzz_made(const uint8_t *data, size_t n)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	/* Exactly as long as it is: one byte beyond is seen. */
+	uint8_t *copy = memcpy(arena_alloc(&a, n + 1), data, n);
+	uint64_t at = 0, len = 0;
+	int width = -1, height = -1;
+
+	image_type((const char *)copy, n);
+	if (!picture_size(data, n, &width, &height))
+		assert(width >= 0 && height >= 0);
+	if (mp4_moov(data, n, &at, &len) && at <= n && len <= n - at)
+		check_mp4(&a, data + at, len);
+	check_mp4(&a, data, n);
+}

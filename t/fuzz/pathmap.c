@@ -1,0 +1,31 @@
+/* PATH_MAP, and after a NUL a path that a media server says. */
+#include "config.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "fuzz.h"
+#include "pathmap.h"
+
+void
+fuzz_pathmap(const uint8_t *data, size_t n)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	struct halves h = fuzz_halves(&a, data, n);
+	struct pathmap map = { 0 };
+	const char *error = NULL, *path;
+	size_t i;
+
+	if (pathmap_parse(&a, h.first, &map, &error)) {
+		assert(error && *error);
+		return;
+	}
+	for (i = 0; i < map.n; i++)
+		assert(!*map.pairs[i].to || *map.pairs[i].to == '/');
+	path = pathmap_apply(&a, &map, h.second);
+	assert(path);
+	if (!map.n)
+		assert(!strcmp(path, h.second));
+}

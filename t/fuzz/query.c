@@ -1,0 +1,68 @@
+/* Query strings: encoding, cursors, and the paths that may be fetched. */
+#include "config.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "cursor.h"
+#include "fuzz.h"
+#include "http.h"
+#include "proxy_path.h"
+#include "url.h"
+
+static void
+check_round(struct arena *a, const char *text)
+{
+	const char *encoded = url_encode(a, text);
+	const char *again = url_decode(a, encoded, strlen(encoded));
+
+	assert(!encoded[strcspn(encoded, " \r\n\"<>&?#/\\")]);
+	assert(again && !strcmp(again, text));
+}
+
+/* What passes is asked of the server that is set up, as one line. */
+static void
+check_path(const char *path)
+{
+	assert(*path == '/' && path[1] != '/');
+	assert(!path[strcspn(path, " \r\n\t\"<>#\\")]);
+	assert(!strstr(path, "/../") && !strstr(path, "X-Plex"));
+}
+
+static void
+check_numbers(struct request *r)
+{
+	long v = 7;
+
+	if (!query_number(r, "limit", 1, 200, 50, &v))
+		assert(v >= 1 && v <= 200);
+	else
+		assert(r->reply.status == 422 && v == 7);
+}
+
+void
+fuzz_query(const uint8_t *data, size_t n)
+{
+	struct request r = { 0 };
+	struct halves h = fuzz_halves(&r.arena, data, n);
+	char *value = NULL;
+	const char *text = NULL;
+	int64_t seq;
+
+	r.query = h.first;
+	if (url_query(&r.arena, h.first, "path", &value) > 0) {
+		check_round(&r.arena, value);
+		if (proxy_path_plex(&r.arena, value) ||
+		    proxy_path_jellyfin(&r.arena, value))
+			check_path(value);
+	}
+	check_numbers(&r);
+	if (!query_text(&r, "q", 200, &text) && text)
+		assert(strlen(text) <= 200);
+	if (!query_text(&r, "cursor", CURSOR_MAX, &text) && text &&
+	    !cursor_read(text, &seq))
+		assert(seq >= 0);
+	arena_reset(&r.arena);
+}

@@ -1,0 +1,85 @@
+#include "config.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include <json-c/json.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "conf.h"
+#include "fuzz.h"
+#include "js.h"
+#include "report.h"
+#include "words.h"
+
+static void
+check_line(const char *s)
+{
+	assert(s && strlen(s) <= 2 * WORDS_MAX + 64);
+	for (; *s; s++)
+		assert((unsigned char)*s >= ' ' && *s != 0x7f);
+}
+
+static void
+check_id(const char *s)
+{
+	static const char tame[] = "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+
+	assert(s && *s && strlen(s) <= ID_MAX + 64);
+	assert(!s[strspn(s, tame)]);
+}
+
+static void
+check_seconds(double s)
+{
+	assert(isfinite(s) && s >= 0);
+}
+
+/* As a browser gets it: whole, and readable. */
+static void
+check_json(struct arena *a, const struct session *s)
+{
+	static const struct conf conf = { .base_path = "/" };
+	AUTO(js_put) struct json_object *o = session_json(a, &conf, s, 1000);
+	const char *text = js_text(o);
+	AUTO(js_put) struct json_object *again = js_parse(text, strlen(text));
+
+	assert(again && json_object_is_type(again, json_type_object));
+}
+
+static void
+check(struct arena *a, const struct report *r)
+{
+	const struct session *s = &r->session;
+	size_t i;
+
+	check_id(s->id);
+	check_line(s->title);
+	check_line(s->subtitle);
+	check_line(s->user);
+	check_line(s->player);
+	check_seconds(s->duration_s);
+	assert(r->value_s == -1 || (isfinite(r->value_s) && r->value_s >= 0));
+	assert(s->nparts <= PARTS_MAX);
+	for (i = 0; i < s->nparts; i++) {
+		assert(s->parts[i].reported && *s->parts[i].reported);
+		assert(strlen(s->parts[i].reported) <= FILE_MAX);
+		check_seconds(s->parts[i].duration_s);
+	}
+	assert(!s->thumbnail || *s->thumbnail == '/');
+	assert(!s->thumbnail || !strstr(s->thumbnail, "Token"));
+	check_json(a, s);
+}
+
+void
+fuzz_check_reports(struct arena *a, const struct reports *v)
+{
+	size_t i;
+
+	assert(v->n <= REPORTS_MAX);
+	for (i = 0; i < v->n; i++)
+		check(a, &v->v[i]);
+}
