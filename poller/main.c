@@ -73,7 +73,7 @@ child_start(struct child *c)
 	char *argv[] = { arena_strdup(&a, our_own_path(&a)),
 	    arena_strdup(&a, "--source"),
 	    arena_strdup(&a, c->server->name), NULL };
-	int err = run_spawn(argv, NULL, &c->pid);
+	int err = run_spawn(argv, NULL, SIGTERM, &c->pid);
 
 	if (err) {
 		c->pid = 0;

@@ -128,8 +128,8 @@ spawn(void)
 	pid_t pid;
 	int status = 0;
 
-	is_int(run_spawn(missing, NULL, &pid), -ENOENT, "spawns nothing");
-	is_int(run_spawn(argv, NULL, &pid), 0, "spawns");
+	is_int(run_spawn(missing, NULL, SIGTERM, &pid), -ENOENT, "spawns nothing");
+	is_int(run_spawn(argv, NULL, SIGTERM, &pid), 0, "spawns");
 	is_int(getpgid(pid), pid, "  in its own group");
 	kill(-pid, SIGTERM);
 	is_int(waitpid(pid, &status, 0), pid, "  ours to reap");

@@ -111,7 +111,7 @@ main(void)
 	struct conf conf;
 	FCGX_Request fcgi;
 
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	confine(FILES_MAX);
 	conf_start(&conf, &a, "api");
 	fetcher = fetcher_new();

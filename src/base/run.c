@@ -344,9 +344,9 @@ run(struct run *r, struct arena *a)
 }
 
 int
-run_spawn(char *const *argv, char *const *envp, pid_t *pid)
+run_spawn(char *const *argv, char *const *envp, int death, pid_t *pid)
 {
-	return launch(argv, envp ? envp : environ, SIGTERM, -1, -1, pid);
+	return launch(argv, envp ? envp : environ, death, -1, -1, pid);
 }
 
 char *const *

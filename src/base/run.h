@@ -40,10 +40,11 @@ int	run(struct run *, struct arena *);
 const char	*run_last_error(const struct run *, struct arena *);
 
 /*
- * Start a program that lives beside us until either ends (daemons and pools).
- * envp NULL: our own.  Returns 0 or -errno.  The caller reaps it.
+ * Start a program that lives beside us until either ends (daemons and pools);
+ * when we die it gets the signal `death`.  envp NULL: our own.  Returns 0 or
+ * -errno.  The caller reaps it.
  */
-int	run_spawn(char *const *argv, char *const *envp, pid_t *);
+int	run_spawn(char *const *argv, char *const *envp, int death, pid_t *);
 
 /* What children are allowed to see of our environment. */
 char *const	*run_clean_env(struct arena *);

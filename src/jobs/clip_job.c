@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -18,7 +19,10 @@
 #include "make.h"
 #include "probe.h"
 #include "recipe.h"
+#include "when.h"
 #include "workdir.h"
+
+#define ENDING_MS	10000	/* of a process that was killed over it */
 
 struct clip_job {
 	struct arena	*a;
@@ -29,8 +33,7 @@ struct clip_job {
 	struct recipe	 recipe;
 	struct workdir	 dir;
 	struct made	 made;
-	const volatile sig_atomic_t *stop;
-	volatile sig_atomic_t gone;	/* its row was deleted: give up */
+	volatile sig_atomic_t *stop;	/* by a signal, or by us */
 	const char	*why;		/* it failed */
 };
 
@@ -43,14 +46,27 @@ say_plan(void *arg, const struct clip_plan *plan)
 		capture_note(j->db, j->capture.id, plan->note);
 }
 
-/* Where the row is gone, or we are told to stop, the work ends. */
+/* Where the row is gone, the work ends. */
 static void
 say_progress(void *arg, double fraction)
 {
 	struct clip_job *j = arg;
 
-	if (*j->stop || !capture_progress(j->db, j->capture.id, fraction))
-		j->gone = 1;
+	if (!capture_progress(j->db, j->capture.id, fraction))
+		*j->stop = 1;
+}
+
+/* Who worked there before us was killed, and may still be ending. */
+static int
+open_workdir(struct clip_job *j)
+{
+	int64_t end = when_boot_ms() + ENDING_MS;
+	int err;
+
+	while ((err = workdir_open(j->a, j->conf, j->capture.id, &j->dir)) ==
+	    -EAGAIN && !*j->stop && when_boot_ms() < end)
+		poll(NULL, 0, 50);
+	return err;
 }
 
 static int
@@ -69,7 +85,7 @@ load(struct clip_job *j, int64_t id)
 		return -EBADMSG;
 	}
 	err = folder_check(j->a, j->db, j->conf, &j->why);
-	return err ? err : workdir_open(j->a, j->conf, j->capture.id, &j->dir);
+	return err ? err : open_workdir(j);
 }
 
 static int
@@ -84,7 +100,7 @@ make(struct clip_job *j)
 		.dir = j->dir.path,
 		.out = arena_printf(j->a, "%s/out.%s", j->dir.path, extension),
 		.hw = hwaccel_find(j->a, j->conf, &none),
-		.stop = &j->gone,
+		.stop = j->stop,
 		.planned = say_plan,
 		.progress = say_progress,
 		.arg = j,
@@ -111,6 +127,15 @@ make(struct clip_job *j)
 	return err;
 }
 
+/* Deleted meanwhile: what we published after that is nobody's. */
+static void
+discard(struct clip_job *j)
+{
+	folder_delete(j->conf, j->capture.file_name);
+	if (j->capture.poster_name)
+		folder_delete(j->conf, j->capture.poster_name);
+}
+
 /* Files first, row after: what says complete has a whole file. */
 static int
 finish(struct clip_job *j)
@@ -126,13 +151,15 @@ finish(struct clip_job *j)
 	c->note = j->made.note;
 	if (!rc)
 		rc = capture_finish(j->db, c);
+	if (!rc)
+		discard(j);
 	if (rc > 0)
 		rc = job_delete(j->db, j->job.id);
-	else if (!rc)
-		j->gone = 1;
 	if (!rc)
 		rc = db_commit(j->db);
 	db_rollback(j->db);
+	if (!rc)
+		log_info("clip done", "id", c->id);
 	return rc;
 }
 
@@ -153,15 +180,6 @@ give_up(struct clip_job *j, int err)
 	return rc;
 }
 
-/* Deleted meanwhile: what we published after that is nobody's. */
-static void
-discard(struct clip_job *j)
-{
-	folder_delete(j->conf, j->capture.file_name);
-	if (j->capture.poster_name)
-		folder_delete(j->conf, j->capture.poster_name);
-}
-
 static int
 carry_out(struct clip_job *j, int64_t id)
 {
@@ -171,24 +189,17 @@ carry_out(struct clip_job *j, int64_t id)
 		return 0;		/* deleted before we began */
 	if (!err)
 		err = make(j);
-	if (*j->stop) {
-		job_release(j->db, id, false);
-		return -ECANCELED;
-	}
 	if (!err)
-		err = finish(j);
-	if (j->gone) {
-		discard(j);
-		err = 0;
-	} else if (err) {
-		err = give_up(j, err);
-	}
-	return err;
+		return finish(j);
+	if (err != -ECANCELED && err != -EAGAIN)
+		return give_up(j, err);
+	job_release(j->db, id, false);
+	return -ECANCELED;
 }
 
 int
 clip_job(struct arena *a, struct db *db, const struct conf *conf,
-    int64_t job_id, const volatile sig_atomic_t *stop)
+    int64_t job_id, volatile sig_atomic_t *stop)
 {
 	struct clip_job j = { .a = a, .db = db, .conf = conf, .stop = stop,
 	    .dir = { .lock = -1 } };
@@ -197,7 +208,5 @@ clip_job(struct arena *a, struct db *db, const struct conf *conf,
 	if (j.dir.lock >= 0)
 		workdir_remove(conf, j.capture.id);
 	workdir_close(&j.dir);
-	if (!err && !j.gone && !j.why)
-		log_info("clip done", "id", j.capture.id);
 	return err;
 }

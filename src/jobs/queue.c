@@ -102,7 +102,7 @@ start(struct queue *q, const char *option, const struct job *job)
 	if (r->is_clip)
 		snprintf(r->capture_id, sizeof(r->capture_id), "%s",
 		    job->capture_id);
-	err = run_spawn(argv, NULL, &r->pid);
+	err = run_spawn(argv, NULL, SIGTERM, &r->pid);
 	if (err)
 		r->pid = 0;
 	return err;

@@ -62,6 +62,10 @@ arguments(struct arena *a, const char *const *words, size_t n)
 	return argv;
 }
 
+/*
+ * Told to stop, multiwatch lets its workers finish what they have in hand,
+ * which may wait for FFmpeg for minutes: when we are killed, it is too.
+ */
 static void
 add_pool(struct start *s, const char *name, int workers)
 {
@@ -75,7 +79,7 @@ add_pool(struct start *s, const char *name, int workers)
 
 	supervise_add(&s->sv, (struct child){ .name = name,
 	    .argv = arguments(s->a, words, COUNT(words)),
-	    .turn = 1, .stop_signal = SIGTERM });
+	    .turn = 1, .stop_signal = SIGTERM, .death = SIGKILL });
 }
 
 static void

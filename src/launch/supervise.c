@@ -38,7 +38,8 @@ start_due(struct supervisor *s)
 	for (c = s->children; c < s->children + s->n; c++) {
 		if (c->pid || when_boot_ms() < c->start_ms)
 			continue;
-		err = run_spawn(c->argv, c->envp, &c->pid);
+		err = run_spawn(c->argv, c->envp, c->death ? c->death : SIGTERM,
+		    &c->pid);
 		if (err) {
 			log_error("start failed", "process", c->name, "error",
 			    strerror(-err));

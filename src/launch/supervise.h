@@ -17,6 +17,7 @@ struct child {
 	char *const	*envp;		/* NULL: ours */
 	int		 turn;		/* to stop: 0 first */
 	int		 stop_signal;
+	int		 death;		/* when we are killed; 0: SIGTERM */
 	bool		 required;	/* its first start must not fail */
 	pid_t		 pid;		/* 0: not running */
 	int64_t		 start_ms;	/* when to start it (again) */
