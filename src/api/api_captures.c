@@ -159,8 +159,10 @@ api_capture_delete(struct request *r)
 		return rc;
 	job_wake(r->conf);
 	folder_delete(r->conf, c.file_name);
-	if (c.poster_name)
-		folder_delete(r->conf, c.poster_name);
+	/* Killed at the wrong moment, a clip's poster is not in its row yet. */
+	if (c.poster_name || !strcmp(c.type, "clip"))
+		folder_delete(r->conf, c.poster_name ? c.poster_name
+		    : arena_printf(&r->arena, "%s.jpg", c.id));
 	o = js_object();
 	js_str(o, "deleted", c.id);
 	return reply_json(r, o);

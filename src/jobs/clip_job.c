@@ -22,6 +22,7 @@
 #include "when.h"
 #include "workdir.h"
 
+#define LOCKED_MS	60000	/* the database, by another */
 #define ENDING_MS	10000	/* of a process that was killed over it */
 
 struct clip_job {
@@ -172,6 +173,27 @@ give_up(struct clip_job *j, int err)
 	return rc;
 }
 
+/* The work is done and in its place: another's lock must not cost it. */
+static int
+finish_patiently(struct clip_job *j)
+{
+	int64_t end = when_boot_ms() + LOCKED_MS;
+	int err;
+
+	while ((err = finish(j)) == -EBUSY && !*j->stop &&
+	    when_boot_ms() < end)
+		;
+	return err;
+}
+
+static bool
+is_deleted(struct clip_job *j)
+{
+	struct capture c;
+
+	return capture_by_id(j->db, j->a, j->capture.id, &c) == -ENOENT;
+}
+
 /* Deleted meanwhile: what we published after that is nobody's. */
 static void
 discard(struct clip_job *j)
@@ -190,19 +212,17 @@ carry_out(struct clip_job *j, int64_t id)
 		return 0;		/* deleted before we began */
 	if (!err)
 		err = make(j);
-	if (err == -EAGAIN || (err && *j->stop && !j->gone)) {
+	if (!err)
+		err = finish_patiently(j);
+	if (j->gone || (err && is_deleted(j))) {
+		discard(j);
+		return 0;
+	}
+	if (err == -EAGAIN || (err && *j->stop)) {
 		job_release(j->db, id, false);
 		return -ECANCELED;
 	}
-	if (!err)
-		err = finish(j);
-	if (j->gone) {
-		discard(j);
-		err = 0;
-	} else if (err) {
-		err = give_up(j, err);
-	}
-	return err;
+	return err ? give_up(j, err) : 0;
 }
 
 int
