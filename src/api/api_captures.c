@@ -144,6 +144,16 @@ api_capture_file(struct request *r)
 	return reply_bytes(r, folder_media_type(c.file_name), NULL, 0);
 }
 
+/* Its file would stay for ever where only the folder is not mounted. */
+static int
+check_mounted(struct request *r)
+{
+	const char *why = "";
+	int err = folder_check(&r->arena, r->db, r->conf, &why);
+
+	return err == -ENODEV ? fail(r, 503, "%s", why) : 0;
+}
+
 /* The row first: then nobody can start anew what is being deleted. */
 int
 api_capture_delete(struct request *r)
@@ -152,6 +162,8 @@ api_capture_delete(struct request *r)
 	struct capture c;
 	int rc = find(r, &c);
 
+	if (!rc)
+		rc = check_mounted(r);
 	if (rc)
 		return rc;
 	rc = capture_delete(r->db, c.id);
@@ -159,8 +171,10 @@ api_capture_delete(struct request *r)
 		return rc;
 	job_wake(r->conf);
 	folder_delete(r->conf, c.file_name);
-	if (c.poster_name)
-		folder_delete(r->conf, c.poster_name);
+	/* Killed at the wrong moment, a clip's poster is not in its row yet. */
+	if (c.poster_name || !strcmp(c.type, "clip"))
+		folder_delete(r->conf, c.poster_name ? c.poster_name
+		    : arena_printf(&r->arena, "%s.jpg", c.id));
 	o = js_object();
 	js_str(o, "deleted", c.id);
 	return reply_json(r, o);
