@@ -83,7 +83,7 @@ async function
 clip(entry, piece, i, pages)
 {
 	const out = path.join(dir, `${entry.id}-${i}.mp4`);
-	const [{ answer }] = await capture({ kind: 'clip', out, dir, ...piece,
+	const [{ answer }] = await capture({ kind: 'clip', out, ...piece,
 	    path: where(entry.name) });
 	const say = `${entry.name}, ${piece.precise ? 'precise' : 'fast'}, ` +
 	    `${piece.start.toFixed(3)} to ${piece.end.toFixed(3)}`;

@@ -20,7 +20,7 @@ async function
 shot(name, more = {})
 {
 	const out = path.join(dir, `${++count}.${more.format ?? 'jpg'}`);
-	const [{ answer }] = await capture({ kind: 'screenshot', at: AT, dir,
+	const [{ answer }] = await capture({ kind: 'screenshot', at: AT,
 	    out, path: where(name), ...more });
 
 	return { ...answer, out };
@@ -30,7 +30,7 @@ async function
 clip(name, more = {})
 {
 	const out = path.join(dir, `${++count}.mp4`);
-	const [{ answer }] = await capture({ kind: 'clip', start: AT, dir, out,
+	const [{ answer }] = await capture({ kind: 'clip', start: AT, out,
 	    end: AT + 2, path: where(name), ...more });
 	const facts = answer.status ? { streams: [] } :
 	    await probe(out, '-show_streams');
