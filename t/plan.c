@@ -183,7 +183,7 @@ static const struct {
 	    "-movflags +faststart|-f mp4 -y /w/out|!make_zero|!-tag|!-vf|"
 	    "-progress pipe:1" },
 	{ "sound that is silent in browsers", &mkv, { .start_s = 10,
-	    .end_s = 40, .audio = 2, .subtitle = -1 }, NULL,
+	    .end_s = 40, .audio = 2, .subtitle = -1 }, "AC-3",
 	    "-c:v copy|-map 0:2|-c:a aac -b:a 192000 -ac 2" },
 	{ "Opus begins with the picture", &mkv, { .start_s = 10, .end_s = 40,
 	    .audio = 3, .subtitle = -1 }, NULL, "-c:a copy|-bsf:a noise" },
@@ -210,7 +210,7 @@ static const struct {
 	    .subtitle = -1 }, "interlaced", "bwdif" },
 	{ "transport stream", &ts, { .start_s = 20, .end_s = 40, .audio = -1,
 	    .subtitle = -1 }, "transport", "-ss 5.000000|trim=start=15.000000,|"
-	    "setpts=PTS-15.000000/TB|atrim=start=15.000000" },
+	    "PTS-15.000000/TB,0)|atrim=start=15.000000" },
 	{ "its beginning", &ts, { .start_s = 5, .end_s = 40, .audio = -1,
 	    .subtitle = -1 }, "transport", "!-ss|trim=start=5.000000" },
 	{ "AVI", &avi, { .start_s = 20, .end_s = 40, .audio = -1,
@@ -405,7 +405,7 @@ check_subtitles(void)
 	    "a file");
 	clip_plan(&a, &mkv, &r, NULL, &plan, &why);
 	has(joined(clip_argv(&a, "ffmpeg", "/f", &mkv, &r, &plan, &text, NULL,
-	    "/o")), "-copyts|-filter_complex|-map [out]|setpts=PTS-10.000000|"
+	    "/o")), "-copyts|-filter_complex|-map [out]|if(N,PTS-10.000000|"
 	    "asetpts=PTS-10.000000|!-vf", "a clip with them");
 	screenshot_plan(&a, &mkv, &shot, &shot_plan, &why);
 	has(joined(screenshot_argv(&a, "ffmpeg", "/f", &mkv, &shot, &shot_plan,

@@ -106,12 +106,17 @@ frames(struct command *c)
 	    steady_rate(c), off, scaled(c));
 }
 
-/* From 0 on, and as the encoder wants it. */
+/*
+ * From 0 on, and as the encoder wants it.  The first picture comes at once,
+ * also when the clip begins between two.
+ */
 static const char *
 ending(struct command *c)
 {
-	return arena_printf(c->a, "%s%s", base(c) != 0
-	    ? arena_printf(c->a, ",setpts=PTS-%.6f/TB", base(c)) : "",
+	const char *shift = base(c) != 0 ? arena_printf(c->a, "-%.6f/TB",
+	    base(c)) : "";
+
+	return arena_printf(c->a, ",setpts='if(N,PTS%s,0)'%s", shift,
 	    c->hw ? c->hw->upload : codecs[c->r->format].finish);
 }
 
@@ -140,18 +145,6 @@ add_encoder(struct command *c)
 		args_add_list(&c->v, codec->quality);
 }
 
-/*
- * A steady rate from the first moment on, unless the rate that FFmpeg would
- * take is no rate but the unit of the time stamps (1000 frames a second).
- */
-static const char *
-frame_mode(const struct probe_video *v)
-{
-	bool is_unit = v->rate > 120 && v->rate > 2.5 * v->average_rate;
-
-	return is_unit ? "vfr" : "cfr";
-}
-
 static void
 add_video(struct command *c)
 {
@@ -171,8 +164,9 @@ add_video(struct command *c)
 	else
 		args_add(v, "-map", stream, "-vf", arena_printf(c->a, "%s%s",
 		    frames(c), ending(c)));
+	/* Each frame at its own time: none doubled, dropped or moved. */
 	if (c->r->format == CLIP_MP4)
-		args_add(v, "-fps_mode", frame_mode(&c->p->video));
+		args_add(v, "-fps_mode", "vfr", "-enc_time_base", "1:90000");
 	add_encoder(c);
 }
 
