@@ -119,8 +119,8 @@ take_video(const struct track *t, struct mp4 *m)
 	if (t->scale) {
 		m->lead_in_s = (double)(t->media_time - t->first_offset) /
 		    t->scale;
-		m->shown_s = ((double)t->media_duration -
-		    (double)t->media_time) / t->scale;
+		m->shown_s = (double)t->media_duration / t->scale -
+		    m->lead_in_s;
 	}
 	m->first_at = t->first_at;
 	m->first_bytes = t->first_bytes;
