@@ -14,6 +14,7 @@ struct conf;
 struct db;
 struct fetcher;
 struct json_object;
+struct jw;
 
 #define BODY_MAX_BYTES	65536
 
@@ -47,6 +48,7 @@ struct request {
 
 /* Each returns 0. */
 int	reply_json(struct request *, struct json_object *);	/* consumes it */
+int	reply_written(struct request *, const struct jw *);
 int	reply_bytes(struct request *, const char *type, const char *body,
 	    size_t len);
 

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <math.h>
 #include <poll.h>
-#include <stdbool.h>
 #include <string.h>
 
 #include "arena.h"
@@ -22,6 +21,7 @@
 #include "when.h"
 #include "workdir.h"
 
+#define LOCKED_MS	60000	/* the database, by another */
 #define ENDING_MS	10000	/* of a process that was killed over it */
 
 struct clip_job {
@@ -172,12 +172,27 @@ give_up(struct clip_job *j, int err)
 	log_warn("clip failed", "id", j->capture.id, "error", why);
 	if (!rc)
 		rc = capture_fail(j->db, j->capture.id, why);
+	if (!rc)
+		discard(j);
 	if (rc >= 0)
 		rc = job_delete(j->db, j->job.id);
 	if (!rc)
 		rc = db_commit(j->db);
 	db_rollback(j->db);
 	return rc;
+}
+
+/* The work is done and in its place: another's lock must not cost it. */
+static int
+finish_patiently(struct clip_job *j)
+{
+	int64_t end = when_boot_ms() + LOCKED_MS;
+	int err;
+
+	while ((err = finish(j)) == -EBUSY && !*j->stop &&
+	    when_boot_ms() < end)
+		;
+	return err;
 }
 
 static int
@@ -190,8 +205,10 @@ carry_out(struct clip_job *j, int64_t id)
 	if (!err)
 		err = make(j);
 	if (!err)
-		return finish(j);
-	if (err != -ECANCELED && err != -EAGAIN)
+		err = finish_patiently(j);
+	if (!err)
+		return 0;
+	if (err != -ECANCELED && err != -EAGAIN && !*j->stop)
 		return give_up(j, err);
 	job_release(j->db, id, false);
 	return -ECANCELED;

@@ -114,7 +114,7 @@ look_clip(struct arena *a, const struct work *w, enum clip_format format,
 	if (rc || m.size_bytes == 0) {
 		*why = "nothing could be decoded there: the source is damaged, "
 		    "or its picture ends before";
-		return -EIO;
+		return disk_error(w, why) ? -ENOSPC : -EIO;
 	}
 	*out = m;
 	return 0;

@@ -15,13 +15,16 @@
 /* Smaller than any file we make needs to be finished. */
 #define SCARCE_BYTES	(256u << 10)
 
-static bool
-disk_is_full(const char *dir)
+int
+disk_error(const struct work *w, const char **why)
 {
 	struct statvfs s;
 
-	return statvfs(dir, &s) == 0 &&
-	    s.f_bavail * (unsigned long long)s.f_frsize < SCARCE_BYTES;
+	if (statvfs(w->dir, &s) ||
+	    s.f_bavail * (unsigned long long)s.f_frsize >= SCARCE_BYTES)
+		return 0;
+	*why = "the disk is full";
+	return -ENOSPC;
 }
 
 static int
@@ -60,12 +63,10 @@ failed(struct arena *a, const struct work *w, const struct run *r,
 	const char *said = run_last_error(r, a);
 	int rc = source_error(a, w->path, why);
 
+	if (!rc)
+		rc = disk_error(w, why);
 	if (rc)
 		return rc;
-	if (disk_is_full(w->dir)) {
-		*why = "the disk is full";
-		return -ENOSPC;
-	}
 	if (r->status > 128)
 		*why = arena_printf(a, "FFmpeg was ended by signal %d",
 		    r->status - 128);
@@ -108,4 +109,13 @@ file_head(const char *path, void *buf, size_t n)
 	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	return fd < 0 ? -errno : pread(fd, buf, n, 0);
+}
+
+int
+file_tail(const char *path, void *buf, size_t n)
+{
+	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
+	off_t at = fd < 0 ? -1 : lseek(fd, -(off_t)n, SEEK_END);
+
+	return at < 0 || pread(fd, buf, n, at) != (ssize_t)n ? -EIO : 0;
 }

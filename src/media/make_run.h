@@ -16,7 +16,11 @@ int	make_run(struct arena *, const struct work *, struct run *,
 /* 0, or why the source cannot be read. */
 int	source_error(struct arena *, const char *path, const char **why);
 
+/* 0, or -ENOSPC: FFmpeg can end well although the disk was full. */
+int	disk_error(const struct work *, const char **why);
+
 int64_t	file_size(const char *path);	/* 0 when there is none */
 ssize_t	file_head(const char *path, void *, size_t);
+int	file_tail(const char *path, void *, size_t);	/* 0 or -errno */
 
 #endif

@@ -16,13 +16,23 @@
 static int
 look(struct arena *a, const char *path, struct made *m)
 {
-	unsigned char *head = arena_alloc(a, HEAD_BYTES);
+	unsigned char *head = arena_alloc(a, HEAD_BYTES), tail[PICTURE_TAIL];
 	ssize_t n = file_head(path, head, HEAD_BYTES);
 
 	m->size_bytes = file_size(path);
 	m->keyframe_s = NAN;
-	return n <= 0 ? -EBADMSG : picture_size(head, (size_t)n, &m->width,
-	    &m->height);
+	if (n <= 0 || file_tail(path, tail, sizeof(tail)) ||
+	    !picture_is_whole(head, (size_t)n, tail, m->size_bytes))
+		return -EBADMSG;
+	return picture_size(head, (size_t)n, &m->width, &m->height);
+}
+
+/* What FFmpeg calls a success can be no picture. */
+static int
+useless(const struct work *w, const char *what, const char **why)
+{
+	*why = what;
+	return disk_error(w, why) ? -ENOSPC : -EIO;
 }
 
 /* FFmpeg ends well, and writes nothing, when no frame passes the filters. */
@@ -65,18 +75,16 @@ screenshot_make(struct arena *a, const struct work *w,
 	if (!rc)
 		rc = attempt(a, w, r, &plan, s, why);
 	while (!rc && file_size(w->out) == 0) {
-		*why = "no picture could be decoded at this moment: the file "
-		    "is damaged, or its picture ends before";
 		if (!screenshot_plan_again(w->probe, &plan))
-			return -EIO;
+			return useless(w, "no picture could be decoded at "
+			    "this moment: the file is damaged, or its picture "
+			    "ends before", why);
 		rc = attempt(a, w, r, &plan, s, why);
 	}
 	if (rc)
 		return rc;
-	if (look(a, w->out, &m)) {
-		*why = "FFmpeg did not write a picture";
-		return -EIO;
-	}
+	if (look(a, w->out, &m))
+		return useless(w, "FFmpeg did not write a picture", why);
 	*out = m;
 	return 0;
 }

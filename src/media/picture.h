@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 struct probe;
@@ -35,5 +36,11 @@ double	picture_load(const struct probe *);
  * -EBADMSG: it is none of them, or cut short.
  */
 int	picture_size(const unsigned char *, size_t, int *width, int *height);
+
+#define PICTURE_TAIL	8
+
+/* Whether a JPEG, PNG or WebP file of this size ends as it should. */
+bool	picture_is_whole(const unsigned char *head, size_t,
+	    const unsigned char tail[PICTURE_TAIL], int64_t size);
 
 #endif

@@ -101,3 +101,16 @@ picture_size(const unsigned char *p, size_t n, int *width, int *height)
 	*height = h;
 	return 0;
 }
+
+bool
+picture_is_whole(const unsigned char *p, size_t n,
+    const unsigned char tail[PICTURE_TAIL], int64_t size)
+{
+	if (n < 16)
+		return false;
+	if (p[0] == 0xff)
+		return tail[6] == 0xff && tail[7] == 0xd9;
+	if (p[0] == 0x89)
+		return !memcmp(tail, "IEND\xae\x42\x60\x82", PICTURE_TAIL);
+	return size == 8 + (le16(p + 4) | (int64_t)le16(p + 6) << 16);
+}

@@ -11,7 +11,7 @@
 struct arena;
 struct conf;
 struct db;
-struct json_object;
+struct jw;
 
 #define CAPTURE_ID_LEN	36	/* a UUID */
 
@@ -72,7 +72,8 @@ int	capture_note(struct db *, const char *id, const char *note);
 int	capture_restart(struct db *, const char *id);	/* failed -> pending */
 int	capture_delete(struct db *, const char *id);	/* 1, or 0: no such */
 
-struct json_object	*capture_json(struct arena *, const struct conf *,
-			    const struct capture *);
+/* The contract's object. */
+void	capture_write(struct jw *, const char *key, const struct conf *,
+	    const struct capture *);
 
 #endif

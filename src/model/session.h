@@ -12,7 +12,7 @@
 struct arena;
 struct conf;
 struct db;
-struct json_object;
+struct jw;
 
 enum play_state { PLAY_PLAYING, PLAY_PAUSED, PLAY_BUFFERING };
 
@@ -102,7 +102,7 @@ int	session_by_id(struct db *, struct arena *, const char *id,
 	    struct session *);
 
 /* The contract's object for /api/sessions; ended ones carry ended_at. */
-struct json_object	*session_json(struct arena *, const struct conf *,
-			    const struct session *, int64_t boot_ms);
+void	session_write(struct jw *, const char *key, const struct conf *,
+	    const struct session *, int64_t boot_ms);
 
 #endif
