@@ -90,7 +90,7 @@ scaled(struct command *c)
 	if (c->plan->fit && (!height || height > c->plan->fit_height))
 		height = c->plan->fit_height;
 	if (!height && (v->width | v->height) & 1)
-		even = ",scale='trunc(iw/2)*2':'trunc(ih/2)*2'";
+		even = ",scale='trunc(iw/2)*2':'trunc(ih/2)*2',setsar=1";
 	return arena_printf(c->a, "%s%s", picture_finish(c->a, c->p, 0,
 	    height, true), even);
 }
