@@ -19,20 +19,17 @@ const real = () => program(tool, `#!/bin/sh\nexec "${gates.path}" "$@"\n`);
 real();
 const film = join(dir, 'film.mkv');
 linkSync(where(FILM), film);
-const { s, plex, shot, clip } = await scene({ dir, more: { file: film },
+const { s, shot, clip } = await scene({ dir, more: { file: film },
 	env: { FFMPEG_PATH: tool, SLOW_WORKERS: '2', API_WORKERS: '2' } });
 const mine = (await shot()).json;
 const OUT = 'for out; do :; done\nout=${out#file:}\n';
 
 // It hangs: its deadline is half a minute away; meanwhile there is work here.
-gates.shut('before');
+program(tool, '#!/bin/sh\nexec sleep 600\n');
 const hung = shot();
 const since = Date.now();
-const stuck = await gates.at('before');
-rmSync(join(gates.dir, 'at.before'));
-gates.open('none');
-real();
-program(join(gates.dir, 'go'), '');
+const stuck = (await until(() => processes(s, /^sleep 600/)[0],
+	'FFmpeg to hang')).pid;
 
 // Each stand-in, and what a person is told.
 const BROKEN = {
@@ -66,7 +63,7 @@ for (const [name, [text, status, words]] of Object.entries(BROKEN)) {
 	is(a.status, status, `${name}: ${status}`);
 	if (words)
 		like(a.json?.detail ?? '', words, `  ${a.json?.detail?.slice(0, 70)}`);
-	ok(a.text.length < 1000, '  in a sentence');
+	ok(a.text.length < 1000, '  in a sentence', a.text);
 	if (/missing|signal|rubbish|half/.test(name)) {
 		const c = await clip({ precise: true });
 		const end = c.status === 200 ? await s.settled(c.json.id) : null;
@@ -129,7 +126,6 @@ const reads = await Promise.all(Array.from({ length: 200 }, (_, n) =>
 const took = Date.now() - began;
 is([...new Set(reads.map(({ status }) => status))], [200],
 	`200 at once are answered (${took} ms) while the slow pool is busy`);
-ok((await Promise.race([Promise.any(slow), 'none'])) !== null, 'and');
 const refused = await Promise.any(slow);
 is([refused.status, refused.headers['retry-after'] > 0], [503, true],
 	'more than wait are told to come again');
@@ -161,5 +157,4 @@ await until(() => !alive(stuck), 'it to be gone');
 await swept(s);
 is([workdirs(s), whole(s)], [[], []], 'all is whole');
 is(await s.stop(), 0, 'stops with exit 0');
-void plex;
 await done();
