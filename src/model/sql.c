@@ -16,6 +16,14 @@
 	" anchor_ms, until_ms, accuracy_s, media_error, parts, tracks," \
 	" ended_ms"
 
+/* For lists: tracks are left out, and a single part is but its path. */
+#define SESSION_LIST_COLUMNS \
+	"id, media_key, source, native_key, title, subtitle, year," \
+	" thumbnail, user, player, state, duration_s, reported_s, anchor_s," \
+	" anchor_ms, until_ms, accuracy_s, media_error," \
+	" CASE json_array_length(parts) WHEN 1 THEN parts ->> '$[0].path'" \
+	"  ELSE parts END, json_array_length(parts), ended_ms"
+
 const char *const sql_text[SQL_MAX] = {
 
 [SQL_CAPTURE_BY_ID] =
@@ -138,13 +146,13 @@ const char *const sql_text[SQL_MAX] = {
 [SQL_SESSIONS_FORGET] =
 	"DELETE FROM sessions WHERE ended_ms > 0 AND ended_ms < ?1",
 [SQL_SESSIONS_LIVE] =
-	"SELECT " SESSION_COLUMNS ", 0 FROM sessions WHERE ended_ms = 0"
+	"SELECT " SESSION_LIST_COLUMNS ", 0 FROM sessions WHERE ended_ms = 0"
 	" ORDER BY source DESC, id",
 [SQL_SESSIONS_LIVE_OF] =
 	"SELECT " SESSION_COLUMNS ", 0 FROM sessions WHERE ended_ms = 0"
 	" AND source = ?1 ORDER BY id",
 [SQL_SESSIONS_RECENT] =
-	"SELECT " SESSION_COLUMNS ", EXISTS (SELECT 1 FROM sessions l"
+	"SELECT " SESSION_LIST_COLUMNS ", EXISTS (SELECT 1 FROM sessions l"
 	"  WHERE l.id = s.id AND l.ended_ms = 0)"
 	" FROM sessions s WHERE ended_ms > ?1 ORDER BY ended_ms DESC"
 	" LIMIT 200",
