@@ -17,6 +17,7 @@
 #include "auto.h"
 #include "conf.h"
 #include "fetch.h"
+#include "folder_seen.h"
 #include "http.h"
 #include "log.h"
 #include "route.h"
@@ -95,6 +96,7 @@ main(void)
 	AUTO(arena_reset) struct arena a = { 0 };
 	AUTO(db_closep) struct db *db = NULL;
 	AUTO(fetcher_freep) struct fetcher *fetcher = NULL;
+	AUTO(folder_seen_freep) struct folder_seen *seen = folder_seen_new();
 	struct conf conf;
 	FCGX_Request fcgi;
 
@@ -104,7 +106,8 @@ main(void)
 	if (FCGX_Init() || FCGX_InitRequest(&fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR))
 		return EXIT_FAILURE;
 	while (FCGX_Accept_r(&fcgi) >= 0) {
-		struct request r = { .conf = &conf, .fetcher = fetcher };
+		struct request r = { .conf = &conf, .fetcher = fetcher,
+		    .seen = seen };
 
 		serve(&fcgi, &db, &r);
 	}
