@@ -13,6 +13,7 @@
 #include "db.h"
 #include "download_name.h"
 #include "folder.h"
+#include "folder_seen.h"
 #include "http.h"
 #include "job.h"
 #include "js.h"
@@ -34,12 +35,12 @@ static void
 look_for_files(struct request *r, struct capture *v, size_t n)
 {
 	AUTO(fd_closep) int folder = folder_open(r->conf);
-	int64_t size;
 	size_t i;
 
+	folder_seen_begin(r->seen, folder);
 	for (i = 0; i < n; i++)
 		if (!strcmp(v[i].status, "complete") &&
-		    folder_file_size(folder, v[i].file_name, &size))
+		    !folder_seen_has(r->seen, folder, v[i].file_name))
 			v[i].error = "the file is missing from the capture "
 			    "folder";
 }

@@ -13,6 +13,7 @@
 struct conf;
 struct db;
 struct fetcher;
+struct folder_seen;
 struct json_object;
 struct jw;
 
@@ -31,6 +32,7 @@ struct request {
 	struct db	*db;
 	const struct conf *conf;
 	struct fetcher	*fetcher;
+	struct folder_seen *seen;
 
 	const char	*method;
 	const char	*path;		/* decoded, without BASE_PATH */

@@ -7,6 +7,8 @@
 #include "auto.h"
 #include "run.h"
 
+#define SENTENCE_MAX	300	/* bytes */
+
 /* What FFmpeg says after it has said what is wrong. */
 static const char *const empty_words[] = {
 	"Conversion failed!",
@@ -43,6 +45,19 @@ without_origin(const char *s)
 	return s;
 }
 
+/* A sentence for a person, however much there was; whole characters. */
+static const char *
+shortened(struct arena *a, const char *s)
+{
+	size_t n = SENTENCE_MAX;
+
+	if (strlen(s) <= n)
+		return s;
+	while (n && ((unsigned char)s[n] & 0xc0) == 0x80)
+		n--;
+	return arena_printf(a, "%.*s ...", (int)n, s);
+}
+
 const char *
 run_last_error(const struct run *r, struct arena *a)
 {
@@ -54,7 +69,7 @@ run_last_error(const struct run *r, struct arena *a)
 		nl = strrchr(text, '\n');
 		s = without_origin(nl ? nl + 1 : text);
 		if (!says_nothing(s))
-			return s;
+			return shortened(a, s);
 		if (!nl)
 			return "";
 		*nl = '\0';

@@ -56,6 +56,7 @@ int	capture_insert(struct db *, const struct conf *,
 	    const struct capture *);
 int	capture_by_id(struct db *, struct arena *, const char *id,
 	    struct capture *);			/* -ENOENT */
+/* A page of the list: without media_path, session, media_key and request. */
 int	captures_page(struct db *, struct arena *,
 	    const struct capture_filter *, struct capture **, size_t *n);
 int	captures_count(struct db *, struct arena *,

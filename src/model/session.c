@@ -47,9 +47,9 @@ session_part_at(const struct session *s, double item_s, double *part_s)
 }
 
 static struct session
-session_row(sqlite3_stmt *q, struct arena *a)
+session_facts(sqlite3_stmt *q, struct arena *a)
 {
-	struct session s = {
+	return (struct session){
 		.id = col_text(q, 0, a),
 		.media_key = col_text(q, 1, a),
 		.source = col_text(q, 2, a),
@@ -73,9 +73,33 @@ session_row(sqlite3_stmt *q, struct arena *a)
 		.ended_ms = sqlite3_column_int64(q, 20),
 		.id_is_live = sqlite3_column_int(q, 21),
 	};
+}
+
+static struct session
+session_row(sqlite3_stmt *q, struct arena *a)
+{
+	struct session s = session_facts(q, a);
 
 	session_parts_read(a, col_text(q, 18, a), &s);
 	session_tracks_read(a, col_text(q, 19, a), &s);
+	return s;
+}
+
+/* A list is asked for all the time, and wants to know no more than this. */
+static struct session
+session_listed(sqlite3_stmt *q, struct arena *a)
+{
+	struct session s = session_facts(q, a);
+	struct session_part *part;
+
+	if (sqlite3_column_int(q, 19) != 1) {
+		session_parts_read(a, col_text(q, 18, a), &s);
+		return s;
+	}
+	part = arena_alloc(a, sizeof(*part));
+	part->path = col_text(q, 18, a);
+	s.parts = part;
+	s.nparts = part->path != NULL;
 	return s;
 }
 
@@ -131,7 +155,9 @@ sessions_forget(struct db *db, int64_t wall_ms)
 
 /* As many as there are: a home has a few, and the poller caps its answers. */
 static int
-collect(sqlite3_stmt *q, struct arena *a, struct session **out, size_t *n)
+collect(sqlite3_stmt *q, struct arena *a,
+    struct session (*row)(sqlite3_stmt *, struct arena *),
+    struct session **out, size_t *n)
 {
 	struct session *v = NULL, *more;
 	size_t len = 0, room = 0;
@@ -145,7 +171,7 @@ collect(sqlite3_stmt *q, struct arena *a, struct session **out, size_t *n)
 				memcpy(more, v, len * sizeof(*v));
 			v = more;
 		}
-		v[len++] = session_row(q, a);
+		v[len++] = row(q, a);
 	}
 	if (rc < 0)
 		return rc;
@@ -163,7 +189,7 @@ sessions_live(struct db *db, struct arena *a, const char *source,
 
 	if (source)
 		bind_text(q, 1, source);
-	return collect(q, a, out, n);
+	return collect(q, a, source ? session_row : session_listed, out, n);
 }
 
 int
@@ -173,7 +199,7 @@ sessions_recent(struct db *db, struct arena *a, int64_t wall_ms,
 	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SESSIONS_RECENT);
 
 	bind_int(q, 1, wall_ms);
-	return collect(q, a, out, n);
+	return collect(q, a, session_listed, out, n);
 }
 
 int
