@@ -1,0 +1,110 @@
+#!/usr/bin/env node
+// Mixed use for SOAK_SECONDS (600): descriptors, processes, memory and the
+// write-ahead log must not grow.  Not part of check: `make soak`.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { where } from './lib/films.mjs';
+import { fakeJellyfin } from './lib/jellyfin.mjs';
+import { FILM, scene, whole, workdirs } from './lib/scene.mjs';
+import { descendants } from './lib/stack.mjs';
+import { done, is, ok, until } from './lib/tap.mjs';
+
+const SECONDS = Number(process.env.SOAK_SECONDS ?? 600);
+const jellyfin = await fakeJellyfin();
+jellyfin.play({ id: 'bbbb', file: where(FILM), title: 'Heat' });
+const { s, plex, shot, clip } = await scene({ sessions: 2, servers: {
+	JELLYFIN_URL: jellyfin.url, JELLYFIN_API_KEY: 'jellyfin-secret' } });
+const picture = (n) => `/api/proxy/plex?path=${encodeURIComponent(
+	`/library/metadata/${n}/thumb/1`)}`;
+
+// What may come and go is counted at rest only.
+function measure() {
+	const all = [{ pid: s.pid, args: 'mediasnap' }, ...descendants(s.pid)]
+		.filter(({ args }) => !/cache loader/.test(args));
+	const sum = (fn) => all.reduce((n, { pid }) => {
+		try {
+			return n + fn(pid);
+		} catch {
+			return n;
+		}
+	}, 0);
+	return {
+		processes: all.length,
+		descriptors: sum((pid) => readdirSync(`/proc/${pid}/fd`).length),
+		kilobytes: sum((pid) => Number(/^Pss:\s+(\d+)/m.exec(
+			readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1])),
+		wal: statSync(`${s.dbPath}-wal`).size >> 10,
+	};
+}
+
+async function rest() {
+	await until(async () => {
+		const { jobs } = (await s.get('/api/health')).json;
+		return !jobs.queued && !jobs.running && !workdirs(s).length &&
+			!descendants(s.pid).some(({ args }) => /ffmpeg|--clip|--sweep/.test(args));
+	}, 'it to be at rest', 60000);
+	return measure();
+}
+
+const tally = {};
+const count = (what, status) => {
+	tally[`${what} ${status}`] = (tally[`${what} ${status}`] ?? 0) + 1;
+};
+let n = 0;
+const acts = [
+	async () => count('shot', (await shot()).status),
+	async () => count('list', (await s.get('/api/captures?limit=50')).status),
+	async () => count('search', (await s.get('/api/captures?q=film')).status),
+	async () => count('sessions', (await s.get('/api/sessions')).status),
+	async () => count('page', (await s.get('/')).status),
+	async () => count('thumbnail', (await s.get(picture(n % 500))).status),
+	async () => count('frames', (await s.get('/api/sessions/plex-s42/frames' +
+		`?at=${n % 5}&count=4&step=0.2&width=160`)).status),
+	async () => {
+		const c = await clip({ precise: n % 2 === 0 });
+		count('clip', c.status);
+		if (c.status === 200 && n % 3)
+			await s.settled(c.json.id);
+	},
+	async () => {
+		const [c] = (await s.get(`/api/captures?limit=1&offset=${n % 40}`)).json;
+		if (c)
+			count('delete', (await s.delete(`/api/captures/${c.id}`)).status);
+	},
+	async () => count('refused', (await s.post('/api/capture/clip', '{')).status),
+	async () => {
+		plex.sessions[0].viewOffset = n % 5000;
+		if (n % 7 === 0)
+			plex.fail(503);
+		else
+			plex.ok();
+	},
+];
+async function use(seconds) {
+	const end = Date.now() + seconds * 1000;
+	const one = async () => {
+		while (Date.now() < end)
+			await acts[n++ % acts.length]();
+	};
+	await Promise.all([one(), one(), one()]);
+	plex.ok();
+}
+
+await use(SECONDS / 5);		// caches and pools fill
+const before = await rest();
+console.log(`# before ${JSON.stringify(before)}`);
+await use(SECONDS * 4 / 5);
+const after = await rest();
+console.log(`# after  ${JSON.stringify(after)}`);
+console.log(`# ${n} acts: ${JSON.stringify(tally)}`);
+is(after.processes, before.processes, 'as many processes');
+ok(after.descriptors <= before.descriptors + 10,
+	`descriptors: ${before.descriptors}, then ${after.descriptors}`);
+ok(after.kilobytes <= before.kilobytes * 1.15 + 2048,
+	`memory: ${before.kilobytes} kB, then ${after.kilobytes} kB`);
+ok(after.wal <= Math.max(before.wal * 1.5, 8192),
+	`write-ahead log: ${before.wal} KiB, then ${after.wal} KiB`);
+is(Object.keys(tally).filter((k) => /5\d\d$/.test(k) && !/thumbnail|503/.test(k)),
+	[], 'no error of ours');
+is(whole(s), [], 'all is whole');
+is(await s.stop(), 0, 'stops with exit 0');
+await done();
