@@ -62,6 +62,8 @@ thumbnail(struct arena *a, xmlNode *node)
 {
 	static const char *const names[] = { "thumb", "parentThumb",
 	    "grandparentThumb" };
+	static const char tame[] = "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/-_.:";
 	const char *path;
 	size_t i;
 
@@ -71,7 +73,7 @@ thumbnail(struct arena *a, xmlNode *node)
 			return arena_printf(a, "/photo/:/transcode?width=400"
 			    "&height=225&minSize=1&url=%s",
 			    url_encode(a, arena_strndup(a, path,
-			    strcspn(path, "?#"))));
+			    strspn(path, tame))));
 	}
 	return NULL;
 }

@@ -147,6 +147,7 @@ shape(name, width, height)
 	ok(near(still.width, width) && still.height === height,
 	    `${name}: a picture of ${width}x${height}`,
 	    `${still.width}x${still.height} ${still.why ?? ''}`);
+	/* H.264 has even sizes only. */
 	ok(near(video?.width, width) && near(video?.height, height) &&
 	    ['1:1', undefined].includes(video?.sample_aspect_ratio),
 	    `${name}: a clip too`, `${video?.width}x${video?.height} ` +

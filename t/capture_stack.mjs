@@ -24,7 +24,8 @@ const plex = await fakePlex();
 for (const [i, name] of NAMES.entries())
 	plex.play({ key: String(100 + i), file: where(name), title: name,
 	    state: 'paused', offset: 3000, player: `TV ${i}` });
-const s = await stack({ env: { PLEX_URL: plex.url, PLEX_TOKEN: 'plex-secret' } });
+const s = await stack({ env: { PLEX_URL: plex.url,
+    PLEX_TOKEN: plex.token } });
 const sessions = await until(async () => {
 	const list = await s.sessions();
 	return list.length === NAMES.length && list;

@@ -51,6 +51,14 @@ small_int(struct json_object *o, const char *key, int fallback)
 	return v >= -1e9 && v <= 1e9 ? (int)v : fallback;
 }
 
+static int
+natural(struct json_object *o, const char *key)
+{
+	int v = small_int(o, key, 0);
+
+	return v > 0 ? v : 0;
+}
+
 /* "25/1", "16:11": both above 0, or nothing is said. */
 static bool
 ratio(const char *s, char between, int *num, int *den)
@@ -151,13 +159,13 @@ read_video(struct arena *a, struct json_object *o, struct probe_video *v)
 	v->matrix = text(a, o, "color_space");
 	v->primaries = text(a, o, "color_primaries");
 	v->field_order = text(a, o, "field_order");
-	v->width = small_int(o, "width", 0);
-	v->height = small_int(o, "height", 0);
+	v->width = natural(o, "width");
+	v->height = natural(o, "height");
 	v->sar_num = v->sar_den = 1;
 	ratio(js_get_str(o, "sample_aspect_ratio"), ':', &v->sar_num,
 	    &v->sar_den);
 	v->bits = bits_of(v->pix_fmt);
-	v->reorder = small_int(o, "has_b_frames", 0);
+	v->reorder = natural(o, "has_b_frames");
 	v->start_s = number_or(o, "start_time", 0);
 	v->rate = rate(o, "r_frame_rate");
 	v->average_rate = rate(o, "avg_frame_rate");
@@ -173,9 +181,9 @@ read_stream(struct arena *a, struct json_object *o, struct probe_stream *s)
 	s->codec = text(a, o, "codec_name");
 	s->language = text_or_null(a, tags, "language");
 	s->title = text_or_null(a, tags, "title");
-	s->channels = small_int(o, "channels", 0);
-	s->width = small_int(o, "width", 0);
-	s->height = small_int(o, "height", 0);
+	s->channels = natural(o, "channels");
+	s->width = natural(o, "width");
+	s->height = natural(o, "height");
 	s->is_default = flag(o, "default");
 	s->forced = flag(o, "forced");
 }
@@ -189,7 +197,8 @@ read_kind(struct arena *a, struct json_object *streams, const char *type,
 
 	list = arena_alloc(a, (js_len(streams) + 1) * sizeof(*list));
 	for (i = 0; i < js_len(streams); i++)
-		if (is_type(js_at(streams, i), type))
+		if (is_type(js_at(streams, i), type) &&
+		    small_int(js_at(streams, i), "index", -1) >= 0)
 			read_stream(a, js_at(streams, i), &list[n++]);
 	*out = list;
 	return n;

@@ -70,7 +70,7 @@ check(struct arena *a, const struct report *r)
 		check_seconds(s->parts[i].duration_s);
 	}
 	assert(!s->thumbnail || *s->thumbnail == '/');
-	assert(!s->thumbnail || !strstr(s->thumbnail, "Token"));
+	assert(!s->thumbnail || !strstr(s->thumbnail, "Token%3D"));
 	check_json(a, s);
 }
 

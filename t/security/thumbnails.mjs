@@ -100,6 +100,19 @@ ok(sent < 100 << 20, `is left after ${sent >> 20} MiB`);
 const most = Math.max(...processes(s, /mediasnap-api/).map(({ pid }) =>
 	+/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]));
 ok(process.env.ASAN_OPTIONS || most < 100000, `no worker grew over it: ${most} kB`);
+const line = await shown((req, res) => {
+	const chunk = 'x'.repeat(1 << 18);
+	res.socket.on('error', () => {});
+	res.socket.write('HTTP/1.1 200 OK\r\nX-A: ');
+	const more = () => {
+		while (!res.socket?.destroyed && res.socket?.write(chunk))
+			;
+	};
+	res.socket.on('drain', more);
+	more();
+});
+ok(line.json && line.status === 502 && /10 MiB/.test(line.json.detail),
+	'headers without end are one too', line.text);
 const many = await Promise.all(Array.from({ length: 6 }, () => shown(endless)));
 ok(many.every(({ status }) => status === 502), 'several at once');
 
