@@ -113,6 +113,8 @@ api_captures(struct request *r)
 	if (rc)
 		return rc;
 	header(r, "X-Total-Count", "%lld", (long long)total);
+	if (f.search && total == CAPTURE_COUNT_MAX)
+		header(r, "X-Total-Count-At-Least", "1");
 	if (n == (size_t)f.limit && v[n - 1].seq > 1)
 		link_next(r, &f, v[n - 1].seq);
 	return reply_page(r, v, n);

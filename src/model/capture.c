@@ -132,10 +132,10 @@ captures_page(struct db *db, struct arena *a,
 	bind_int(q, 1, f->before_seq);
 	bind_int(q, 2, f->limit);
 	bind_int(q, 3, f->offset);
-	if (f->type)
-		bind_text(q, 4, f->type);
 	if (f->search)
-		bind_text(q, 5, search_expression(a, f->search));
+		bind_text(q, 4, search_expression(a, f->search, f->type));
+	else if (f->type)
+		bind_text(q, 4, f->type);
 	return collect(q, a, (size_t)f->limit, out, n);
 }
 
@@ -147,9 +147,12 @@ captures_count(struct db *db, struct arena *a,
 	    ? SQL_CAPTURE_COUNT_SEARCH : SQL_CAPTURE_COUNT);
 	int rc;
 
-	if (f->search)
-		bind_text(q, 1, search_expression(a, f->search));
-	bind_text(q, f->search ? 2 : 1, f->type);
+	if (f->search) {
+		bind_text(q, 1, search_expression(a, f->search, f->type));
+		bind_int(q, 2, CAPTURE_COUNT_MAX);
+	} else {
+		bind_text(q, 1, f->type);
+	}
 	rc = db_step(q);
 	if (rc <= 0)
 		return rc ? rc : -EIO;

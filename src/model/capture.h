@@ -59,6 +59,8 @@ int	capture_by_id(struct db *, struct arena *, const char *id,
 /* A page of the list: without media_path, session, media_key and request. */
 int	captures_page(struct db *, struct arena *,
 	    const struct capture_filter *, struct capture **, size_t *n);
+/* A search is counted no further than this. */
+#define CAPTURE_COUNT_MAX	100000
 int	captures_count(struct db *, struct arena *,
 	    const struct capture_filter *, int64_t *);
 int	captures_pending(struct db *, struct arena *, const char *type,

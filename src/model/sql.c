@@ -41,10 +41,8 @@ const char *const sql_text[SQL_MAX] = {
 	"SELECT coalesce(sum(n), 0) FROM capture_counts"
 	" WHERE ?1 IS NULL OR capture_type = ?1",
 [SQL_CAPTURE_COUNT_SEARCH] =
-	"SELECT count(*) FROM capture_search s"
-	" WHERE s.media_title MATCH ?1 AND (?2 IS NULL OR EXISTS"
-	"  (SELECT 1 FROM captures c WHERE c.seq = s.rowid"
-	"   AND c.capture_type = ?2))",
+	"SELECT count(*) FROM (SELECT 1 FROM capture_search s"
+	" WHERE s.capture_search MATCH ?1 LIMIT ?2)",
 [SQL_CAPTURE_DELETE] =
 	"DELETE FROM captures WHERE id = ?1",
 [SQL_CAPTURE_FAIL] =
@@ -72,8 +70,7 @@ const char *const sql_text[SQL_MAX] = {
 [SQL_CAPTURE_PAGE_SEARCH] =
 	"SELECT " CAPTURE_LIST_COLUMNS " FROM capture_search s"
 	" CROSS JOIN captures c ON c.seq = s.rowid"
-	" WHERE s.media_title MATCH ?5 AND s.rowid < ?1"
-	" AND (?4 IS NULL OR c.capture_type = ?4)"
+	" WHERE s.capture_search MATCH ?4 AND s.rowid < ?1"
 	" ORDER BY s.rowid DESC LIMIT ?2 OFFSET ?3",
 [SQL_CAPTURE_PAGE_TYPE] =
 	"SELECT " CAPTURE_LIST_COLUMNS " FROM captures c"
