@@ -59,7 +59,7 @@ draw_film(struct arena *a, const struct film *f, const char *font)
 char *
 draw_poster(struct arena *a, const struct film *f, const char *font)
 {
-	return arena_printf(a, "%s,trim=start_frame=120:end_frame=121,"
+	return arena_printf(a, "%s,trim=start_frame=30:end_frame=31,"
 	    "%s,%s[poster]", f->scene, f->poster_crop,
 	    text(a, f->series ? NULL : font, f->title, 44, "0xeeeeee",
 	    "(w-text_w)/2", "h-text_h-40"));

@@ -9,7 +9,7 @@
  * Scenes are computed small and scaled up: soft, cheap, and easy to encode.
  * Every motion has a period of 8 s, so that the loop has no seam.
  */
-#define SMALL	"nullsrc=size=128x72:rate=24,format=yuv420p,geq="
+#define SMALL	"nullsrc=size=96x54:rate=24,format=yuv420p,geq="
 #define LARGE	",scale=1280:720:flags=bicubic"
 
 /* Curtains of light over a dark sky: one bright band that waves. */
@@ -23,7 +23,7 @@
 
 /* A low sun behind three rows of hills, each painted over the last. */
 #define HILL(top, high, way) \
-	"clip((Y/H-" top "-" high "*sin(2*PI*(" way "T/8)))*W/8,0,1)"
+	"clip((Y/H-" top "-" high "*sin(2*PI*(" way "T/8)))*W/6,0,1)"
 #define OVER(colour, shape) "st(0,ld(0)+(" colour "-ld(0))*" shape ");"
 #define HILLS(sky, sun, far, middle, near) \
 	"'st(0," sky ");" \

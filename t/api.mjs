@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 // The main job, as a browser sees it: what plays, a screenshot, a clip.
-import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync }
+	from 'node:fs';
 import { join } from 'node:path';
 import { ready, table, where } from './lib/films.mjs';
 import { frames, picture, shown, streams } from './lib/frames.mjs';
 import { fakeJellyfin } from './lib/jellyfin.mjs';
 import { fakePlex } from './lib/plex.mjs';
 import { stack } from './lib/stack.mjs';
-import { done, is, like, ok, until } from './lib/tap.mjs';
+import { done, is, like, ok, tmpdir, until } from './lib/tap.mjs';
 
 const FILM = 'h264-aac.mkv';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -23,7 +24,9 @@ const length = Math.round(times.at(-1).t * 1000);
 const session = plex.play({ key: '42', file: where(FILM), show: 'Breaking Bad',
 	season: 5, episode: 14, title: 'Ozymandias', year: 2013, state: 'paused',
 	offset: 4100, duration: length });
-jellyfin.play({ id: 'bbbb', file: where('h264-aac.mp4'), title: 'Heat' });
+const own = join(tmpdir(), 'own.mp4');	// which no other test sees go away
+copyFileSync(where('h264-aac.mp4'), own);
+jellyfin.play({ id: 'bbbb', file: own, title: 'Heat' });
 const s = await stack({ env: { PLEX_URL: plex.url, PLEX_TOKEN: 'plex-secret',
 	JELLYFIN_URL: jellyfin.url, JELLYFIN_API_KEY: 'jellyfin-secret' } });
 const shot = (body) => s.post('/api/capture/screenshot', body);
@@ -163,19 +166,18 @@ async function deleting() {
 
 // A clip of a file that goes away fails with a reason, and can be made again.
 async function again() {
-	const away = where(`${FILM}.away`);
-	const film = where('h264-aac.mp4');
+	const away = `${own}.away`;
 	const start = { session_id: 'jf-sbbbb', start_seconds: 0, end_seconds: 1 };
-	renameSync(film, away);
+	renameSync(own, away);
 	let c;
 	try {
 		const a = await clip(start);
 		c = a.json;
 		ok([200, 422].includes(a.status), `asked: ${a.status}`);
 		if (a.status === 422)
-			like(c.detail, /h264-aac\.mp4/, `says which: ${c.detail}`);
+			like(c.detail, /own\.mp4/, `says which: ${c.detail}`);
 	} finally {
-		renameSync(away, film);
+		renameSync(away, own);
 	}
 	const good = await s.settled((await clip(start)).json.id);
 	s.sql(`UPDATE captures SET status = 'failed', error_message = 'x'

@@ -23,7 +23,7 @@ async function
 shot(file, more = {})
 {
 	const out = path.join(dir, `${++count}.jpg`);
-	const [{ answer }] = await capture({ kind: 'screenshot', at: AT, dir,
+	const [{ answer }] = await capture({ kind: 'screenshot', at: AT,
 	    out, path: file, ...more });
 	const seen = answer.status ? null : await picture(out);
 
@@ -34,7 +34,7 @@ async function
 clip(file, more = {})
 {
 	const out = path.join(dir, `${++count}.mp4`);
-	const [{ answer }] = await capture({ kind: 'clip', dir, out,
+	const [{ answer }] = await capture({ kind: 'clip', out,
 	    start: AT, end: AT + 2, path: file, ...more });
 
 	return { ...answer, out };

@@ -37,7 +37,7 @@ film(entry, index)
 	const list = await table(entry.name);
 	const when = moments(list, random(SEED + entry.id));
 	const shots = await capture(...when.map(([, at], i) => ({
-		kind: 'screenshot', path: where(entry.name), at, dir,
+		kind: 'screenshot', path: where(entry.name), at,
 		out: path.join(dir, `${index}-${i}.jpg`) })));
 
 	return Promise.all(shots.map(async ({ request, answer }, i) => ({
@@ -69,7 +69,7 @@ report(shots)
 async function
 refused(entry)
 {
-	const [{ answer }] = await capture({ kind: 'screenshot', at: 3, dir,
+	const [{ answer }] = await capture({ kind: 'screenshot', at: 3,
 	    path: where(entry.name), out: path.join(dir, 'refused.jpg') });
 
 	is(answer.status, EINVAL, `${entry.name}: refused`);

@@ -18,7 +18,7 @@ async function
 strip(name, more, i)
 {
 	const out = path.join(dir, `${name}-${i}.jpg`);
-	const [{ answer }] = await capture({ kind: 'strip', dir, out,
+	const [{ answer }] = await capture({ kind: 'strip', out,
 	    path: where(name), ...more });
 	const rows = Math.ceil(answer.times.length / answer.columns);
 	const seen = answer.status ? [] :

@@ -192,35 +192,44 @@ function enter(...how) {
 	return { code: r.status, out: r.stdout, err: r.stderr };
 }
 
-async function whole(name, user, env) {
-	const data = folder(`data-${name}`, user ?? 0);
-	const port = await freePort();
-	const settings = { DATA_DIR: data, HOST: '127.0.0.1', PORT: `${port}`,
-		RUN_DIR: folder(`run-${name}`, user ?? 0), API_WORKERS: '1',
-		SLOW_WORKERS: '1', MIN_FREE_MB: '0', ...env,
+// As compose has it: services of one image that meet in two volumes.
+async function services(name, user, env, commands) {
+	const settings = { DATA_DIR: folder(`data-${name}`, user ?? 0),
+		RUN_DIR: folder(`run-${name}`, user ?? 0), HOST: '127.0.0.1',
+		PORT: `${await freePort()}`, MIN_FREE_MB: '0', API_WORKERS: '1',
+		SLOW_WORKERS: '1', ...env,
 		// Nothing answers there: the rest must run all the same.
 		PLEX_URL: 'http://127.0.0.1:9', PLEX_TOKEN: 't',
 		MEDIASNAP_LIBEXEC_DIR: `${dir}/build`,
 		MEDIASNAP_SHARE_DIR: `${dir}/top` };
-	const [args, full] = contained(user, settings,
-		[`${dir}/build/mediasnap`]);
-	const p = start(['unshare', ...args], { env: full });
-	await until(() => /is ready/.test(p.output) || p.code !== null,
-		`${name} to be ready`, 40000);
-	like(p.output, /is ready/, `${name}: runs over a read-only tree`);
-	const [h, henv] = contained(user, settings,
-		[`${dir}/build/mediasnap`, 'healthcheck']);
-	const health = spawnSync('unshare', h, { env: henv, encoding: 'utf8' });
-	is(health.status, 0, `${name}: is healthy`);
+	const inside = (command) => contained(user, settings, command);
+	const running = commands.map((words) => {
+		const [args, full] = inside([`${dir}/build/mediasnap`, ...words]);
+		return start(['unshare', ...args], { env: full });
+	});
+	const said = () => running.map((p) => p.output).join('');
+	const [ask, full] = inside([`${dir}/build/mediasnap`, 'healthcheck']);
+	const health = () => {
+		const r = spawnSync('unshare', ask, { env: full, encoding: 'utf8' });
+		return r.status === 0 ? JSON.parse(r.stdout) : null;
+	};
+	const up = await until(() => {
+		if (running.some((p) => p.code !== null))
+			throw new Error(said());
+		const h = /is ready/.test(said()) && health();
+		return h && h.poller.ok && h.jobs.ok && h;
+	}, `${name} to be well`, 60000);
+	ok(up, `${name}: runs over a read-only tree, and is healthy`);
 	const mine = `${user ?? env.PUID}`;
-	is(sh('stat', '-c', '%u', `${data}/mediasnap.db`).out.trim(), mine,
+	is(`${statSync(`${settings.DATA_DIR}/mediasnap.db`).uid}`, mine,
 		`${name}: the data is its user's`);
-	const workers = sh('ps', '-eo', 'uid=,args=').out.split('\n')
+	const daemons = sh('ps', '-eo', 'uid=,args=').out.split('\n')
 		.filter((l) => l.includes(`${dir}/build/mediasnap-`));
-	ok(workers.length >= 4 && workers.every((l) =>
+	ok(daemons.length >= 4 && daemons.every((l) =>
 		l.trim().startsWith(`${mine} `)), `${name}: so are its processes`,
-	workers.join('\n'));
-	is(await p.stop(), 0, `${name}: SIGTERM ends it`);
+	daemons.join('\n'));
+	is(await Promise.all(running.map((p) => p.stop())),
+		running.map(() => 0), `${name}: SIGTERM ends it`);
 }
 
 if (root) {
@@ -263,8 +272,10 @@ if (root) {
 		is([r.code, r.err.split('"')[0]], [1, `mediasnap: ${name}: `],
 			`${name}=${value} is refused by name`);
 	}
-	await whole('user', uid, {});
-	await whole('puid', null, { PUID: '47021', PGID: '47021' });
+	await services('user', uid, {}, [[]]);
+	await services('puid', null, { PUID: '47021', PGID: '47021' }, [[]]);
+	await services('services', null, { PUID: '47031', PGID: '47031' },
+		['nginx', 'api', 'poller', 'jobs'].map((part) => ['run', part]));
 } else {
 	ok(true, 'the entry point # SKIP it needs root and unshare');
 }

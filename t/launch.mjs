@@ -141,6 +141,18 @@ async function dotenvAndFiles() {
 		/^mediasnap \d/, 'version');
 }
 
+// Containers that start together all bring the database up to date.
+async function migrations() {
+	const dir = tmpdir();
+	const env = cleanEnv({ DATA_DIR: join(dir, 'd'), RUN_DIR: join(dir, 'r') });
+	const all = Array.from({ length: 48 },
+		() => start([program, 'migrate'], { cwd: dir, env }));
+	is([...new Set(await Promise.all(all.map((p) => p.exited)))], [0],
+		'48 migrations at once on an empty folder: all exit 0');
+	is(sqlite(join(dir, 'd/mediasnap.db'), 'PRAGMA integrity_check'), 'ok',
+		'  with one database, whole');
+}
+
 // As in compose: each part by itself, on a shared folder.
 async function parts() {
 	const dir = tmpdir();
@@ -164,6 +176,7 @@ const again = await stopsFast(a, 'SIGINT');
 const third = await killedLauncher(again);
 await replaces(third);
 await third.stop();
+await migrations();
 await dotenvAndFiles();
 await parts();
 await done();

@@ -138,7 +138,7 @@ check_slices(void)
 		U32("\7\xd3") U32("\x4\0") "\0\1\0\0"
 #define MDIA	U32("\0\x80") "mdia" \
 		U32("\0\x20") "mdhd" "\0\0\0\0" "\0\0\0\0" "\0\0\0\0" \
-		U32("\2\0") "\0\0\0\0" "\0\0\0\0" \
+		U32("\2\0") U32("\x8\0") "\0\0\0\0" \
 		U32("\0\x14") "hdlr" "\0\0\0\0" "\0\0\0\0" "vide" \
 		U32("\0\x44") "minf" U32("\0\x3c") "stbl" \
 		U32("\0\x18") "ctts" "\0\0\0\0" "\0\0\0\1" "\0\0\0\1" \
@@ -161,6 +161,7 @@ check_mp4(void)
 	is_int(m.height, 180, "  height");
 	ok(fabs(m.duration_s - 2.103) < 1e-9, "  duration");
 	ok(fabs(m.lead_in_s - 1.5) < 1e-9, "  lead-in, less the first delay");
+	ok(fabs(m.shown_s - 2.5) < 1e-9, "  pictures after it");
 	is_int((long long)m.first_at, 0x1234, "  first picture");
 	mp4_trim(moov, n, 2);
 	mp4_parse(moov, n, &m);

@@ -13,6 +13,7 @@
 #include "probe.h"
 #include "screenshot.h"
 #include "strip.h"
+#include "subtitles.h"
 #include "tap.h"
 
 static struct arena a;
@@ -140,7 +141,7 @@ check_shots(void)
 		is_int(screenshot_plan(&a, shots[i].p, &shots[i].r, &plan,
 		    &why), 0, shots[i].name);
 		has(joined(screenshot_argv(&a, "ffmpeg", "/m/f.mkv",
-		    shots[i].p, &shots[i].r, &plan, "/w/out")),
+		    shots[i].p, &shots[i].r, &plan, NULL, "/w/out")),
 		    shots[i].words, shots[i].name);
 		ok(plan.timeout_ms >= 30000, "  has time");
 	}
@@ -182,7 +183,7 @@ static const struct {
 	    "-movflags +faststart|-f mp4 -y /w/out|!make_zero|!-tag|!-vf|"
 	    "-progress pipe:1" },
 	{ "sound that is silent in browsers", &mkv, { .start_s = 10,
-	    .end_s = 40, .audio = 2, .subtitle = -1 }, NULL,
+	    .end_s = 40, .audio = 2, .subtitle = -1 }, "AC-3",
 	    "-c:v copy|-map 0:2|-c:a aac -b:a 192000 -ac 2" },
 	{ "Opus begins with the picture", &mkv, { .start_s = 10, .end_s = 40,
 	    .audio = 3, .subtitle = -1 }, NULL, "-c:a copy|-bsf:a noise" },
@@ -208,8 +209,8 @@ static const struct {
 	{ "interlaced", &fields, { .start_s = 10, .end_s = 40, .audio = -1,
 	    .subtitle = -1 }, "interlaced", "bwdif" },
 	{ "transport stream", &ts, { .start_s = 20, .end_s = 40, .audio = -1,
-	    .subtitle = -1 }, "transport", "-ss 5.000000|trim=start=15.000000,"
-	    "setpts=PTS-15.000000/TB|atrim=start=15.000000" },
+	    .subtitle = -1 }, "transport", "-ss 5.000000|trim=start=15.000000,|"
+	    "PTS-15.000000/TB,0)|atrim=start=15.000000" },
 	{ "its beginning", &ts, { .start_s = 5, .end_s = 40, .audio = -1,
 	    .subtitle = -1 }, "transport", "!-ss|trim=start=5.000000" },
 	{ "AVI", &avi, { .start_s = 20, .end_s = 40, .audio = -1,
@@ -258,7 +259,7 @@ check_clips(void)
 		    clips[i].note) : !plan.note, "  note: %s", plan.note
 		    ? plan.note : "none");
 		has(joined(clip_argv(&a, "ffmpeg", "/m/f.mkv", clips[i].p,
-		    &clips[i].r, &plan, NULL, "/w/out")), clips[i].words,
+		    &clips[i].r, &plan, NULL, NULL, "/w/out")), clips[i].words,
 		    clips[i].name);
 	}
 }
@@ -330,11 +331,11 @@ check_size(void)
 	    plan.audio_bps - 6000, "  the rest is for the picture");
 	is_int(plan.fit_height, 720, "  of a size that it can carry");
 	line = joined(clip_argv(&a, "ffmpeg", "/f", &mkv, &r, &plan, NULL,
-	    "/o"));
+	    NULL, "/o"));
 	has(line, "-crf 18|!-maxrate", "by quality first");
 	plan.fit = true;
 	line = joined(clip_argv(&a, "ffmpeg", "/f", &mkv, &r, &plan, NULL,
-	    "/o"));
+	    NULL, "/o"));
 	has(line, "!-crf|-b:v |-maxrate |-bufsize |min(720", "then to a rate");
 }
 
@@ -349,15 +350,67 @@ check_hardware(void)
 
 	clip_plan(&a, &mkv, &r, NULL, &plan, &why);
 	for (i = 0; i < COUNT(names); i++)
-		has(joined(clip_argv(&a, "ffmpeg", "/f", &mkv, &r, &plan,
+		has(joined(clip_argv(&a, "ffmpeg", "/f", &mkv, &r, &plan, NULL,
 		    hwaccel_named(names[i]), "/o")),
 		    arena_printf(&a, "-c:v h264_%s|!libx264", names[i]),
 		    names[i]);
 	ok(!hwaccel_named("none") && !hwaccel_named(""), "none is none");
 	r.precise = false;
 	clip_plan(&a, &mkv, &r, NULL, &plan, &why);
-	has(joined(clip_argv(&a, "ffmpeg", "/f", &mkv, &r, &plan,
+	has(joined(clip_argv(&a, "ffmpeg", "/f", &mkv, &r, &plan, NULL,
 	    hwaccel_named("vaapi"), "/o")), "-c:v copy|!vaapi", "a copy");
+}
+
+static const struct {
+	const char	*path, *escaped;
+} paths[] = {
+	{ "/data/captures", "/data/captures" },
+	{ "/a b", "/a b" },
+	{ "/a:b", "/a\\\\:b" },
+	{ "/it's", "/it\\\\\\'s" },
+	{ "/a,b;[c]", "/a\\,b\\;\\[c\\]" },
+	{ "/a\\b", "/a\\\\\\\\b" },
+};
+
+static void
+check_subtitles(void)
+{
+	struct subtitles text = { .file = "/w/s.ass", .zero_s = 12.5 };
+	struct subtitles fonts = { .file = "/w/s.ass", .fonts = "/w/f" };
+	struct subtitles bitmap = { .file = "/w/s.mks", .is_bitmap = true };
+	struct clip_request r = { TEN, .precise = true };
+	struct screenshot_request shot = { .at_s = 50, .quality = 2 };
+	struct screenshot_plan shot_plan;
+	struct clip_plan plan;
+	const char *why;
+	size_t i;
+
+	for (i = 0; i < COUNT(paths); i++)
+		is_str(subtitles_escape(&a, paths[i].path), paths[i].escaped,
+		    paths[i].path);
+	is_str(subtitles_graph(&a, 1, "fps=5", &text, ",x"), "[0:1]fps=5,"
+	    "setpts=PTS-12.500000/TB,subtitles=filename=/w/s.ass,"
+	    "setpts=PTS+12.500000/TB,x[out]", "text");
+	is_str(subtitles_graph(&a, 1, "fps=5", &fonts, ""), "[0:1]fps=5,"
+	    "subtitles=filename=/w/s.ass:fontsdir=/w/f[out]", "its fonts");
+	has(subtitles_graph(&a, 0, "null", &bitmap, ""), "[1:0][v]scale2ref|"
+	    "ow/mdar|overlay=|[out]", "a bitmap");
+	has(joined(subtitles_argv(&a, "ffmpeg", "/f", &mkv, 2, 20, &bitmap)),
+	    "-copyts -ss 20.0|-map 0:2|-c:s copy|/w/s.mks|-map 0:0|framecrc",
+	    "cut a bitmap");
+	has(joined(subtitles_argv(&a, "ffmpeg", "/f", &mkv, 2, 0, &text)),
+	    "!-copyts|!-ss|-c:s ass|/w/s.ass", "cut text");
+	has(joined(subtitles_file_argv(&a, "ffmpeg", "/s.srt", false, &text)),
+	    "-sub_charenc WINDOWS-1252|-format_whitelist srt,|-i file:/s.srt",
+	    "a file");
+	clip_plan(&a, &mkv, &r, NULL, &plan, &why);
+	has(joined(clip_argv(&a, "ffmpeg", "/f", &mkv, &r, &plan, &text, NULL,
+	    "/o")), "-copyts|-filter_complex|-map [out]|if(N,PTS-10.000000|"
+	    "asetpts=PTS-10.000000|!-vf", "a clip with them");
+	screenshot_plan(&a, &mkv, &shot, &shot_plan, &why);
+	has(joined(screenshot_argv(&a, "ffmpeg", "/f", &mkv, &shot, &shot_plan,
+	    &bitmap, "/o")), "-i file:/w/s.mks|setpts=50.000000/TB|-map [out]",
+	    "a screenshot with them");
 }
 
 static const struct {
@@ -431,6 +484,7 @@ main(void)
 	check_refused();
 	check_size();
 	check_hardware();
+	check_subtitles();
 	check_strips();
 	check_strip_lines();
 	arena_reset(&a);

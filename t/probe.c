@@ -84,6 +84,8 @@ static const struct {
 	    8, 0, 0, 0, 0, 0 },
 	{ "slides", VIDEO(",\"r_frame_rate\":\"25/1\",\"avg_frame_rate\":"
 	    "\"1/4\""), 0, 0, 1, 8, 0, 0, 0, 1, 0 },
+	{ "milliseconds for a rate", VIDEO(",\"r_frame_rate\":\"1000/1\","
+	    "\"avg_frame_rate\":\"30/1\""), 0, 0, 1, 8, 0, 0, 0, 0, 0 },
 	{ "PAFF", VIDEO(",\"r_frame_rate\":\"50/1\",\"avg_frame_rate\":"
 	    "\"25/1\""), 0, 0, 1, 8, 0, 0, 0, 0, 0 },
 	{ "no rate", VIDEO(",\"r_frame_rate\":\"0/0\",\"avg_frame_rate\":"

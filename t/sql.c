@@ -15,6 +15,7 @@ static const char *const may_scan[] = {
 	"SCAN capture_counts",
 	"SCAN s VIRTUAL TABLE INDEX",	/* an index of its own */
 	"SCAN CONSTANT ROW",
+	"SCAN (subquery",		/* what it finds is looked at itself */
 };
 
 static int

@@ -219,7 +219,7 @@ enqueue(struct request *r, struct capture *c)
 	if (err)
 		return err;
 	job_wake(r->conf);
-	return reply_json(r, capture_json(&r->arena, r->conf, c));
+	return reply_capture(r, c);
 }
 
 int

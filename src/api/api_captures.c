@@ -13,9 +13,11 @@
 #include "db.h"
 #include "download_name.h"
 #include "folder.h"
+#include "folder_seen.h"
 #include "http.h"
 #include "job.h"
 #include "js.h"
+#include "jw.h"
 #include "recipe.h"
 #include "route.h"
 #include "shoot.h"
@@ -28,16 +30,33 @@
 #define OFFSET_MAX	100000000
 #define SEARCH_MAX	200
 
-/* A complete one whose file is gone says so; its row stays as it is. */
-static struct json_object *
-told(struct request *r, struct capture *c)
+/* Complete ones whose file is gone say so; their rows stay as they are. */
+static void
+look_for_files(struct request *r, struct capture *v, size_t n)
 {
-	int64_t size;
+	AUTO(fd_closep) int folder = folder_open(r->conf);
+	size_t i;
 
-	if (!strcmp(c->status, "complete") &&
-	    folder_file_size(r->conf, c->file_name, &size))
-		c->error = "the file is missing from the capture folder";
-	return capture_json(&r->arena, r->conf, c);
+	folder_seen_begin(r->seen, folder);
+	for (i = 0; i < n; i++)
+		if (!strcmp(v[i].status, "complete") &&
+		    !folder_seen_has(r->seen, folder, v[i].file_name))
+			v[i].error = "the file is missing from the capture "
+			    "folder";
+}
+
+static int
+reply_page(struct request *r, struct capture *v, size_t n)
+{
+	struct jw w = { .arena = &r->arena };
+	size_t i;
+
+	look_for_files(r, v, n);
+	jw_open(&w, NULL, '[');
+	for (i = 0; i < n; i++)
+		capture_write(&w, NULL, r->conf, &v[i]);
+	jw_close(&w, ']');
+	return reply_written(r, &w);
 }
 
 static int
@@ -81,11 +100,10 @@ link_next(struct request *r, const struct capture_filter *f, int64_t seq)
 int
 api_captures(struct request *r)
 {
-	struct json_object *list;
 	struct capture_filter f;
 	struct capture *v;
 	int64_t total;
-	size_t i, n;
+	size_t n;
 	int rc = read_filter(r, &f);
 
 	if (!rc)
@@ -94,13 +112,12 @@ api_captures(struct request *r)
 		rc = captures_page(r->db, &r->arena, &f, &v, &n);
 	if (rc)
 		return rc;
-	list = js_array();
-	for (i = 0; i < n; i++)
-		js_push(list, told(r, &v[i]));
 	header(r, "X-Total-Count", "%lld", (long long)total);
+	if (f.search && total == CAPTURE_COUNT_MAX)
+		header(r, "X-Total-Count-At-Least", "1");
 	if (n == (size_t)f.limit && v[n - 1].seq > 1)
 		link_next(r, &f, v[n - 1].seq);
-	return reply_json(r, list);
+	return reply_page(r, v, n);
 }
 
 static int
@@ -118,13 +135,17 @@ api_capture(struct request *r)
 	struct capture c;
 	int rc = find(r, &c);
 
-	return rc ? rc : reply_json(r, told(r, &c));
+	if (rc)
+		return rc;
+	look_for_files(r, &c, 1);
+	return reply_capture(r, &c);
 }
 
 /* nginx sends it; we look first, since it would keep our headers on a 404. */
 int
 api_capture_file(struct request *r)
 {
+	AUTO(fd_closep) int folder = folder_open(r->conf);
 	struct capture c;
 	int64_t size;
 	int rc = find(r, &c);
@@ -133,7 +154,7 @@ api_capture_file(struct request *r)
 		return rc;
 	if (!strcmp(c.status, "pending"))
 		return fail(r, 409, "this capture is not ready yet");
-	if (folder_file_size(r->conf, c.file_name, &size))
+	if (folder_file_size(folder, c.file_name, &size))
 		return fail(r, 404, "the file of this capture is missing from "
 		    "the capture folder");
 	header(r, "X-Accel-Redirect", "/_media/%s",
@@ -197,7 +218,7 @@ queue_again(struct request *r, struct capture *c)
 	if (rc)
 		return rc;
 	job_wake(r->conf);
-	return reply_json(r, capture_json(&r->arena, r->conf, c));
+	return reply_capture(r, c);
 }
 
 int

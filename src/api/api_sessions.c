@@ -4,7 +4,7 @@
 
 #include "conf.h"
 #include "http.h"
-#include "js.h"
+#include "jw.h"
 #include "route.h"
 #include "session.h"
 #include "source.h"
@@ -16,13 +16,15 @@
 static int
 reply_sessions(struct request *r, const struct session *v, size_t n)
 {
-	struct json_object *list = js_array();
+	struct jw w = { .arena = &r->arena };
 	int64_t now = when_boot_ms();
 	size_t i;
 
+	jw_open(&w, NULL, '[');
 	for (i = 0; i < n; i++)
-		js_push(list, session_json(&r->arena, r->conf, &v[i], now));
-	return reply_json(r, list);
+		session_write(&w, NULL, r->conf, &v[i], now);
+	jw_close(&w, ']');
+	return reply_written(r, &w);
 }
 
 static int

@@ -9,6 +9,7 @@
 #include "auto.h"
 #include "http.h"
 #include "js.h"
+#include "jw.h"
 #include "url.h"
 
 static const struct {
@@ -62,6 +63,12 @@ reply_json(struct request *r, struct json_object *o)
 	    arena_strndup(&r->arena, text, len), len);
 	js_put(&o);
 	return 0;
+}
+
+int
+reply_written(struct request *r, const struct jw *w)
+{
+	return reply_bytes(r, "application/json", w->text, w->len);
 }
 
 void

@@ -13,7 +13,9 @@
 struct conf;
 struct db;
 struct fetcher;
+struct folder_seen;
 struct json_object;
+struct jw;
 
 #define BODY_MAX_BYTES	65536
 
@@ -30,6 +32,7 @@ struct request {
 	struct db	*db;
 	const struct conf *conf;
 	struct fetcher	*fetcher;
+	struct folder_seen *seen;
 
 	const char	*method;
 	const char	*path;		/* decoded, without BASE_PATH */
@@ -47,6 +50,7 @@ struct request {
 
 /* Each returns 0. */
 int	reply_json(struct request *, struct json_object *);	/* consumes it */
+int	reply_written(struct request *, const struct jw *);
 int	reply_bytes(struct request *, const char *type, const char *body,
 	    size_t len);
 

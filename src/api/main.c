@@ -13,10 +13,12 @@
 
 #include <fcgiapp.h>
 
+#include "answer.h"
 #include "auto.h"
 #include "conf.h"
 #include "confine.h"
 #include "fetch.h"
+#include "folder_seen.h"
 #include "http.h"
 #include "log.h"
 #include "route.h"
@@ -43,23 +45,6 @@ read_body(FCGX_Request *fcgi, struct request *r)
 
 	r->body = body;
 	r->body_len = n > 0 ? (size_t)n : 0;
-}
-
-/* In one piece with its length: a dying worker never sends half of it. */
-static void
-send_reply(FCGX_Request *fcgi, const struct reply *p)
-{
-	FCGX_FPrintF(fcgi->out, "Status: %d %s\r\nContent-Type: %s\r\n%s",
-	    p->status, http_reason(p->status), p->type,
-	    p->headers ? p->headers : "");
-	if (!p->headers || !strstr(p->headers, "Cache-Control: "))
-		FCGX_PutS("Cache-Control: no-store\r\n", fcgi->out);
-	if (!p->headers || !strstr(p->headers, "X-Accel-Redirect: "))
-		FCGX_FPrintF(fcgi->out, "Content-Length: %d\r\n",
-		    (int)p->len);
-	FCGX_PutS("\r\n", fcgi->out);
-	if (p->len)
-		FCGX_PutStr(p->body, (int)p->len, fcgi->out);
 }
 
 /* The file may have been moved away, or come back, since the last request. */
@@ -98,7 +83,13 @@ serve(FCGX_Request *fcgi, struct db **db, struct request *r)
 	if (r->reply.status >= 500)
 		log_warn("request failed", "method", r->method, "path",
 		    r->path, "reply", r->reply.body);
-	send_reply(fcgi, &r->reply);
+	answer_send(r, fcgi->ipcFd, fcgi->requestId);
+	/*
+	 * All of the request has been read unless it had a body: then there
+	 * is nothing to wait for before the socket is closed.
+	 */
+	fcgi->detached = r->body_len == 0;
+	FCGX_Free(fcgi, true);
 	arena_reset(&r->arena);
 }
 
@@ -108,6 +99,7 @@ main(void)
 	AUTO(arena_reset) struct arena a = { 0 };
 	AUTO(db_closep) struct db *db = NULL;
 	AUTO(fetcher_freep) struct fetcher *fetcher = NULL;
+	AUTO(folder_seen_freep) struct folder_seen *seen = folder_seen_new();
 	struct conf conf;
 	FCGX_Request fcgi;
 
@@ -118,11 +110,10 @@ main(void)
 	if (FCGX_Init() || FCGX_InitRequest(&fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR))
 		return EXIT_FAILURE;
 	while (FCGX_Accept_r(&fcgi) >= 0) {
-		struct request r = { .conf = &conf, .fetcher = fetcher };
+		struct request r = { .conf = &conf, .fetcher = fetcher,
+		    .seen = seen };
 
 		serve(&fcgi, &db, &r);
-		FCGX_Finish_r(&fcgi);
 	}
-	FCGX_Free(&fcgi, 1);
 	return EXIT_SUCCESS;
 }

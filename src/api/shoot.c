@@ -8,7 +8,7 @@
 #include "conf.h"
 #include "folder.h"
 #include "http.h"
-#include "js.h"
+#include "jw.h"
 #include "make.h"
 #include "recipe.h"
 #include "shoot.h"
@@ -44,6 +44,15 @@ make(struct request *r, struct capture *c, const struct recipe *recipe,
 	return 0;
 }
 
+int
+reply_capture(struct request *r, const struct capture *c)
+{
+	struct jw w = { .arena = &r->arena };
+
+	capture_write(&w, NULL, r->conf, c);
+	return reply_written(r, &w);
+}
+
 static int
 finish(struct request *r, struct capture *c)
 {
@@ -60,7 +69,7 @@ finish(struct request *r, struct capture *c)
 	c->status = "complete";
 	c->progress = 1;
 	c->error = NULL;
-	return reply_json(r, capture_json(&r->arena, r->conf, c));
+	return reply_capture(r, c);
 }
 
 /* The row is there before the work, so that a crash leaves a trace of it. */

@@ -15,4 +15,7 @@ int	shoot(struct request *, struct capture *, const struct recipe *,
 int	shoot_again(struct request *, struct capture *, const struct recipe *,
 	    const struct probe *);
 
+/* The answer that is one capture. */
+int	reply_capture(struct request *, const struct capture *);
+
 #endif

@@ -74,7 +74,7 @@ db_open(struct db **out, const char *path, enum db_sync sync,
 	db->sql = sql;
 	db->n = n;
 	err = db_errno(sqlite3_open_v2(path, &db->handle,
-	    SQLITE_OPEN_READWRITE, NULL));
+	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
 	if (!err)
 		err = setup(db, sync);
 	if (err)

@@ -18,7 +18,7 @@ struct db;
 enum db_sync { DB_FULL, DB_NORMAL };
 
 /*
- * Opens an existing database (-ENOENT) and prepares sql[0 .. n-1] when first
+ * For one thread.  Opens an existing database (-ENOENT) and prepares sql[0 .. n-1] when first
  * used.
  */
 int	 db_open(struct db **, const char *path, enum db_sync,

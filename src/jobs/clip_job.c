@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <math.h>
 #include <poll.h>
-#include <stdbool.h>
 #include <string.h>
 
 #include "arena.h"
@@ -34,8 +33,7 @@ struct clip_job {
 	struct recipe	 recipe;
 	struct workdir	 dir;
 	struct made	 made;
-	volatile sig_atomic_t *stop;	/* by a signal, or when it is gone */
-	bool		 gone;		/* its row was deleted: give up */
+	volatile sig_atomic_t *stop;	/* by a signal, or by us */
 	const char	*why;		/* it failed */
 };
 
@@ -48,16 +46,14 @@ say_plan(void *arg, const struct clip_plan *plan)
 		capture_note(j->db, j->capture.id, plan->note);
 }
 
-/* Where the row is gone the work ends. */
+/* Where the row is gone, the work ends. */
 static void
 say_progress(void *arg, double fraction)
 {
 	struct clip_job *j = arg;
 
-	if (capture_progress(j->db, j->capture.id, fraction))
-		return;
-	j->gone = true;
-	*j->stop = 1;
+	if (!capture_progress(j->db, j->capture.id, fraction))
+		*j->stop = 1;
 }
 
 /* Who worked there before us was killed, and may still be ending. */
@@ -131,6 +127,15 @@ make(struct clip_job *j)
 	return err;
 }
 
+/* Deleted meanwhile: what we published after that is nobody's. */
+static void
+discard(struct clip_job *j)
+{
+	folder_delete(j->conf, j->capture.file_name);
+	if (j->capture.poster_name)
+		folder_delete(j->conf, j->capture.poster_name);
+}
+
 /* Files first, row after: what says complete has a whole file. */
 static int
 finish(struct clip_job *j)
@@ -146,13 +151,15 @@ finish(struct clip_job *j)
 	c->note = j->made.note;
 	if (!rc)
 		rc = capture_finish(j->db, c);
+	if (!rc)
+		discard(j);
 	if (rc > 0)
 		rc = job_delete(j->db, j->job.id);
-	else if (!rc)
-		j->gone = true;
 	if (!rc)
 		rc = db_commit(j->db);
 	db_rollback(j->db);
+	if (!rc)
+		log_info("clip done", "id", c->id);
 	return rc;
 }
 
@@ -165,6 +172,8 @@ give_up(struct clip_job *j, int err)
 	log_warn("clip failed", "id", j->capture.id, "error", why);
 	if (!rc)
 		rc = capture_fail(j->db, j->capture.id, why);
+	if (!rc)
+		discard(j);
 	if (rc >= 0)
 		rc = job_delete(j->db, j->job.id);
 	if (!rc)
@@ -186,23 +195,6 @@ finish_patiently(struct clip_job *j)
 	return err;
 }
 
-static bool
-is_deleted(struct clip_job *j)
-{
-	struct capture c;
-
-	return capture_by_id(j->db, j->a, j->capture.id, &c) == -ENOENT;
-}
-
-/* Deleted meanwhile: what we published after that is nobody's. */
-static void
-discard(struct clip_job *j)
-{
-	folder_delete(j->conf, j->capture.file_name);
-	if (j->capture.poster_name)
-		folder_delete(j->conf, j->capture.poster_name);
-}
-
 static int
 carry_out(struct clip_job *j, int64_t id)
 {
@@ -214,15 +206,12 @@ carry_out(struct clip_job *j, int64_t id)
 		err = make(j);
 	if (!err)
 		err = finish_patiently(j);
-	if (j->gone || (err && is_deleted(j))) {
-		discard(j);
+	if (!err)
 		return 0;
-	}
-	if (err == -EAGAIN || (err && *j->stop)) {
-		job_release(j->db, id, false);
-		return -ECANCELED;
-	}
-	return err ? give_up(j, err) : 0;
+	if (err != -ECANCELED && err != -EAGAIN && !*j->stop)
+		return give_up(j, err);
+	job_release(j->db, id, false);
+	return -ECANCELED;
 }
 
 int
@@ -236,7 +225,5 @@ clip_job(struct arena *a, struct db *db, const struct conf *conf,
 	if (j.dir.lock >= 0)
 		workdir_remove(conf, j.capture.id);
 	workdir_close(&j.dir);
-	if (!err && !j.gone && !j.why)
-		log_info("clip done", "id", j.capture.id);
 	return err;
 }

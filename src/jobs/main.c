@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "arena.h"
@@ -23,6 +22,7 @@
 #include "log.h"
 #include "probe_job.h"
 #include "queue.h"
+#include "signals.h"
 #include "source.h"
 #include "store.h"
 #include "sweep.h"
@@ -75,19 +75,6 @@ run_errand(struct arena *a, const struct conf *conf, char **argv)
 	return err ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
-static int
-signal_descriptor(void)
-{
-	sigset_t set;
-
-	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGCHLD);
-	sigprocmask(SIG_BLOCK, &set, NULL);
-	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
 static void
 drain(int fd)
 {
@@ -95,17 +82,6 @@ drain(int fd)
 
 	while (read(fd, scrap, sizeof(scrap)) > 0)
 		;
-}
-
-/* Notices SIGINT and SIGTERM; SIGCHLD only wakes us. */
-static void
-read_signals(int fd)
-{
-	struct signalfd_siginfo si;
-
-	while (read(fd, &si, sizeof(si)) == sizeof(si))
-		if (si.ssi_signo != SIGCHLD)
-			stop = 1;
 }
 
 /* One turn; an error of the database is said, and the next turn tries again. */
@@ -144,7 +120,8 @@ loop(struct queue *q, int wake, int signals)
 			return;		/* started again, it opens anew */
 		poll(p, 2, BEAT_MS);
 		drain(wake);
-		read_signals(signals);
+		if (signals_say_stop(signals))
+			stop = 1;
 	}
 }
 
@@ -165,7 +142,7 @@ run_daemon(struct arena *a, struct conf *conf, const char *program)
 {
 	AUTO(db_closep) struct db *db = NULL;
 	AUTO(fd_closep) int wake = job_wake_socket(conf);
-	AUTO(fd_closep) int signals = signal_descriptor();
+	AUTO(fd_closep) int signals = signals_open();
 	struct queue q = { .conf = conf, .program = program };
 	int err = store_open(&db, conf->db_path, DB_NORMAL);
 

@@ -37,11 +37,12 @@ static int
 settle_screenshot(struct arena *a, struct db *db, const struct conf *conf,
     struct capture *c)
 {
+	AUTO(fd_closep) int folder = folder_open(conf);
 	unsigned char head[4096];
 	ssize_t n;
 	int rc;
 
-	if (folder_file_size(conf, c->file_name, &c->size_bytes)) {
+	if (folder_file_size(folder, c->file_name, &c->size_bytes)) {
 		rc = capture_fail(db, c->id, "MediaSnap was stopped while "
 		    "taking this; press Retry");
 	} else {

@@ -6,13 +6,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "auto.h"
 #include "log.h"
 #include "run.h"
+#include "signals.h"
 #include "supervise.h"
 #include "when.h"
 
@@ -129,37 +129,11 @@ stop_all(struct supervisor *s)
 	}
 }
 
-static int
-signal_descriptor(void)
-{
-	sigset_t set;
-
-	sigemptyset(&set);
-	sigaddset(&set, SIGINT);
-	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGHUP);
-	sigaddset(&set, SIGCHLD);
-	sigprocmask(SIG_BLOCK, &set, NULL);
-	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
-/* Whether one of the signals was to stop. */
-static bool
-told_to_stop(int fd)
-{
-	struct signalfd_siginfo si;
-	bool stop = false;
-
-	while (read(fd, &si, sizeof(si)) == sizeof(si))
-		stop = stop || si.ssi_signo != SIGCHLD;
-	return stop;
-}
-
 int
 supervise(struct supervisor *s, bool (*ready_when)(void *),
     void (*ready)(void *), void *arg)
 {
-	AUTO(fd_closep) int fd = signal_descriptor();
+	AUTO(fd_closep) int fd = signals_open();
 	struct pollfd p = { .fd = fd, .events = POLLIN };
 	struct child *failed = NULL;
 	bool is_ready = false;
@@ -167,7 +141,7 @@ supervise(struct supervisor *s, bool (*ready_when)(void *),
 	while (!failed) {
 		start_due(s);
 		poll(&p, 1, is_ready ? AGAIN_MS : TICK_MS);
-		if (told_to_stop(fd))
+		if (signals_say_stop(fd))
 			break;
 		failed = reap(s, false);
 		if (!is_ready && (is_ready = ready_when(arg)))

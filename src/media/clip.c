@@ -23,6 +23,7 @@ struct planning {
 	const struct clip_request	*r;
 	struct clip_plan		*plan;
 	const char			*encode;	/* reason, or NULL */
+	const char			*encode_audio;
 	const char			**why;
 };
 
@@ -121,6 +122,8 @@ plan_audio(struct planning *g)
 	g->plan->audio = wanted;
 	g->plan->copy_audio = g->plan->copy_video &&
 	    clip_audio_plays(s->codec);
+	if (g->plan->copy_video)
+		g->encode_audio = clip_audio_problem(g->a, s->codec);
 	return 0;
 }
 
@@ -202,7 +205,7 @@ clip_plan(struct arena *a, const struct probe *p, const struct clip_request *r,
 		return rc;
 	plan_preroll(&g);
 	plan_timeout(&g);
-	plan.note = join(a, g.encode, r->track_note);
+	plan.note = join(a, join(a, g.encode, g.encode_audio), r->track_note);
 	*out = plan;
 	return 0;
 }

@@ -11,6 +11,7 @@
 struct arena;
 struct hwaccel;
 struct probe;
+struct subtitles;
 
 enum clip_format { CLIP_MP4, CLIP_WEBM, CLIP_GIF, CLIP_WEBP, CLIP_MP3 };
 
@@ -52,11 +53,15 @@ int	clip_plan(struct arena *, const struct probe *,
 	    const struct clip_request *, const char *must_encode,
 	    struct clip_plan *, const char **why);
 
-/* One ffmpeg command, with its progress on stdout.  Absolute paths. */
+/*
+ * One ffmpeg command, with its progress on stdout.  Absolute paths; NULL:
+ * no subtitles, software.
+ */
 char *const	*clip_argv(struct arena *, const char *ffmpeg,
 		    const char *path, const struct probe *,
 		    const struct clip_request *, const struct clip_plan *,
-		    const struct hwaccel *, const char *out);
+		    const struct subtitles *, const struct hwaccel *,
+		    const char *out);
 
 /* "mp4" ...: the file name's extension too; and back: the format, or -1. */
 const char	*clip_format_name(enum clip_format);

@@ -10,6 +10,7 @@
 #include "hwaccel.h"
 #include "picture.h"
 #include "probe.h"
+#include "subtitles.h"
 
 /* A command under way. */
 struct command {
@@ -17,6 +18,7 @@ struct command {
 	const struct probe		*p;
 	const struct clip_request	*r;
 	const struct clip_plan		*plan;
+	const struct subtitles		*subtitles;	/* NULL: none */
 	const struct hwaccel		*hw;	/* NULL: software */
 	struct args			 v;
 };
@@ -53,34 +55,69 @@ bps(struct arena *a, double v)
 }
 
 /*
- * Repeated pictures first, then the pre-roll off, then what costs.  The
- * graph starts with "null" so that each part can begin with a comma.
+ * Where the clip begins in the times that filters see.  With subtitles those
+ * are the file's own, else they count from the pre-roll.
+ */
+static double
+base(const struct command *c)
+{
+	return c->subtitles ? c->p->start_s + c->plan->start_s
+	    : c->plan->preroll_s;
+}
+
+static const char *
+steady_rate(struct command *c)
+{
+	double rate = c->p->video.rate;
+
+	if (c->r->format == CLIP_GIF)
+		return "fps=15,";
+	if (c->r->format == CLIP_WEBP)
+		return "fps=20,";
+	if (!probe_holds_frames(c->p))
+		return "";
+	return arena_printf(c->a, "fps=%.6f,",
+	    rate >= 10 && rate <= 60 ? rate : 25);
+}
+
+static const char *
+scaled(struct command *c)
+{
+	const struct probe_video *v = &c->p->video;
+	int height = c->plan->height;
+	const char *even = "";
+
+	if (c->plan->fit && (!height || height > c->plan->fit_height))
+		height = c->plan->fit_height;
+	if (!height && (v->width | v->height) & 1)
+		even = ",scale='trunc(iw/2)*2':'trunc(ih/2)*2',setsar=1";
+	return arena_printf(c->a, "%s%s", picture_finish(c->a, c->p, 0,
+	    height, true), even);
+}
+
+/* Repeated pictures first, then the pre-roll off, then what costs. */
+static const char *
+frames(struct command *c)
+{
+	const char *off = c->plan->preroll_s > 0 ? arena_printf(c->a,
+	    "trim=start=%.6f,", base(c)) : "";
+
+	return arena_printf(c->a, "%s%s%snull%s", picture_deinterlace(c->p),
+	    steady_rate(c), off, scaled(c));
+}
+
+/*
+ * From 0 on, and as the encoder wants it.  The first picture comes at once,
+ * also when the clip begins between two.
  */
 static const char *
-video_filter(struct command *c)
+ending(struct command *c)
 {
-	const struct clip_plan *plan = c->plan;
-	const struct probe_video *v = &c->p->video;
-	struct arena *a = c->a;
-	double fps = v->rate > 0 && v->rate <= 60 ? v->rate : 30;
-	const char *held = "", *off = "", *even = "";
-	int height = plan->height;
+	const char *shift = base(c) != 0 ? arena_printf(c->a, "-%.6f/TB",
+	    base(c)) : "";
 
-	if (c->r->format == CLIP_GIF || c->r->format == CLIP_WEBP)
-		held = c->r->format == CLIP_GIF ? "fps=15," : "fps=20,";
-	else if (probe_holds_frames(c->p))
-		held = arena_printf(a, "fps=%.6f,", fps);
-	if (plan->preroll_s > 0)
-		off = arena_printf(a, "trim=start=%.6f,setpts=PTS-%.6f/TB,",
-		    plan->preroll_s, plan->preroll_s);
-	if (plan->fit && (!height || height > plan->fit_height))
-		height = plan->fit_height;
-	if (!height && (v->width | v->height) & 1)
-		even = ",scale='trunc(iw/2)*2':'trunc(ih/2)*2'";
-	return arena_printf(a, "%s%s%snull%s%s%s", picture_deinterlace(c->p),
-	    held, off, picture_finish(a, c->p, 0, height, true), even,
-	    c->hw ? c->hw->upload
-	    : codecs[c->r->format].finish);
+	return arena_printf(c->a, ",setpts='if(N,PTS%s,0)'%s", shift,
+	    c->hw ? c->hw->upload : codecs[c->r->format].finish);
 }
 
 static void
@@ -111,16 +148,25 @@ add_encoder(struct command *c)
 static void
 add_video(struct command *c)
 {
+	const char *stream = arena_printf(c->a, "0:%d", c->p->video.index);
 	struct args *v = &c->v;
 
-	args_add(v, "-map", arena_printf(c->a, "0:%d", c->p->video.index));
 	if (c->plan->copy_video) {
-		args_add(v, "-c:v", "copy");
+		args_add(v, "-map", stream, "-c:v", "copy");
 		if (!strcmp(c->p->video.codec, "hevc"))
 			args_add(v, "-tag:v", "hvc1");
 		return;
 	}
-	args_add(v, "-vf", video_filter(c));
+	if (c->subtitles)
+		args_add(v, "-filter_complex", subtitles_graph(c->a,
+		    c->p->video.index, frames(c), c->subtitles, ending(c)),
+		    "-map", "[out]");
+	else
+		args_add(v, "-map", stream, "-vf", arena_printf(c->a, "%s%s",
+		    frames(c), ending(c)));
+	/* Each frame at its own time: none doubled, dropped or moved. */
+	if (c->r->format == CLIP_MP4)
+		args_add(v, "-fps_mode", "vfr", "-enc_time_base", "1:90000");
 	add_encoder(c);
 }
 
@@ -145,10 +191,9 @@ add_audio(struct command *c)
 			args_add(v, "-bsf:a", "noise=drop=lt(pts*tb\\,0)");
 		return;
 	}
-	if (plan->preroll_s > 0)
+	if (base(c) != 0)
 		args_add(v, "-af", arena_printf(c->a,
-		    "atrim=start=%.6f,asetpts=PTS-%.6f/TB", plan->preroll_s,
-		    plan->preroll_s));
+		    "atrim=start=%.6f,asetpts=PTS-%.6f/TB", base(c), base(c)));
 	args_add(v, "-c:a", clip_traits[c->r->format].audio_encoder, "-b:a",
 	    bps(c->a, plan->audio_bps), "-ac", "2");
 }
@@ -160,9 +205,13 @@ add_source(struct command *c, const char *path)
 
 	if (c->hw)
 		args_add_list(&c->v, c->hw->device);
+	if (c->subtitles)
+		args_add(&c->v, "-copyts");
 	if (seek > 0)
 		args_add(&c->v, "-ss", args_time(c->a, seek));
 	args_input(&c->v, path);
+	if (c->subtitles && c->subtitles->is_bitmap)
+		args_input(&c->v, c->subtitles->file);
 	args_add(&c->v, "-t", args_time(c->a, c->plan->duration_s));
 }
 
@@ -179,10 +228,11 @@ add_output(struct command *c, const char *out)
 char *const *
 clip_argv(struct arena *a, const char *ffmpeg, const char *path,
     const struct probe *p, const struct clip_request *r,
-    const struct clip_plan *plan, const struct hwaccel *hw, const char *out)
+    const struct clip_plan *plan, const struct subtitles *s,
+    const struct hwaccel *hw, const char *out)
 {
 	struct command c = { .a = a, .p = p, .r = r, .plan = plan,
-	    .v = { .a = a } };
+	    .subtitles = s, .v = { .a = a } };
 
 	if (r->format == CLIP_MP4 && !plan->copy_video)
 		c.hw = hw;

@@ -38,6 +38,9 @@ static const struct {
 	{ "vp9", "VP9" }, { "av1", "AV1" }, { "theora", "Theora" },
 	{ "prores", "ProRes" }, { "dvvideo", "DV" }, { "mjpeg", "MJPEG" },
 	{ "wmv3", "WMV" },
+	{ "ac3", "AC-3" }, { "eac3", "E-AC-3" }, { "dts", "DTS" },
+	{ "truehd", "TrueHD" }, { "mlp", "MLP" }, { "flac", "FLAC" },
+	{ "vorbis", "Vorbis" }, { "alac", "ALAC" }, { "mp2", "MP2" },
 };
 
 static bool
@@ -77,6 +80,15 @@ name_of(const char *codec)
 		if (!strcmp(codec, called[i].codec))
 			return called[i].name;
 	return codec;
+}
+
+const char *
+clip_audio_problem(struct arena *a, const char *codec)
+{
+	if (clip_audio_plays(codec))
+		return NULL;
+	return arena_printf(a, "the sound is %s, which browsers cannot play: "
+	    "re-encoded", strncmp(codec, "pcm_", 4) ? name_of(codec) : "PCM");
 }
 
 static bool
@@ -119,6 +131,9 @@ clip_video_problem(struct arena *a, const struct probe *p)
 	if (probe_is_interlaced(p))
 		return "the source is interlaced, which browsers show with "
 		    "comb lines: re-encoded";
+	if (probe_holds_frames(p))
+		return "the source holds its pictures for seconds, which a "
+		    "copy cannot start within: re-encoded";
 	return container_problem(p);
 }
 

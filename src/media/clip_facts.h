@@ -23,6 +23,9 @@ extern const struct clip_trait clip_traits[];
 bool	clip_audio_plays(const char *codec);
 bool	clip_mp4_holds(const char *codec);
 
+/* Why a copy of the sound would not be heard, in the words of a note. */
+const char	*clip_audio_problem(struct arena *, const char *codec);
+
 /* Why a copy of the picture would not play, in the words of a note. */
 const char	*clip_video_problem(struct arena *, const struct probe *);
 

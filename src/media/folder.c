@@ -30,7 +30,7 @@ static const struct {
 	{ "mp3",	"audio/mpeg" },
 };
 
-static int
+int
 folder_open(const struct conf *conf)
 {
 	int fd = open(conf->capture_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -110,13 +110,9 @@ folder_check(struct arena *a, struct db *db, const struct conf *conf,
 static const char *
 extension(const char *name)
 {
-	size_t i;
-
-	if (strlen(name) < CAPTURE_ID_LEN + 2 || name[CAPTURE_ID_LEN] != '.')
+	if (strspn(name, "0123456789abcdefABCDEF-") != CAPTURE_ID_LEN ||
+	    name[CAPTURE_ID_LEN] != '.' || !name[CAPTURE_ID_LEN + 1])
 		return NULL;
-	for (i = 0; i < CAPTURE_ID_LEN; i++)
-		if (!strchr("0123456789abcdefABCDEF-", name[i]))
-			return NULL;
 	return name + CAPTURE_ID_LEN + 1;
 }
 
@@ -139,16 +135,15 @@ folder_name_is_ours(const char *name)
 }
 
 int
-folder_file_size(const struct conf *conf, const char *name, int64_t *size)
+folder_file_size(int folder, const char *name, int64_t *size)
 {
-	AUTO(fd_closep) int dir = folder_open(conf);
 	struct stat st;
 
 	if (!folder_name_is_ours(name))
 		return -EINVAL;
-	if (dir < 0)
-		return dir;
-	if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW))
+	if (folder < 0)
+		return folder;
+	if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW))
 		return -errno;
 	if (!S_ISREG(st.st_mode))
 		return -EINVAL;

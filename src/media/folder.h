@@ -28,9 +28,10 @@ bool	folder_name_is_ours(const char *file_name);
 /* Its extension's media type, or NULL. */
 const char	*folder_media_type(const char *file_name);
 
+/* CAPTURE_DIR: a descriptor, or -errno, which who looks in it passes on. */
+int	folder_open(const struct conf *);
 /* Of a finished file; -ENOENT when it is missing, -EINVAL not our name. */
-int	folder_file_size(const struct conf *, const char *file_name,
-	    int64_t *size);
+int	folder_file_size(int folder, const char *file_name, int64_t *size);
 int	folder_delete(const struct conf *, const char *file_name);
 
 #endif

@@ -62,10 +62,11 @@ look_mp4(struct arena *a, const struct work *w, const struct clip_plan *plan,
 		return -EBADMSG;
 	mp4_trim(moov.p, moov.len, plan->duration_s);
 	if (pwrite(fd, moov.p, moov.len, (off_t)moov.at) != (ssize_t)moov.len ||
-	    mp4_parse(moov.p, moov.len, &m) || m.width <= 0 || m.height <= 0)
+	    mp4_parse(moov.p, moov.len, &m) || m.width <= 0 ||
+	    m.height <= 0 || m.shown_s <= 0)
 		return -EBADMSG;
 	take_size(w, plan, &m, made);
-	made->duration_s = m.duration_s;
+	made->duration_s = fmin(m.duration_s, m.shown_s);
 	if (plan->copy_video)
 		made->keyframe_s = fmax(plan->start_s - m.lead_in_s, 0);
 	return 0;

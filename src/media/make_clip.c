@@ -14,6 +14,7 @@
 #include "make_run.h"
 #include "probe.h"
 #include "progress.h"
+#include "subtitles.h"
 
 /* A clip under way. */
 struct making {
@@ -21,6 +22,7 @@ struct making {
 	const struct work		*w;
 	const struct clip_request	*r;
 	const struct hwaccel		*hw;
+	const struct subtitles		*subtitles;
 	struct clip_plan		 plan;
 	struct progress			 progress;
 	int64_t				 most_bytes;	/* stop beyond; or 0 */
@@ -45,7 +47,7 @@ encode(struct making *k)
 	const struct work *w = k->w;
 	struct run ffmpeg = {
 		.argv = clip_argv(k->a, w->conf->ffmpeg_path, w->path,
-		    w->probe, k->r, &k->plan, k->hw, w->out),
+		    w->probe, k->r, &k->plan, k->subtitles, k->hw, w->out),
 		.timeout_ms = k->plan.timeout_ms,
 		.stop = w->stop,
 		.line = hear,
@@ -122,6 +124,23 @@ copy_problem(const struct making *k, int rc, bool plays)
 	return NULL;
 }
 
+/* Of the clip's whole length; a picture is needed to draw them on. */
+static int
+cut_subtitles(struct making *k)
+{
+	const struct clip_request *r = k->r;
+	struct subtitles *s = arena_alloc(k->a, sizeof(*s));
+	int rc;
+
+	if ((r->subtitle < 0 && !r->subtitle_path) || r->format == CLIP_MP3)
+		return 0;
+	rc = subtitles_cut(k->a, k->w, r->subtitle, r->subtitle_path,
+	    k->plan.start_s, k->plan.start_s + k->plan.duration_s, s, k->why);
+	if (!rc)
+		k->subtitles = s;
+	return rc;
+}
+
 /* By quality first; what is too big then is made to a bit rate, twice. */
 static int
 encode_to_fit(struct making *k)
@@ -183,6 +202,8 @@ clip_make(struct arena *a, const struct work *w, const struct clip_request *r,
 		rc = copy(&k, &problem);
 	if (problem && *problem)
 		rc = plan(&k, problem);
+	if (!rc && problem)
+		rc = cut_subtitles(&k);
 	if (!rc && problem)
 		rc = encode_to_fit(&k);
 	if (rc)

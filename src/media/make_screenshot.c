@@ -9,6 +9,7 @@
 #include "make_run.h"
 #include "picture.h"
 #include "probe.h"
+#include "subtitles.h"
 
 #define HEAD_BYTES	65536	/* a JPEG's size stands within it */
 
@@ -38,11 +39,11 @@ useless(const struct work *w, const char *what, const char **why)
 static int
 attempt(struct arena *a, const struct work *w,
     const struct screenshot_request *r, const struct screenshot_plan *plan,
-    const char **why)
+    const struct subtitles *s, const char **why)
 {
 	struct run ffmpeg = {
 		.argv = screenshot_argv(a, w->conf->ffmpeg_path, w->path,
-		    w->probe, r, plan, w->out),
+		    w->probe, r, plan, s, w->out),
 		.timeout_ms = plan->timeout_ms,
 		.stop = w->stop,
 	};
@@ -51,22 +52,34 @@ attempt(struct arena *a, const struct work *w,
 	return make_run(a, w, &ffmpeg, why);
 }
 
+static bool
+has_subtitles(const struct screenshot_request *r)
+{
+	return r->subtitle >= 0 || r->subtitle_path;
+}
+
 int
 screenshot_make(struct arena *a, const struct work *w,
     const struct screenshot_request *r, struct made *out, const char **why)
 {
+	struct subtitles cut, *s = NULL;
 	struct screenshot_plan plan;
 	struct made m = { 0 };
 	int rc = screenshot_plan(a, w->probe, r, &plan, why);
 
+	if (!rc && has_subtitles(r)) {
+		s = &cut;
+		rc = subtitles_cut(a, w, r->subtitle, r->subtitle_path,
+		    plan.at_s, plan.at_s, s, why);
+	}
 	if (!rc)
-		rc = attempt(a, w, r, &plan, why);
+		rc = attempt(a, w, r, &plan, s, why);
 	while (!rc && file_size(w->out) == 0) {
 		if (!screenshot_plan_again(w->probe, &plan))
 			return useless(w, "no picture could be decoded at "
 			    "this moment: the file is damaged, or its picture "
 			    "ends before", why);
-		rc = attempt(a, w, r, &plan, why);
+		rc = attempt(a, w, r, &plan, s, why);
 	}
 	if (rc)
 		return rc;

@@ -10,7 +10,8 @@ struct track {
 	bool		 is_video;
 	uint32_t	 width, height;		/* 16.16 */
 	uint64_t	 duration;		/* in the movie's time scale */
-	uint32_t	 scale;
+	uint32_t	 scale;			/* of the next three */
+	uint64_t	 media_duration;
 	int64_t		 media_time;		/* of the first real edit */
 	int64_t		 first_offset;		/* ctts of the first picture */
 	uint64_t	 first_at;
@@ -28,6 +29,15 @@ read_tkhd(struct span s, struct track *t)
 	t->duration = wide ? be64(s, 28) : be32(s, 20);
 	t->width = be32(s, wide ? 88 : 76);
 	t->height = be32(s, wide ? 92 : 80);
+}
+
+static void
+read_mdhd(struct span s, struct track *t)
+{
+	bool wide = be32(s, 0) >> 24 == 1;
+
+	t->scale = be32(s, wide ? 20 : 12);
+	t->media_duration = wide ? be64(s, 24) : be32(s, 16);
 }
 
 /* The first edit that shows something: -1 is an empty one. */
@@ -93,7 +103,7 @@ read_trak(struct span s, struct track *t)
 		read_elst(b, t);
 	box_find(s, TYPE('m', 'd', 'i', 'a'), &media);
 	if (box_find(media, TYPE('m', 'd', 'h', 'd'), &b))
-		t->scale = be32(b, be32(b, 0) >> 24 == 1 ? 20 : 12);
+		read_mdhd(b, t);
 	if (box_find(media, TYPE('h', 'd', 'l', 'r'), &b))
 		t->is_video = be32(b, 8) == TYPE('v', 'i', 'd', 'e');
 	if (box_find(media, TYPE('m', 'i', 'n', 'f'), &b) &&
@@ -106,9 +116,12 @@ take_video(const struct track *t, struct mp4 *m)
 {
 	m->width = (int)(t->width >> 16);
 	m->height = (int)(t->height >> 16);
-	if (t->scale)
+	if (t->scale) {
 		m->lead_in_s = (double)(t->media_time - t->first_offset) /
 		    t->scale;
+		m->shown_s = (double)t->media_duration / t->scale -
+		    m->lead_in_s;
+	}
 	m->first_at = t->first_at;
 	m->first_bytes = t->first_bytes;
 	m->is_avc = t->is_avc;

@@ -12,6 +12,7 @@
 struct mp4 {
 	int		 width, height;	/* as shown; 0: no picture */
 	double		 duration_s;	/* of the picture, else of the sound */
+	double		 shown_s;	/* pictures there are after the lead-in */
 	double		 lead_in_s;	/* of the picture, hidden from players */
 	uint64_t	 first_at;	/* where the first picture's bytes are */
 	uint32_t	 first_bytes;

@@ -41,15 +41,15 @@ tone_map(struct arena *a, const struct probe *p)
 	    is_known(p->video.primaries) ? "" : "pin=2020:");
 }
 
-/* Even sizes: 4:2:0 has no halves of a pixel. */
+/* Even sizes: 4:2:0 has no halves of a pixel.  What is lost is not told. */
 static const char *
 fit(struct arena *a, int width, int height)
 {
 	if (width)
-		return arena_printf(a, ",scale='min(%d,trunc(iw/2)*2)':-2",
+		return arena_printf(a, ",scale='min(%d,trunc(iw/2)*2)':-2,setsar=1",
 		    width / 2 * 2);
 	if (height)
-		return arena_printf(a, ",scale=-2:'min(%d,trunc(ih/2)*2)'",
+		return arena_printf(a, ",scale=-2:'min(%d,trunc(ih/2)*2)',setsar=1",
 		    height / 2 * 2);
 	return "";
 }

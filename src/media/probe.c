@@ -39,8 +39,11 @@ static int
 explain(struct arena *a, const char *path, const struct run *r,
     const char **why)
 {
+	const char *prefix = arena_printf(a, "file:%s: ", path);
 	const char *said = run_last_error(r, a);
 
+	if (!strncmp(said, prefix, strlen(prefix)))
+		said += strlen(prefix);
 	if (access(path, R_OK) < 0) {
 		int err = errno;
 
@@ -48,6 +51,9 @@ explain(struct arena *a, const char *path, const struct run *r,
 		    strerror(err));
 		return -err;
 	}
+	if (strstr(r->err, "not on whitelist"))
+		said = "it is not a film, but a list of other files or the "
+		    "like";
 	*why = arena_printf(a, "%s cannot be understood: %s", path,
 	    *said ? said : "ffprobe did not finish");
 	return -EBADMSG;

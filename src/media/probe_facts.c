@@ -54,9 +54,11 @@ probe_is_ts(const struct probe *p)
 bool
 probe_holds_frames(const struct probe *p)
 {
-	double average = p->video.average_rate;
+	double average = p->video.average_rate, rate = p->video.rate;
 
-	return average > 0 && (average < 5 || average < 0.4 * p->video.rate);
+	/* A rate of hundreds is but the unit of the time stamps. */
+	return average > 0 &&
+	    (average < 5 || (rate <= 60 && average < 0.4 * rate));
 }
 
 const struct probe_stream *

@@ -10,6 +10,7 @@
 #include "picture.h"
 #include "probe.h"
 #include "screenshot.h"
+#include "subtitles.h"
 
 #define PREROLL_S	1.0
 #define PREROLL_LONG_S	15.0
@@ -130,7 +131,7 @@ choose_frame(struct arena *a, const struct probe *p,
 
 	return arena_printf(a, "%ssettb=AVTB,%stpad=stop_mode=clone:"
 	    "stop_duration=%.0f,fps=fps=1000:start_time=%.6f:round=up,"
-	    "trim=end_frame=1,setpts=0", picture_deinterlace(p), cut, plan->hold_s, at);
+	    "trim=end_frame=1", picture_deinterlace(p), cut, plan->hold_s, at);
 }
 
 static void
@@ -155,10 +156,33 @@ add_encoder(struct args *v, const struct screenshot_request *r)
 	}
 }
 
+/* The frame, and what people see with it at the moment asked for. */
+static void
+add_filter(struct args *v, const struct probe *p,
+    const struct screenshot_plan *plan, const struct subtitles *s,
+    const char *end)
+{
+	const char *frame = choose_frame(v->a, p, plan);
+	int stream = p->video.index;
+
+	if (!s) {
+		args_add(v, "-map", arena_printf(v->a, "0:%d", stream), "-vf",
+		    arena_printf(v->a, "%s%s%s", frame, plan->finish, end));
+		return;
+	}
+	frame = arena_printf(v->a, "%s,setpts=%.6f/TB%s", frame,
+	    p->start_s + plan->at_s, plan->finish);
+	if (s->is_bitmap)
+		args_input(v, s->file);
+	args_add(v, "-filter_complex", subtitles_graph(v->a, stream, frame, s,
+	    end), "-map", "[out]");
+}
+
 char *const *
 screenshot_argv(struct arena *a, const char *ffmpeg, const char *path,
     const struct probe *p, const struct screenshot_request *r,
-    const struct screenshot_plan *plan, const char *out)
+    const struct screenshot_plan *plan, const struct subtitles *s,
+    const char *out)
 {
 	struct args v = { .a = a };
 	bool deep = probe_is_hdr(p) && !r->tonemap;
@@ -168,11 +192,9 @@ screenshot_argv(struct arena *a, const char *ffmpeg, const char *path,
 	if (seek_to(plan) > 0)
 		args_add(&v, "-ss", args_time(a, seek_to(plan)));
 	args_input(&v, path);
-	args_add(&v, "-map", arena_printf(a, "0:%d", p->video.index),
-	    "-an", "-sn", "-dn", "-vf",
-	    arena_printf(a, "%s%s%s", choose_frame(a, p, plan), plan->finish,
-	    r->format == PICTURE_PNG && !deep ? ",format=rgb24" : ""));
-	args_add(&v, "-frames:v", "1");
+	add_filter(&v, p, plan, s, r->format == PICTURE_PNG && !deep
+	    ? ",setpts=0,format=rgb24" : ",setpts=0");
+	args_add(&v, "-an", "-sn", "-dn", "-frames:v", "1");
 	add_encoder(&v, r);
 	args_add(&v, "-map_metadata", "-1", "-update", "1", "-f", "image2",
 	    "-y", out);

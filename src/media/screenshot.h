@@ -9,6 +9,7 @@
 
 struct arena;
 struct probe;
+struct subtitles;
 
 enum picture_format { PICTURE_JPG, PICTURE_PNG, PICTURE_WEBP };
 
@@ -42,11 +43,12 @@ int	screenshot_plan(struct arena *, const struct probe *,
 /* FFmpeg wrote nothing: a plan that looks further back, or false. */
 bool	screenshot_plan_again(const struct probe *, struct screenshot_plan *);
 
-/* One ffmpeg command.  The paths are absolute. */
+/* One ffmpeg command.  The paths are absolute; no subtitles: NULL. */
 char *const	*screenshot_argv(struct arena *, const char *ffmpeg,
 		    const char *path, const struct probe *,
 		    const struct screenshot_request *,
-		    const struct screenshot_plan *, const char *out);
+		    const struct screenshot_plan *,
+		    const struct subtitles *, const char *out);
 
 /* "jpg", "png", "webp"; and back: the format, or -1. */
 const char	*picture_format_name(enum picture_format);

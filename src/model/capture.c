@@ -10,7 +10,7 @@
 #include "capture.h"
 #include "conf.h"
 #include "db.h"
-#include "js.h"
+#include "jw.h"
 #include "search.h"
 #include "sql.h"
 
@@ -132,10 +132,10 @@ captures_page(struct db *db, struct arena *a,
 	bind_int(q, 1, f->before_seq);
 	bind_int(q, 2, f->limit);
 	bind_int(q, 3, f->offset);
-	if (f->type)
-		bind_text(q, 4, f->type);
 	if (f->search)
-		bind_text(q, 5, search_expression(a, f->search));
+		bind_text(q, 4, search_expression(a, f->search, f->type));
+	else if (f->type)
+		bind_text(q, 4, f->type);
 	return collect(q, a, (size_t)f->limit, out, n);
 }
 
@@ -147,9 +147,12 @@ captures_count(struct db *db, struct arena *a,
 	    ? SQL_CAPTURE_COUNT_SEARCH : SQL_CAPTURE_COUNT);
 	int rc;
 
-	if (f->search)
-		bind_text(q, 1, search_expression(a, f->search));
-	bind_text(q, f->search ? 2 : 1, f->type);
+	if (f->search) {
+		bind_text(q, 1, search_expression(a, f->search, f->type));
+		bind_int(q, 2, CAPTURE_COUNT_MAX);
+	} else {
+		bind_text(q, 1, f->type);
+	}
 	rc = db_step(q);
 	if (rc <= 0)
 		return rc ? rc : -EIO;
@@ -240,48 +243,53 @@ capture_progress(struct db *db, const char *id, double progress)
 }
 
 static void
-add_double_or_null(struct json_object *o, const char *key, double v)
+write_double_or_null(struct jw *w, const char *key, double v)
 {
 	if (isnan(v))
-		js_null(o, key);
+		jw_null(w, key);
 	else
-		js_double(o, key, v);
+		jw_double(w, key, v);
 }
 
 static void
-add_size(struct json_object *o, const char *key, int v)
+write_size(struct jw *w, const char *key, int v)
 {
 	if (v > 0)
-		js_int(o, key, v);
+		jw_int(w, key, v);
 	else
-		js_null(o, key);
+		jw_null(w, key);
 }
 
-struct json_object *
-capture_json(struct arena *a, const struct conf *conf,
+static void
+write_url(struct jw *w, const char *key, const struct conf *conf,
+    const char *file_name)
+{
+	jw_str(w, key, file_name ? arena_printf(w->arena, "%scaptures/%s",
+	    conf->base_path, file_name) : NULL);
+}
+
+void
+capture_write(struct jw *w, const char *key, const struct conf *conf,
     const struct capture *c)
 {
-	struct json_object *o = js_object();
-
-	js_str(o, "id", c->id);
-	js_str(o, "source", c->source);
-	js_str(o, "media_title", c->media_title);
-	js_double(o, "timestamp_seconds", c->timestamp_s);
-	js_str(o, "capture_type", c->type);
-	js_str(o, "file_name", c->file_name);
-	js_str(o, "file_url", arena_printf(a, "%scaptures/%s",
-	    conf->base_path, c->file_name));
-	js_int(o, "file_size_bytes", c->size_bytes);
-	add_double_or_null(o, "duration_seconds", c->duration_s);
-	js_str(o, "status", c->status);
-	js_str(o, "error_message", c->error);
-	js_str(o, "created_at", c->created_at);
-	js_double(o, "progress", c->progress);
-	add_size(o, "width", c->width);
-	add_size(o, "height", c->height);
-	js_str(o, "poster_url", c->poster_name ? arena_printf(a,
-	    "%scaptures/%s", conf->base_path, c->poster_name) : NULL);
-	js_str(o, "note", c->note);
-	add_double_or_null(o, "starts_at_keyframe_seconds", c->keyframe_s);
-	return o;
+	jw_open(w, key, '{');
+	jw_str(w, "id", c->id);
+	jw_str(w, "source", c->source);
+	jw_str(w, "media_title", c->media_title);
+	jw_double(w, "timestamp_seconds", c->timestamp_s);
+	jw_str(w, "capture_type", c->type);
+	jw_str(w, "file_name", c->file_name);
+	write_url(w, "file_url", conf, c->file_name);
+	jw_int(w, "file_size_bytes", c->size_bytes);
+	write_double_or_null(w, "duration_seconds", c->duration_s);
+	jw_str(w, "status", c->status);
+	jw_str(w, "error_message", c->error);
+	jw_str(w, "created_at", c->created_at);
+	jw_double(w, "progress", c->progress);
+	write_size(w, "width", c->width);
+	write_size(w, "height", c->height);
+	write_url(w, "poster_url", conf, c->poster_name);
+	jw_str(w, "note", c->note);
+	write_double_or_null(w, "starts_at_keyframe_seconds", c->keyframe_s);
+	jw_close(w, '}');
 }

@@ -11,7 +11,7 @@
 struct arena;
 struct conf;
 struct db;
-struct json_object;
+struct jw;
 
 #define CAPTURE_ID_LEN	36	/* a UUID */
 
@@ -56,8 +56,11 @@ int	capture_insert(struct db *, const struct conf *,
 	    const struct capture *);
 int	capture_by_id(struct db *, struct arena *, const char *id,
 	    struct capture *);			/* -ENOENT */
+/* A page of the list: without media_path, session, media_key and request. */
 int	captures_page(struct db *, struct arena *,
 	    const struct capture_filter *, struct capture **, size_t *n);
+/* A search is counted no further than this. */
+#define CAPTURE_COUNT_MAX	100000
 int	captures_count(struct db *, struct arena *,
 	    const struct capture_filter *, int64_t *);
 int	captures_pending(struct db *, struct arena *, const char *type,
@@ -72,7 +75,8 @@ int	capture_note(struct db *, const char *id, const char *note);
 int	capture_restart(struct db *, const char *id);	/* failed -> pending */
 int	capture_delete(struct db *, const char *id);	/* 1, or 0: no such */
 
-struct json_object	*capture_json(struct arena *, const struct conf *,
-			    const struct capture *);
+/* The contract's object. */
+void	capture_write(struct jw *, const char *key, const struct conf *,
+	    const struct capture *);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef SCHEMA_H
 #define SCHEMA_H
 
-#define SCHEMA_VERSION	2
+#define SCHEMA_VERSION	3
 
 extern const char *const schema_steps[SCHEMA_VERSION];
 

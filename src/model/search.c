@@ -13,8 +13,8 @@ is_word(unsigned char c)
 	    (c >= 'A' && c <= 'Z');
 }
 
-char *
-search_expression(struct arena *a, const char *typed)
+static char *
+quoted_words(struct arena *a, const char *typed)
 {
 	/* A letter becomes at most six bytes: a space, quotes, itself, *. */
 	char *out = arena_alloc(a, 6 * strlen(typed) + 1), *w = out;
@@ -35,4 +35,15 @@ search_expression(struct arena *a, const char *typed)
 	}
 	/* An empty phrase is in no title; an empty expression is an error. */
 	return *out ? out : arena_strdup(a, "\"\"");
+}
+
+char *
+search_expression(struct arena *a, const char *typed, const char *type)
+{
+	const char *words = quoted_words(a, typed);
+
+	if (!type)
+		return arena_printf(a, "media_title : (%s)", words);
+	return arena_printf(a, "media_title : (%s) AND capture_type : \"%s\"",
+	    words, type);
 }

@@ -8,6 +8,7 @@
 #include "conf.h"
 #include "db.h"
 #include "js.h"
+#include "jw.h"
 #include "session.h"
 #include "session_text.h"
 #include "sql.h"
@@ -46,9 +47,9 @@ session_part_at(const struct session *s, double item_s, double *part_s)
 }
 
 static struct session
-session_row(sqlite3_stmt *q, struct arena *a)
+session_facts(sqlite3_stmt *q, struct arena *a)
 {
-	struct session s = {
+	return (struct session){
 		.id = col_text(q, 0, a),
 		.media_key = col_text(q, 1, a),
 		.source = col_text(q, 2, a),
@@ -72,9 +73,33 @@ session_row(sqlite3_stmt *q, struct arena *a)
 		.ended_ms = sqlite3_column_int64(q, 20),
 		.id_is_live = sqlite3_column_int(q, 21),
 	};
+}
+
+static struct session
+session_row(sqlite3_stmt *q, struct arena *a)
+{
+	struct session s = session_facts(q, a);
 
 	session_parts_read(a, col_text(q, 18, a), &s);
 	session_tracks_read(a, col_text(q, 19, a), &s);
+	return s;
+}
+
+/* A list is asked for all the time, and wants to know no more than this. */
+static struct session
+session_listed(sqlite3_stmt *q, struct arena *a)
+{
+	struct session s = session_facts(q, a);
+	struct session_part *part;
+
+	if (sqlite3_column_int(q, 19) != 1) {
+		session_parts_read(a, col_text(q, 18, a), &s);
+		return s;
+	}
+	part = arena_alloc(a, sizeof(*part));
+	part->path = col_text(q, 18, a);
+	s.parts = part;
+	s.nparts = part->path != NULL;
 	return s;
 }
 
@@ -130,7 +155,9 @@ sessions_forget(struct db *db, int64_t wall_ms)
 
 /* As many as there are: a home has a few, and the poller caps its answers. */
 static int
-collect(sqlite3_stmt *q, struct arena *a, struct session **out, size_t *n)
+collect(sqlite3_stmt *q, struct arena *a,
+    struct session (*row)(sqlite3_stmt *, struct arena *),
+    struct session **out, size_t *n)
 {
 	struct session *v = NULL, *more;
 	size_t len = 0, room = 0;
@@ -144,7 +171,7 @@ collect(sqlite3_stmt *q, struct arena *a, struct session **out, size_t *n)
 				memcpy(more, v, len * sizeof(*v));
 			v = more;
 		}
-		v[len++] = session_row(q, a);
+		v[len++] = row(q, a);
 	}
 	if (rc < 0)
 		return rc;
@@ -162,7 +189,7 @@ sessions_live(struct db *db, struct arena *a, const char *source,
 
 	if (source)
 		bind_text(q, 1, source);
-	return collect(q, a, out, n);
+	return collect(q, a, source ? session_row : session_listed, out, n);
 }
 
 int
@@ -172,7 +199,7 @@ sessions_recent(struct db *db, struct arena *a, int64_t wall_ms,
 	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SESSIONS_RECENT);
 
 	bind_int(q, 1, wall_ms);
-	return collect(q, a, out, n);
+	return collect(q, a, session_listed, out, n);
 }
 
 int
@@ -197,48 +224,61 @@ session_by_id(struct db *db, struct arena *a, const char *id,
 static const char *const state_name[] = { "playing", "paused", "buffering" };
 
 static void
-add_media(struct json_object *o, const struct session *s, double at)
+write_media(struct jw *w, const struct session *s, double at)
 {
 	const struct session_part *part = session_part_at(s, at, &at);
 
-	js_str(o, "media_path", part ? part->path : "");
-	js_bool(o, "media_available", part && !s->media_error);
-	js_str(o, "media_error", part || s->media_error ? s->media_error
+	jw_str(w, "media_path", part ? part->path : "");
+	jw_bool(w, "media_available", part && !s->media_error);
+	jw_str(w, "media_error", part || s->media_error ? s->media_error
 	    : "the media server names no file for this");
 }
 
-struct json_object *
-session_json(struct arena *a, const struct conf *conf,
-    const struct session *s, int64_t boot_ms)
+static const char *
+thumbnail_url(struct arena *a, const struct conf *conf,
+    const struct session *s)
 {
-	struct json_object *o = js_object();
-	double at = session_position(s, boot_ms);
+	return s->thumbnail ? arena_printf(a, "%sapi/proxy/%s?path=%s",
+	    conf->base_path, s->source, url_encode(a, s->thumbnail)) : NULL;
+}
 
-	js_str(o, "session_id", s->id_is_live ? arena_printf(a, "%s~%s",
-	    s->id, s->media_key) : s->id);
-	js_str(o, "source", s->source);
-	js_str(o, "title", s->title);
-	js_str(o, "subtitle", s->subtitle);
-	js_double(o, "position_seconds", at);
-	js_double(o, "duration_seconds", s->duration_s);
-	js_str(o, "thumbnail_url", s->thumbnail ? arena_printf(a,
-	    "%sapi/proxy/%s?path=%s", conf->base_path, s->source,
-	    url_encode(a, s->thumbnail)) : NULL);
+static void
+write_optional(struct jw *w, const struct session *s)
+{
 	if (s->year)
-		js_int(o, "year", s->year);
+		jw_int(w, "year", s->year);
 	else
-		js_null(o, "year");
-	add_media(o, s, at);
-	js_str(o, "media_key", s->media_key);
-	js_str(o, "state", state_name[s->state]);
-	js_str(o, "user", s->user);
-	js_str(o, "player", s->player);
+		jw_null(w, "year");
 	if (s->position.accuracy_s < 0)
-		js_null(o, "position_accuracy_seconds");
+		jw_null(w, "position_accuracy_seconds");
 	else
-		js_double(o, "position_accuracy_seconds",
+		jw_double(w, "position_accuracy_seconds",
 		    s->position.accuracy_s);
 	if (s->ended_ms)
-		js_str(o, "ended_at", when_iso(a, s->ended_ms));
-	return o;
+		jw_str(w, "ended_at", when_iso(w->arena, s->ended_ms));
+}
+
+void
+session_write(struct jw *w, const char *key, const struct conf *conf,
+    const struct session *s, int64_t boot_ms)
+{
+	struct arena *a = w->arena;
+	double at = session_position(s, boot_ms);
+
+	jw_open(w, key, '{');
+	jw_str(w, "session_id", s->id_is_live ? arena_printf(a, "%s~%s",
+	    s->id, s->media_key) : s->id);
+	jw_str(w, "source", s->source);
+	jw_str(w, "title", s->title);
+	jw_str(w, "subtitle", s->subtitle);
+	jw_double(w, "position_seconds", at);
+	jw_double(w, "duration_seconds", s->duration_s);
+	jw_str(w, "thumbnail_url", thumbnail_url(a, conf, s));
+	write_media(w, s, at);
+	jw_str(w, "media_key", s->media_key);
+	jw_str(w, "state", state_name[s->state]);
+	jw_str(w, "user", s->user);
+	jw_str(w, "player", s->player);
+	write_optional(w, s);
+	jw_close(w, '}');
 }

@@ -12,7 +12,7 @@
 struct arena;
 struct conf;
 struct db;
-struct json_object;
+struct jw;
 
 enum play_state { PLAY_PLAYING, PLAY_PAUSED, PLAY_BUFFERING };
 
@@ -88,10 +88,13 @@ int	session_end(struct db *, const struct session *, int64_t wall_ms);
 /* Forget what ended before wall_ms. */
 int	sessions_forget(struct db *, int64_t wall_ms);
 
-/* What plays now: of one source, or of all (NULL).  Arrays in the arena. */
+/*
+ * What plays now: of one source, or of all (NULL), as a list: without its
+ * tracks and what was reported of its parts.  Arrays in the arena.
+ */
 int	sessions_live(struct db *, struct arena *, const char *source,
 	    struct session **, size_t *n);
-/* What ended, newest first, of those that ended after wall_ms. */
+/* What ended after wall_ms, newest first, as a list. */
 int	sessions_recent(struct db *, struct arena *, int64_t wall_ms,
 	    struct session **, size_t *n);
 /*
@@ -102,7 +105,7 @@ int	session_by_id(struct db *, struct arena *, const char *id,
 	    struct session *);
 
 /* The contract's object for /api/sessions; ended ones carry ended_at. */
-struct json_object	*session_json(struct arena *, const struct conf *,
-			    const struct session *, int64_t boot_ms);
+void	session_write(struct jw *, const char *key, const struct conf *,
+	    const struct session *, int64_t boot_ms);
 
 #endif

@@ -10,11 +10,28 @@
 	" c.poster_name, c.note, c.starts_at_keyframe_seconds," \
 	" c.session_id, c.media_key, c.request"
 
+/* For lists: without what only making it again needs. */
+#define CAPTURE_LIST_COLUMNS \
+	"c.seq, c.id, c.source, c.media_title, NULL," \
+	" c.timestamp_seconds, c.capture_type, c.file_name," \
+	" c.file_size_bytes, c.duration_seconds, c.status," \
+	" c.error_message, c.created_at, c.progress, c.width, c.height," \
+	" c.poster_name, c.note, c.starts_at_keyframe_seconds," \
+	" NULL, NULL, NULL"
+
 #define SESSION_COLUMNS \
 	"id, media_key, source, native_key, title, subtitle, year," \
 	" thumbnail, user, player, state, duration_s, reported_s, anchor_s," \
 	" anchor_ms, until_ms, accuracy_s, media_error, parts, tracks," \
 	" ended_ms"
+
+/* For lists: tracks are left out, and a single part is but its path. */
+#define SESSION_LIST_COLUMNS \
+	"id, media_key, source, native_key, title, subtitle, year," \
+	" thumbnail, user, player, state, duration_s, reported_s, anchor_s," \
+	" anchor_ms, until_ms, accuracy_s, media_error," \
+	" CASE json_array_length(parts) WHEN 1 THEN parts ->> '$[0].path'" \
+	"  ELSE parts END, json_array_length(parts), ended_ms"
 
 const char *const sql_text[SQL_MAX] = {
 
@@ -24,10 +41,8 @@ const char *const sql_text[SQL_MAX] = {
 	"SELECT coalesce(sum(n), 0) FROM capture_counts"
 	" WHERE ?1 IS NULL OR capture_type = ?1",
 [SQL_CAPTURE_COUNT_SEARCH] =
-	"SELECT count(*) FROM capture_search s"
-	" WHERE s.media_title MATCH ?1 AND (?2 IS NULL OR EXISTS"
-	"  (SELECT 1 FROM captures c WHERE c.seq = s.rowid"
-	"   AND c.capture_type = ?2))",
+	"SELECT count(*) FROM (SELECT 1 FROM capture_search s"
+	" WHERE s.capture_search MATCH ?1 LIMIT ?2)",
 [SQL_CAPTURE_DELETE] =
 	"DELETE FROM captures WHERE id = ?1",
 [SQL_CAPTURE_FAIL] =
@@ -50,16 +65,15 @@ const char *const sql_text[SQL_MAX] = {
 [SQL_CAPTURE_NOTE] =
 	"UPDATE captures SET note = ?2 WHERE id = ?1 AND status = 'pending'",
 [SQL_CAPTURE_PAGE] =
-	"SELECT " CAPTURE_COLUMNS " FROM captures c WHERE c.seq < ?1"
+	"SELECT " CAPTURE_LIST_COLUMNS " FROM captures c WHERE c.seq < ?1"
 	" ORDER BY c.seq DESC LIMIT ?2 OFFSET ?3",
 [SQL_CAPTURE_PAGE_SEARCH] =
-	"SELECT " CAPTURE_COLUMNS " FROM capture_search s"
+	"SELECT " CAPTURE_LIST_COLUMNS " FROM capture_search s"
 	" CROSS JOIN captures c ON c.seq = s.rowid"
-	" WHERE s.media_title MATCH ?5 AND s.rowid < ?1"
-	" AND (?4 IS NULL OR c.capture_type = ?4)"
+	" WHERE s.capture_search MATCH ?4 AND s.rowid < ?1"
 	" ORDER BY s.rowid DESC LIMIT ?2 OFFSET ?3",
 [SQL_CAPTURE_PAGE_TYPE] =
-	"SELECT " CAPTURE_COLUMNS " FROM captures c"
+	"SELECT " CAPTURE_LIST_COLUMNS " FROM captures c"
 	" WHERE c.capture_type = ?4 AND c.seq < ?1"
 	" ORDER BY c.seq DESC LIMIT ?2 OFFSET ?3",
 [SQL_CAPTURE_PROGRESS] =
@@ -138,13 +152,13 @@ const char *const sql_text[SQL_MAX] = {
 [SQL_SESSIONS_FORGET] =
 	"DELETE FROM sessions WHERE ended_ms > 0 AND ended_ms < ?1",
 [SQL_SESSIONS_LIVE] =
-	"SELECT " SESSION_COLUMNS ", 0 FROM sessions WHERE ended_ms = 0"
+	"SELECT " SESSION_LIST_COLUMNS ", 0 FROM sessions WHERE ended_ms = 0"
 	" ORDER BY source DESC, id",
 [SQL_SESSIONS_LIVE_OF] =
 	"SELECT " SESSION_COLUMNS ", 0 FROM sessions WHERE ended_ms = 0"
 	" AND source = ?1 ORDER BY id",
 [SQL_SESSIONS_RECENT] =
-	"SELECT " SESSION_COLUMNS ", EXISTS (SELECT 1 FROM sessions l"
+	"SELECT " SESSION_LIST_COLUMNS ", EXISTS (SELECT 1 FROM sessions l"
 	"  WHERE l.id = s.id AND l.ended_ms = 0)"
 	" FROM sessions s WHERE ended_ms > ?1 ORDER BY ended_ms DESC"
 	" LIMIT 200",

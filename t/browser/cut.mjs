@@ -143,17 +143,17 @@ async function keys(page) {
 		'O cuts at the picture shown', JSON.stringify(asked));
 }
 
-async function options(page) {
+async function options(page, label, want) {
 	const { asked, c } = await trimmed(page, async (dialog) => {
 		await dialog.getByLabel('End', { exact: true }).fill('4');
 		await dialog.getByLabel('Start', { exact: true }).fill('3');
 		await dialog.getByText('Format, size, tracks').click();
-		await dialog.getByLabel('Format').selectOption({ label: 'GIF, no sound' });
 		await dialog.getByLabel('Size limit').selectOption({ label: 'At most 10 MB' });
+		await dialog.getByLabel('Format').selectOption({ label });
 	});
-	is([asked.format, asked.max_bytes], ['gif', 10000000], 'format and size limit');
-	is([c.status, /\.gif$/.test(c.file_name)], ['complete', true],
-		'become a GIF', c.error_message);
+	is([asked.format, asked.max_bytes], want, `${label}: asked for`);
+	is([c.status, c.file_name.split('.').pop()], ['complete', want[0]],
+		`${label}: and made`);
 }
 
 for (const size of ['phone', 'desk']) {
@@ -166,5 +166,7 @@ for (const size of ['phone', 'desk']) {
 const page = await open(browser, s.url);
 await keys(page);
 await page.reload();
-await options(page);
+await options(page, 'GIF, no sound', ['gif', undefined]);
+await page.reload();
+await options(page, 'WebM', ['webm', 10000000]);
 await done();

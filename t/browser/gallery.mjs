@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The gallery: many, found, looked at, cancelled, tried again, deleted, kept.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { ready, where } from '../lib/films.mjs';
@@ -26,16 +26,17 @@ const browser = await launch();
 
 const idOf = (i) => `${String(i).padStart(8, '0')}-0000-4000-8000-000000000000`;
 
-// Those that are looked at have files.
+// One picture under ten thousand names.
 function fill() {
 	mkdirSync(s.captures, { recursive: true });
-	for (let i = COUNT - 60; i < COUNT; i++)
-		copyFileSync(image, join(s.captures, `${idOf(i)}.jpg`));
+	copyFileSync(image, join(s.captures, `${idOf(0)}.jpg`));
+	for (let i = 1; i < COUNT; i++)
+		linkSync(join(s.captures, `${idOf(0)}.jpg`), join(s.captures, `${idOf(i)}.jpg`));
 	s.sql(`WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n
 		WHERE i < ${COUNT - 1})
-		INSERT INTO captures (id, source, media_title, media_path,
+		INSERT INTO captures (seq, id, source, media_title, media_path,
 		timestamp_seconds, capture_type, file_path, file_name, file_size_bytes,
-		status, created_at, progress, width, height) SELECT
+		status, created_at, progress, width, height) SELECT i + 1,
 		printf('%08d-0000-4000-8000-000000000000', i), 'plex',
 		'Film ' || i || CASE WHEN i % 3 THEN ' — Pilot' ELSE ' — Felina' END, '/m', i,
 		CASE WHEN i % 4 THEN 'screenshot' ELSE 'clip' END, '/m',
@@ -123,7 +124,7 @@ async function deleted(page) {
 	const first = tile(page, /^View .*Film 9999/);
 	await tile(page, /^Delete .*Film 9999/).click();
 	await first.waitFor({ state: 'detached' });
-	await page.getByText('Closing this page').waitFor();
+	await page.getByText('Closing this page').first().waitFor();
 	await sound(page, 'undo', { short: true });
 	await button(page, 'Undo').click();
 	await first.waitFor();
@@ -138,13 +139,13 @@ async function deleted(page) {
 	await button(page, 'Delete the selected').click();
 	is(sent, [], 'nothing is asked while it can be undone');
 	await gone;
-	await page.getByText(/Deleting 2/).waitFor({ state: 'detached' });
+	await page.getByText(/Deleting 2/).first().waitFor({ state: 'detached' });
 	is([sent.length, before - readdirSync(s.captures).length], [2, 2],
 		'then two are deleted, with their files');
 	like(await count(page), /9.?998 captures/, 'and counted');
 
 	await tile(page, /^Delete .*Film 9997/).click();
-	await page.getByText('Closing this page').waitFor();
+	await page.getByText('Closing this page').first().waitFor();
 	await page.goto('about:blank');
 	is(Number(s.sql("SELECT count(*) FROM captures WHERE media_title LIKE 'Film 9997 %'")),
 		1, 'closing the page keeps what was to be deleted');
@@ -154,10 +155,10 @@ async function deleted(page) {
 
 // Pending and failed ones, as the database has them.
 async function unfinished(page) {
-	const row = (id, title, status, error) => s.sql(`INSERT INTO captures (id,
+	const row = (id, title, status, error) => s.sql(`INSERT INTO captures (seq, id,
 		source, media_title, media_path, timestamp_seconds, capture_type,
 		file_path, file_name, file_size_bytes, status, error_message, created_at,
-		progress) VALUES ('${id}', 'plex', '${title}', '/m', 5, 'clip',
+		progress) VALUES ((SELECT max(seq) + 1 FROM captures), '${id}', 'plex', '${title}', '/m', 5, 'clip',
 		'/m/${id}.mp4', '${id}.mp4', 0, '${status}', ${error}, '2026-02-01T00:00:00+00:00',
 		0.4)`);
 	const pending = randomUUID();

@@ -17,7 +17,7 @@ const jellyfin = await fakeJellyfin();
 const episode = plex.play({ show: 'Breaking Bad', title: 'Ozymandias', season: 5,
 	episode: 14, file: where(FILM), duration: 15000, offset: 6200,
 	state: 'paused', player: 'Living Room TV' });
-jellyfin.play({ title: 'Sintel', file: where(FILM), duration: 15000,
+const moves = jellyfin.play({ title: 'Sintel', file: where(FILM), duration: 15000,
 	offset: 2000, user: 'ben' });
 plex.play({ key: '43', title: 'Lost', file: '/nowhere/lost.mkv',
 	duration: 15000, offset: 1000, state: 'paused', player: 'Bedroom' });
@@ -27,6 +27,13 @@ const s = await stack({ env: { PLEX_URL: plex.url, PLEX_TOKEN: 'plex-secret',
 const browser = await launch();
 
 const seconds = (text) => text.split(':').reduce((sum, n) => sum * 60 + +n, 0);
+
+// The film is short: from its start again, and known to be.
+async function rewind() {
+	moves.seek(1000);
+	await until(async () => (await s.sessions()).some((x) => x.source === 'jellyfin' &&
+		x.position_seconds < 5), 'the film to start again');
+}
 
 async function seen(page, size) {
 	const tv = card(page, 'Breaking Bad');
@@ -66,6 +73,8 @@ async function shot(page, size, press) {
 
 async function moving(page, size) {
 	const film = card(page, /Sintel/);
+	await rewind();
+	await answer(page, 'GET', /api\/sessions$/);
 	const taken = answer(page, 'POST', /capture\/screenshot$/);
 	await film.evaluate((node) => {
 		const press = [...node.querySelectorAll('button')]
@@ -112,6 +121,7 @@ async function clip(page, size) {
 }
 
 for (const size of ['phone', 'desk']) {
+	await rewind();
 	const page = await open(browser, s.url, { size });
 	await seen(page, size);
 	const c = await shot(page, size, (b) => size === 'phone' ? b.tap() :

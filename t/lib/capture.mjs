@@ -2,6 +2,7 @@
  * What the tests of captures share: moments chosen by a seed, captures made
  * by the engine alone (t/capture-tool), work for every core.
  */
+import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { command } from './frames.mjs';
@@ -22,12 +23,22 @@ random(seed)
 	};
 }
 
+/* A folder for this capture's work files alone, beside what it makes. */
+function
+alone(request)
+{
+	const dir = `${request.out}.work`;
+
+	fs.mkdirSync(dir, { recursive: true });
+	return { ...request, dir };
+}
+
 /* Requests about one file: { request, answer } of each, in order. */
 export async function
 capture(...requests)
 {
 	const said = await command(TOOL, requests.map((request) =>
-	    JSON.stringify(request)));
+	    JSON.stringify(alone(request))));
 	const lines = String(said).trim().split('\n');
 
 	return requests.map((request, i) => ({ request,

@@ -99,6 +99,13 @@ sound(entry, file, list, got, { start, end, track })
 	    .map((off) => `sound ${off.toFixed(3)} s off`)];
 }
 
+/* A frame may be shown by several of a steady rate's: it begins with one. */
+function
+begins({ n }, i, all)
+{
+	return n === null || n !== all[i - 1]?.n;
+}
+
 /* { wrong, first }: what is wrong with a clip of { start, end, track } of a */
 /* film, as sentences; and the number of its first frame. */
 export async function
@@ -106,7 +113,8 @@ faults(entry, file, asked)
 {
 	const list = await table(entry.name);
 	/* What an edit list hides, some decoders of FFmpeg show all the same. */
-	const got = (await frames(file)).filter(({ t }) => t > -0.001);
+	const got = (await frames(file)).filter(({ t }) => t > -0.001)
+	    .filter(begins);
 	const facts = await probe(file, '-show_streams', '-show_format');
 	const frame = stay(list, asked.start);
 	const grain = frame + (entry.audio.length ? GRAIN : 0.002);

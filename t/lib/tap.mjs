@@ -33,7 +33,7 @@ export function tmpdir() {
 	return dir;
 }
 
-async function finish(code) {
+export async function finish(code) {
 	while (cleanups.length)
 		await cleanups.pop()();
 	process.exit(code);

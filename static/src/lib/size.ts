@@ -2,12 +2,12 @@
 
 import type { Capture, ClipFormat } from '../api/types';
 
-export const FORMATS: { value: ClipFormat; label: string; sound: boolean; picture: boolean }[] = [
-  { value: 'mp4', label: 'MP4, plays everywhere', sound: true, picture: true },
-  { value: 'webm', label: 'WebM', sound: true, picture: true },
-  { value: 'gif', label: 'GIF, no sound', sound: false, picture: true },
-  { value: 'webp', label: 'Animated WebP, no sound', sound: false, picture: true },
-  { value: 'mp3', label: 'MP3, sound only', sound: true, picture: false },
+export const FORMATS: { value: ClipFormat; label: string; sound: boolean; picture: boolean; limit: boolean }[] = [
+  { value: 'mp4', label: 'MP4, plays everywhere', sound: true, picture: true, limit: true },
+  { value: 'webm', label: 'WebM', sound: true, picture: true, limit: true },
+  { value: 'gif', label: 'GIF, no sound', sound: false, picture: true, limit: false },
+  { value: 'webp', label: 'Animated WebP, no sound', sound: false, picture: true, limit: false },
+  { value: 'mp3', label: 'MP3, sound only', sound: true, picture: false, limit: true },
 ];
 
 const MEGABYTE = 1_000_000;

@@ -3,7 +3,7 @@ import { streamsQuery } from '../frames/queries';
 import type { Session } from '../api/types';
 import { FORMATS, HEIGHTS, SIZE_LIMITS } from '../lib/size';
 import { type Choice, SelectField } from '../ui/SelectField';
-import { type ClipOptions, audioName, subtitleName } from './options';
+import { type ClipOptions, audioName, subtitleName, withFormat } from './options';
 import styles from './TrimOptions.module.css';
 
 interface Props {
@@ -33,8 +33,10 @@ export function TrimOptions({ session, options, onChange }: Props) {
     <details className={styles.options}>
       <summary className={styles.summary}>Format, size, tracks</summary>
       <div className={styles.fields}>
-        <SelectField label="Format" value={options.format} choices={FORMATS} onChange={(value) => set({ format: value })} />
-        <SelectField label="Size limit" value={options.maxBytes} choices={LIMITS} onChange={(maxBytes) => set({ maxBytes })} />
+        <SelectField label="Format" value={options.format} choices={FORMATS} onChange={(value) => onChange(withFormat(options, value))} />
+        {format.limit && (
+          <SelectField label="Size limit" value={options.maxBytes} choices={LIMITS} onChange={(maxBytes) => set({ maxBytes })} />
+        )}
         {format.picture && (
           <SelectField label="Picture" value={options.height} choices={SIZES} onChange={(height) => set({ height })} />
         )}

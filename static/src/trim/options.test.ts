@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { USUAL_OPTIONS, audioName, optionMembers, subtitleName } from './options';
+import { USUAL_OPTIONS, audioName, optionMembers, subtitleName, withFormat } from './options';
 
 it('asks for nothing that is usual', () => expect(optionMembers(USUAL_OPTIONS)).toEqual({}));
 
@@ -7,6 +7,12 @@ it('asks for what differs', () =>
   expect(
     optionMembers({ precise: false, format: 'gif', maxBytes: 10_000_000, height: 480, audio: 2, subtitles: 'session' }),
   ).toEqual({ format: 'gif', max_bytes: 10_000_000, height: 480, audio_stream: 2, subtitles: 'session' }));
+
+it('drops what does not go with a format', () => {
+  const all = { precise: true, format: 'mp4' as const, maxBytes: 10_000_000, height: 480, audio: 2, subtitles: 3 };
+  expect(withFormat(all, 'gif')).toMatchObject({ format: 'gif', maxBytes: null, height: 480, audio: null, subtitles: 3 });
+  expect(withFormat(all, 'mp3')).toMatchObject({ maxBytes: 10_000_000, height: null, audio: 2, subtitles: null });
+});
 
 const audio = { index: 1, codec: 'aac', channels: 6, language: 'eng', title: null, default: true, selected: true };
 

@@ -1,4 +1,5 @@
 import type { AudioStream, ClipFormat, ClipRequest, SubtitleStream } from '../api/types';
+import { FORMATS } from '../lib/size';
 
 export interface ClipOptions {
   precise: boolean;
@@ -17,6 +18,19 @@ export const USUAL_OPTIONS: ClipOptions = {
   audio: null,
   subtitles: null,
 };
+
+/** Another format; what does not go with it is no longer wished for. */
+export function withFormat(options: ClipOptions, format: ClipFormat): ClipOptions {
+  const { sound, picture, limit } = FORMATS.find(({ value }) => value === format)!;
+  return {
+    ...options,
+    format,
+    maxBytes: limit ? options.maxBytes : null,
+    height: picture ? options.height : null,
+    audio: sound ? options.audio : null,
+    subtitles: picture ? options.subtitles : null,
+  };
+}
 
 /** Only what differs from the usual is asked for. */
 export function optionMembers(options: ClipOptions): Partial<ClipRequest> {

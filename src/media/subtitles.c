@@ -1,0 +1,131 @@
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "arena.h"
+#include "ffmpeg.h"
+#include "probe.h"
+#include "subtitles.h"
+
+#define FONTS_MAX	40	/* two arguments each */
+
+#define TEXT_FORMATS	"srt,ass,webvtt,subviewer,subviewer1,microdvd,mpl2," \
+			"sami,realtext,jacosub,pjs,stl,vplayer,mpsub"
+
+static bool
+is_font(const char *codec)
+{
+	return !strcmp(codec, "ttf") || !strcmp(codec, "otf");
+}
+
+/* Under names of ours, whatever the film calls them. */
+static void
+add_fonts(struct args *v, const struct probe *p, const struct subtitles *s)
+{
+	size_t i;
+	int n = 0;
+
+	for (i = 0; s->fonts && i < p->nfonts && n < FONTS_MAX; i++)
+		if (is_font(p->fonts[i].codec))
+			args_add(v, arena_printf(v->a, "-dump_attachment:%d",
+			    p->fonts[i].index), arena_printf(v->a, "%s/%d.%s",
+			    s->fonts, n++, p->fonts[i].codec));
+}
+
+/*
+ * The next subtitle may be far away, and FFmpeg reads on until it comes.  So
+ * it also tells how far the picture has got, and is ended when that is far
+ * enough.
+ */
+static void
+add_pace(struct args *v, const struct probe *p)
+{
+	if (p->video.index >= 0)
+		args_add(v, "-map", arena_printf(v->a, "0:%d", p->video.index),
+		    "-c", "copy", "-flush_packets", "1", "-f", "framecrc",
+		    "pipe:1");
+}
+
+char *const *
+subtitles_argv(struct arena *a, const char *ffmpeg, const char *path,
+    const struct probe *p, int stream, double from_s,
+    const struct subtitles *s)
+{
+	struct args v = { .a = a };
+
+	args_start(&v, ffmpeg);
+	args_add(&v, "-y");
+	if (s->is_bitmap)
+		args_add(&v, "-copyts");
+	if (from_s > 0)
+		args_add(&v, "-ss", args_time(a, from_s));
+	add_fonts(&v, p, s);
+	args_input(&v, path);
+	args_add(&v, "-map", arena_printf(a, "0:%d", stream), "-map_metadata",
+	    "-1", "-map_chapters", "-1", "-c:s", s->is_bitmap ? "copy" : "ass",
+	    "-f", s->is_bitmap ? "matroska" : "ass", s->file);
+	add_pace(&v, p);
+	return args_done(&v);
+}
+
+/* Files of subtitles are small: all of it. */
+char *const *
+subtitles_file_argv(struct arena *a, const char *ffmpeg, const char *path,
+    bool is_utf8, const struct subtitles *s)
+{
+	struct args v = { .a = a };
+
+	args_start(&v, ffmpeg);
+	if (!is_utf8)
+		args_add(&v, "-sub_charenc", "WINDOWS-1252");
+	args_add(&v, "-protocol_whitelist", "file", "-format_whitelist",
+	    TEXT_FORMATS, "-i", arena_printf(a, "file:%s", path), "-map",
+	    "0:s:0", "-map_metadata", "-1", "-c:s", "ass", "-f", "ass", "-y",
+	    s->file);
+	return args_done(&v);
+}
+
+static char *
+escaped(struct arena *a, const char *s, const char *special)
+{
+	char *out = arena_alloc(a, 2 * strlen(s) + 1), *p = out;
+
+	for (; *s; *p++ = *s++)
+		if (strchr(special, *s))
+			*p++ = '\\';
+	return out;
+}
+
+const char *
+subtitles_escape(struct arena *a, const char *path)
+{
+	return escaped(a, escaped(a, path, "\\':"), "\\'[],;");
+}
+
+static const char *
+text_filter(struct arena *a, const struct subtitles *s)
+{
+	const char *fonts = s->fonts ? arena_printf(a, ":fontsdir=%s",
+	    subtitles_escape(a, s->fonts)) : "";
+	const char *draw = arena_printf(a, "subtitles=filename=%s%s",
+	    subtitles_escape(a, s->file), fonts);
+
+	if (fabs(s->zero_s) < 1e-6)
+		return arena_printf(a, ",%s", draw);
+	return arena_printf(a, ",setpts=PTS-%.6f/TB,%s,setpts=PTS+%.6f/TB",
+	    s->zero_s, draw, s->zero_s);
+}
+
+const char *
+subtitles_graph(struct arena *a, int stream, const char *frames,
+    const struct subtitles *s, const char *end)
+{
+	if (!s->is_bitmap)
+		return arena_printf(a, "[0:%d]%s%s%s[out]", stream, frames,
+		    text_filter(a, s), end);
+	/* Their canvas need not be the picture's: a crop is centred on it. */
+	return arena_printf(a, "[0:%d]%s[v];[1:0][v]scale2ref=w=iw:h=%s[s][w];"
+	    "[w][s]overlay=(W-w)/2:(H-h)/2%s[out]", stream, frames,
+	    s->stretch ? "ih" : "ow/mdar", end);
+}

@@ -1,0 +1,53 @@
+/*
+ * Subtitles burned in.  Those around the moment are first cut out of the
+ * film into a file of ours, by one quick process, at the same cost however
+ * long the film; the filter then reads that.  No text or name of the film
+ * reaches a filter graph.
+ */
+#ifndef SUBTITLES_H
+#define SUBTITLES_H
+
+#include <stdbool.h>
+
+struct arena;
+struct probe;
+struct work;
+
+/* In file times (-copyts), as everything here. */
+struct subtitles {
+	const char	*file;		/* in the work folder */
+	const char	*fonts;		/* a folder there, or NULL */
+	bool		 is_bitmap;	/* drawn as a picture: a second input */
+	bool		 stretch;	/* over the whole picture */
+	double		 zero_s;	/* what a text file's 0 is */
+};
+
+/*
+ * From a stream of the file, or from a file of its own (path), what is shown
+ * between two moments of the film.  -EINVAL: it cannot be burned in; else as
+ * make.h says.
+ */
+int	subtitles_cut(struct arena *, const struct work *, int stream,
+	    const char *path, double from_s, double to_s, struct subtitles *,
+	    const char **why);
+
+/* The commands that cut; pure. */
+char *const	*subtitles_argv(struct arena *, const char *ffmpeg,
+		    const char *path, const struct probe *, int stream,
+		    double from_s, const struct subtitles *);
+char *const	*subtitles_file_argv(struct arena *, const char *ffmpeg,
+		    const char *path, bool is_utf8, const struct subtitles *);
+
+/*
+ * A -filter_complex that makes [0:stream] into [out]: frames, then the
+ * subtitles on them, then the end.  frames leaves file times; end begins
+ * with a comma or is empty.
+ */
+const char	*subtitles_graph(struct arena *, int stream,
+		    const char *frames, const struct subtitles *,
+		    const char *end);
+
+/* A path of ours as a filter's option: escaped twice, as FFmpeg reads it. */
+const char	*subtitles_escape(struct arena *, const char *path);
+
+#endif

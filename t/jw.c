@@ -1,0 +1,113 @@
+/* The writer says what the reader of JSON understands, byte by byte. */
+#include "config.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "js.h"
+#include "jw.h"
+#include "tap.h"
+
+static const char *
+text(struct jw *w)
+{
+	return arena_strndup(w->arena, w->text, w->len);
+}
+
+static void
+shapes(void)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	struct jw w = { .arena = &a };
+
+	jw_open(&w, NULL, '[');
+	jw_open(&w, NULL, '{');
+	jw_close(&w, '}');
+	jw_open(&w, NULL, '{');
+	jw_str(&w, "a", "x");
+	jw_open(&w, "b", '[');
+	jw_int(&w, NULL, 1);
+	jw_null(&w, NULL);
+	jw_close(&w, ']');
+	jw_bool(&w, "c", true);
+	jw_bool(&w, "d", false);
+	jw_str(&w, "e", NULL);
+	jw_close(&w, '}');
+	jw_close(&w, ']');
+	is_str(text(&w), "[{},{\"a\":\"x\",\"b\":[1,null],\"c\":true,\"d\":false,"
+	    "\"e\":null}]", "commas where they belong");
+}
+
+static const struct {
+	double		 v;
+	const char	*text;
+} doubles[] = {
+	{ 0, "0.000" }, { -0.0, "0.000" }, { 1, "1.000" },
+	{ 1832.5, "1832.500" }, { -0.0004, "0.000" }, { -0.25, "-0.250" },
+	{ 0.0005001, "0.001" }, { 99.9996, "100.000" }, { 1e14,
+	"100000000000000.000" }, { NAN, "null" }, { INFINITY, "null" },
+	{ -INFINITY, "null" }, { 1e300, "null" },
+};
+
+static const struct {
+	int64_t		 v;
+	const char	*text;
+} ints[] = {
+	{ 0, "0" }, { -1, "-1" }, { 1000, "1000" },
+	{ INT64_MAX, "9223372036854775807" },
+	{ INT64_MIN, "-9223372036854775808" },
+};
+
+static void
+numbers(void)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(doubles); i++) {
+		struct jw w = { .arena = &a };
+
+		jw_double(&w, NULL, doubles[i].v);
+		is_str(text(&w), doubles[i].text, doubles[i].text);
+	}
+	for (i = 0; i < COUNT(ints); i++) {
+		struct jw w = { .arena = &a };
+
+		jw_int(&w, NULL, ints[i].v);
+		is_str(text(&w), ints[i].text, ints[i].text);
+	}
+}
+
+/* Every byte that a string can hold, and more than the first room. */
+static void
+strings(void)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	AUTO(js_put) struct json_object *o = NULL;
+	struct jw w = { .arena = &a };
+	char all[9000];
+	size_t i;
+
+	for (i = 0; i < sizeof(all) - 1; i++)
+		all[i] = (char)(1 + i % 127);
+	all[sizeof(all) - 1] = '\0';
+	jw_open(&w, NULL, '{');
+	jw_str(&w, "all", all);
+	jw_str(&w, "name", "Amélie \"🎬\"");
+	jw_close(&w, '}');
+	o = js_parse(w.text, w.len);
+	is_str(js_get_str(o, "all"), all, "every byte comes back");
+	is_str(js_get_str(o, "name"), "Amélie \"🎬\"", "what is not ASCII too");
+}
+
+int
+main(void)
+{
+	shapes();
+	numbers();
+	strings();
+	return done();
+}
