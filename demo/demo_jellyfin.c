@@ -183,8 +183,9 @@ jellyfin_token(struct arena *a, const char *header)
 	for (p = header + strlen(scheme); *p; p = end + strspn(end, " ,")) {
 		end = strchr(p, '"');
 		end = end ? strchr(end + 1, '"') : NULL;
-		if (!end++)
+		if (!end)
 			return NULL;
+		end++;
 		if (!strncmp(p, key, strlen(key)))
 			return url_decode(a, p + strlen(key),
 			    (size_t)(end - 1 - p) - strlen(key));

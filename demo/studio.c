@@ -142,8 +142,8 @@ repeat_sound(struct reel *r)
 {
 	AUTO(file_closep) FILE *out = fopen(r->sounds, "we");
 	int i, err;
-	size_t len;
-	char *text;
+	size_t len = 0;
+	char *text = NULL;
 
 	err = out ? file_read(r->a, r->sound, &text, &len) : -errno;
 	for (i = 0; !err && i < FILM_SECONDS; i += SOUND_SECONDS)

@@ -139,7 +139,7 @@ reply_companion(struct request *r, const struct subject *s,
     const struct subject_file *f, const struct frames_query *q,
     const char *json)
 {
-	struct json_object *o = js_parse(json, strlen(json));
+	struct json_object *o = js_parse(json, json ? strlen(json) : 0);
 	double rate = f->probe.video.average_rate > 0
 	    ? f->probe.video.average_rate : f->probe.video.rate;
 

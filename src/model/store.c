@@ -90,7 +90,7 @@ static int
 take_steps(sqlite3 *h)
 {
 	char done[64];
-	int version, err = exec(h, "BEGIN IMMEDIATE");
+	int version = 0, err = exec(h, "BEGIN IMMEDIATE");
 
 	if (!err)
 		err = version_of(h, &version);
@@ -111,7 +111,7 @@ take_steps(sqlite3 *h)
 static int
 migrate(sqlite3 *h, struct arena *a, const char *path)
 {
-	int version, tables, err = version_of(h, &version);
+	int version = 0, tables = 0, err = version_of(h, &version);
 
 	if (!err)
 		err = ask_int(h, "SELECT count(*) FROM sqlite_schema", &tables);
@@ -162,7 +162,7 @@ int
 store_open(struct db **out, const char *path, enum db_sync sync)
 {
 	AUTO(db_closep) struct db *db = NULL;
-	int version, err;
+	int version = 0, err;
 
 	err = db_open(&db, path, sync, sql_text, SQL_MAX);
 	if (!err)
