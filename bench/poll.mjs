@@ -53,8 +53,9 @@ export async function poll() {
 	const still = await cycles(s, 20);
 	row(`poll cycle, ${SESSIONS} sessions paused, ms of CPU`, n2(still.cpu), '',
 		n2(still.cpu), { most: 5 });
+	// Its heartbeat, every 30 s, is one page of the WAL.
 	row('  bytes written in 20 cycles, rows the same', still.bytes, '',
-		still.same ? still.bytes : 'changed', { most: 0 });
+		still.same ? still.bytes : 'changed', { most: 4120 });
 	playing.is = 'playing';
 	await cycles(s, 5);
 	const moving = await cycles(s, 20);

@@ -188,7 +188,8 @@ static const struct {
 	{ "Opus begins with the picture", &mkv, { .start_s = 10, .end_s = 40,
 	    .audio = 3, .subtitle = -1 }, NULL, "-c:a copy|-bsf:a noise" },
 	{ "precise", &mkv, { .start_s = 10, .end_s = 40, .precise = true,
-	    .audio = -1, .subtitle = -1 }, NULL, "-c:v libx264 -preset "
+	    .audio = -1, .subtitle = -1 }, NULL, "-ss 9.000000|"
+	    "trim=start=0.9995|atrim=start=1.000000|-c:v libx264 -preset "
 	    "veryfast -pix_fmt yuv420p -crf 18|-c:a aac|!copy" },
 	{ "clamped", &mkv, { .start_s = -5, .end_s = 1000, .audio = -1,
 	    .subtitle = -1 }, NULL, "!-ss|-t 100.000000" },
@@ -209,15 +210,15 @@ static const struct {
 	{ "interlaced", &fields, { .start_s = 10, .end_s = 40, .audio = -1,
 	    .subtitle = -1 }, "interlaced", "bwdif" },
 	{ "transport stream", &ts, { .start_s = 20, .end_s = 40, .audio = -1,
-	    .subtitle = -1 }, "transport", "-ss 5.000000|trim=start=15.000000,|"
+	    .subtitle = -1 }, "transport", "-ss 5.000000|trim=start=14.999500,|"
 	    "PTS-15.000000/TB,0)|atrim=start=15.000000" },
 	{ "its beginning", &ts, { .start_s = 5, .end_s = 40, .audio = -1,
-	    .subtitle = -1 }, "transport", "!-ss|trim=start=5.000000" },
+	    .subtitle = -1 }, "transport", "!-ss|trim=start=4.999500" },
 	{ "AVI", &avi, { .start_s = 20, .end_s = 40, .audio = -1,
 	    .subtitle = -1 }, "AVI", "libx264" },
 	{ "slides", &slides, { .start_s = 70, .end_s = 80, .precise = true,
 	    .audio = -1, .subtitle = -1 }, NULL, "-ss 10.000000|fps=25.0|"
-	    "trim=start=60.000000|scale='trunc(iw/2)*2':'trunc(ih/2)*2'" },
+	    "trim=start=59.999500|scale='trunc(iw/2)*2':'trunc(ih/2)*2'" },
 	{ "scaled", &mkv, { .start_s = 10, .end_s = 40, .audio = -1,
 	    .subtitle = -1, .height = 480 }, "scaled",
 	    "scale=-2:'min(480,trunc(ih/2)*2)'|libx264" },

@@ -20,6 +20,7 @@
 
 #define GRACE_MS	2000	/* between TERM and KILL */
 #define SLICE_MS	250	/* a stop set just before poll is seen by then */
+#define TOOL_NICE	5	/* whoever reads the gallery goes first */
 #define LINE_BYTES	1024	/* of a line that is handed on; more is cut */
 
 /* A child under way: what we read of it, and what we keep. */
@@ -132,6 +133,8 @@ launch(char *const *argv, char *const *envp, int death, int out, int err,
 	if (*pid == 0) {
 		setpgid(0, 0);
 		plumb(out, err);
+		if (out >= 0)
+			(void)!nice(TOOL_NICE);
 		become(argv, envp, death, parent, tell);
 	}
 	setpgid(*pid, *pid);	/* whoever comes first */

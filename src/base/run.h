@@ -31,6 +31,7 @@ struct run {
 };
 
 /*
+ * Runs at a lower priority than ours (nice).
  * 0 when it ended by itself (look at status); -ETIMEDOUT, -ECANCELED when we
  * ended it; else -errno: it could not be started.  out lives in the arena.
  */

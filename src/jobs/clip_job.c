@@ -33,6 +33,9 @@ struct clip_job {
 	struct recipe	 recipe;
 	struct workdir	 dir;
 	struct made	 made;
+	const struct work *work;	/* while it is made */
+	const char	*poster;	/* its work file, and who makes it: */
+	pid_t		 poster_pid;	/* 0: nobody */
 	volatile sig_atomic_t *stop;	/* by a signal, or by us */
 	const char	*why;		/* it failed */
 };
@@ -44,6 +47,8 @@ say_plan(void *arg, const struct clip_plan *plan)
 
 	if (plan->note)
 		capture_note(j->db, j->capture.id, plan->note);
+	if (plan->copy_video && !j->poster_pid)
+		poster_start(j->a, j->work, plan, j->poster, &j->poster_pid);
 }
 
 /* Where the row is gone, the work ends. */
@@ -88,6 +93,18 @@ load(struct clip_job *j, int64_t id)
 	return err ? err : open_workdir(j);
 }
 
+/* A clip without a poster is a clip all the same. */
+static bool
+has_poster(struct clip_job *j, bool has_clip)
+{
+	const char *why;
+
+	if (poster_wait(j->poster_pid, j->poster))
+		return has_clip;
+	return has_clip && j->made.width &&
+	    !poster_make(j->a, j->work, j->work->out, j->poster, &why);
+}
+
 static int
 make(struct clip_job *j)
 {
@@ -105,20 +122,19 @@ make(struct clip_job *j)
 		.progress = say_progress,
 		.arg = j,
 	};
-	const char *poster = arena_printf(j->a, "%s/poster.jpg", j->dir.path);
 	int err = probe_get(j->db, j->a, j->conf->ffprobe_path,
 	    j->recipe.path, &probe, &j->why);
 
+	j->work = &work;
+	j->poster = arena_printf(j->a, "%s/" POSTER_NAME, j->dir.path);
 	if (!err)
 		err = clip_make(j->a, &work, &j->recipe.clip, &j->made,
 		    &j->why);
-	/* A clip without a poster is a clip all the same. */
-	if (!err && j->made.width && !poster_make(j->a, &work, work.out,
-	    poster, &none))
+	if (has_poster(j, !err))
 		j->capture.poster_name = arena_printf(j->a, "%s.jpg",
 		    j->capture.id);
 	if (!err && j->capture.poster_name)
-		err = workdir_publish(j->a, j->conf, &j->dir, "poster.jpg",
+		err = workdir_publish(j->a, j->conf, &j->dir, POSTER_NAME,
 		    j->capture.poster_name);
 	if (!err)
 		err = workdir_publish(j->a, j->conf, &j->dir,

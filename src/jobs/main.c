@@ -29,6 +29,7 @@
 #include "when.h"
 
 #define BEAT_MS		2000
+#define ERRAND_NICE	5
 #define SWEEP_MS	60000
 #define FILES_MAX	256
 
@@ -57,6 +58,7 @@ errand(struct arena *a, struct db *db, const struct conf *conf, char **argv)
 	return -EINVAL;
 }
 
+/* Nobody waits for an errand as one waits for a page or a screenshot. */
 static int
 run_errand(struct arena *a, const struct conf *conf, char **argv)
 {
@@ -64,6 +66,7 @@ run_errand(struct arena *a, const struct conf *conf, char **argv)
 	struct sigaction sa = { .sa_handler = on_stop };
 	int err;
 
+	(void)!nice(ERRAND_NICE);
 	sigaction(SIGTERM, &sa, NULL);
 	sigaction(SIGINT, &sa, NULL);
 	err = store_open(&db, conf->db_path, DB_FULL);

@@ -13,7 +13,8 @@
 #include "probe.h"
 #include "track.h"
 
-#define PREROLL_S	15.0	/* an entry point lies within it */
+#define PREROLL_S	1.0	/* keyframes are found by decoding time */
+#define PREROLL_TS_S	15.0	/* an entry point lies within it */
 #define PREROLL_HELD_S	60.0	/* the slide that is on screen too */
 
 /* What decides, and what has been decided so far. */
@@ -157,8 +158,8 @@ plan_preroll(struct planning *g)
 		return;
 	if (probe_holds_frames(g->p))
 		plan->preroll_s = PREROLL_HELD_S;
-	else if (probe_is_ts(g->p))
-		plan->preroll_s = PREROLL_S;
+	else
+		plan->preroll_s = probe_is_ts(g->p) ? PREROLL_TS_S : PREROLL_S;
 	plan->preroll_s = fmin(plan->preroll_s, plan->start_s);
 }
 

@@ -12,6 +12,8 @@
 #include "probe.h"
 #include "subtitles.h"
 
+#define TOLERANCE_S	0.0005	/* time stamps are rounded */
+
 /* A command under way. */
 struct command {
 	struct arena			*a;
@@ -100,7 +102,7 @@ static const char *
 frames(struct command *c)
 {
 	const char *off = c->plan->preroll_s > 0 ? arena_printf(c->a,
-	    "trim=start=%.6f,", base(c)) : "";
+	    "trim=start=%.6f,", base(c) - TOLERANCE_S) : "";
 
 	return arena_printf(c->a, "%s%s%snull%s", picture_deinterlace(c->p),
 	    steady_rate(c), off, scaled(c));

@@ -7,7 +7,9 @@
 #define MAKE_H
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "clip.h"
 #include "screenshot.h"
@@ -51,7 +53,18 @@ int	clip_make(struct arena *, const struct work *,
 	    const struct clip_request *, struct made *, const char **why);
 
 /* The first frame of a finished clip as a JPEG of at most 640 pixels. */
+#define POSTER_NAME	"poster.jpg"
 int	poster_make(struct arena *, const struct work *, const char *clip,
 	    const char *out, const char **why);
+
+/*
+ * For a copy, while it is made: the first keyframe that it shows, which takes
+ * as long as the copy itself and no decoding of what lies before.  *pid is 0
+ * when nothing was started; then, and when poster_wait says false, there is
+ * none: poster_make() it.
+ */
+void	poster_start(struct arena *, const struct work *,
+	    const struct clip_plan *, const char *out, pid_t *pid);
+bool	poster_wait(pid_t pid, const char *out);
 
 #endif

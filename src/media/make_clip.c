@@ -110,6 +110,17 @@ plan(struct making *k, const char *must_encode)
 	return rc;
 }
 
+/* The next frame is as good as the one on screen; a later one is not. */
+static bool
+is_late(const struct making *k)
+{
+	double rate = k->w->probe->video.rate;
+	double frame_s = rate >= 10 && rate <= 120 ? 1 / rate : 0.05;
+
+	return k->plan.check_copy &&
+	    k->made.keyframe_s > k->plan.start_s + frame_s + 0.002;
+}
+
 /* A copy that turned out useless, and why; NULL: it is what was asked. */
 static const char *
 copy_problem(const struct making *k, int rc, bool plays)
@@ -119,6 +130,8 @@ copy_problem(const struct making *k, int rc, bool plays)
 	if (!rc && !plays)
 		return "the copy would start within an open group of "
 		    "pictures, which browsers cannot decode: re-encoded";
+	if (!rc && is_late(k))
+		return "the copy's picture would start late: re-encoded";
 	if (rc == -EIO && k->plan.check_copy)
 		return "the streams could not be copied: re-encoded";
 	return NULL;

@@ -1,6 +1,10 @@
 #include "config.h"
 
 #include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "arena.h"
 #include "conf.h"
@@ -8,9 +12,13 @@
 #include "make_run.h"
 #include "picture.h"
 #include "probe.h"
+#include "run.h"
+#include "when.h"
 
 #define WIDTH		640
 #define TIMEOUT_MS	30000
+#define LATE_MS		5000	/* after the clip itself */
+#define LOOK_MS		5
 
 /* An animated WebP is its own poster: FFmpeg does not read it. */
 #define CLIP_FORMATS	"mov,mp4,matroska,webm,gif"
@@ -30,6 +38,13 @@ finish(struct arena *a, const struct work *w, const char *clip)
 }
 
 /* Pictures before 0 are the lead-in of a copy, which players hide. */
+static void
+add_picture(struct args *v, const char *out)
+{
+	args_add(v, "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "4",
+	    "-map_metadata", "-1", "-update", "1", "-f", "image2", "-y", out);
+}
+
 static char *const *
 poster_argv(struct arena *a, const struct work *w, const char *clip,
     const char *out)
@@ -40,9 +55,8 @@ poster_argv(struct arena *a, const struct work *w, const char *clip,
 	args_add(&v, "-protocol_whitelist", "file", "-format_whitelist",
 	    CLIP_FORMATS, "-i", arena_printf(a, "file:%s", clip), "-an",
 	    "-vf", arena_printf(a, "trim=start=0,scale='trunc(iw*sar/2)*2':ih,"
-	    "setsar=1%s", finish(a, w, clip)), "-frames:v", "1", "-c:v",
-	    "mjpeg", "-q:v", "4", "-map_metadata", "-1", "-update", "1", "-f",
-	    "image2", "-y", out);
+	    "setsar=1%s", finish(a, w, clip)));
+	add_picture(&v, out);
 	return args_done(&v);
 }
 
@@ -59,4 +73,48 @@ poster_make(struct arena *a, const struct work *w, const char *clip,
 		return -EIO;
 	}
 	return rc;
+}
+
+static char *const *
+early_argv(struct arena *a, const struct work *w,
+    const struct clip_plan *plan, const char *out)
+{
+	struct args v = { .a = a };
+
+	args_start(&v, w->conf->ffmpeg_path);
+	args_add(&v, "-threads", "1", "-skip_frame:v", "nokey", "-ss",
+	    args_time(a, plan->start_s));
+	args_input(&v, w->path);
+	args_add(&v, "-t", args_time(a, plan->duration_s), "-map",
+	    arena_printf(a, "0:%d", w->probe->video.index), "-vf",
+	    arena_printf(a, "null%s", picture_finish(a, w->probe, WIDTH, 0,
+	    true)));
+	add_picture(&v, out);
+	return args_done(&v);
+}
+
+void
+poster_start(struct arena *a, const struct work *w,
+    const struct clip_plan *plan, const char *out, pid_t *pid)
+{
+	unlink(out);
+	if (run_spawn(early_argv(a, w, plan, out), run_clean_env(a), SIGKILL,
+	    pid))
+		*pid = 0;
+}
+
+bool
+poster_wait(pid_t pid, const char *out)
+{
+	int64_t end = when_boot_ms() + LATE_MS;
+	int status = -1;
+
+	if (!pid)
+		return false;
+	while (waitpid(pid, &status, WNOHANG) == 0) {
+		if (when_boot_ms() > end)
+			kill(-pid, SIGKILL);
+		poll(NULL, 0, LOOK_MS);
+	}
+	return status == 0 && file_size(out) > 0;
 }

@@ -12,6 +12,7 @@ struct track {
 	uint64_t	 duration;		/* in the movie's time scale */
 	uint32_t	 scale;			/* of the next three */
 	uint64_t	 media_duration;
+	uint64_t	 empty;			/* edits, in the movie's scale */
 	int64_t		 media_time;		/* of the first real edit */
 	int64_t		 first_offset;		/* ctts of the first picture */
 	uint64_t	 first_at;
@@ -55,6 +56,7 @@ read_elst(struct span s, struct track *t)
 		    : (int32_t)be32(s, at);
 		if (t->media_time >= 0)
 			return;
+		t->empty += wide ? be64(s, 8 + i * each) : be32(s, 8 + i * each);
 	}
 	t->media_time = 0;
 }
@@ -112,16 +114,16 @@ read_trak(struct span s, struct track *t)
 }
 
 static void
-take_video(const struct track *t, struct mp4 *m)
+take_video(const struct track *t, uint32_t scale, struct mp4 *m)
 {
+	double hidden_s = t->scale ? (double)(t->media_time -
+	    t->first_offset) / t->scale : 0;
+
 	m->width = (int)(t->width >> 16);
 	m->height = (int)(t->height >> 16);
-	if (t->scale) {
-		m->lead_in_s = (double)(t->media_time - t->first_offset) /
-		    t->scale;
-		m->shown_s = (double)t->media_duration / t->scale -
-		    m->lead_in_s;
-	}
+	m->lead_in_s = hidden_s - (scale ? (double)t->empty / scale : 0);
+	if (t->scale)
+		m->shown_s = (double)t->media_duration / t->scale - hidden_s;
 	m->first_at = t->first_at;
 	m->first_bytes = t->first_bytes;
 	m->is_avc = t->is_avc;
@@ -148,7 +150,7 @@ mp4_parse(const unsigned char *p, size_t n, struct mp4 *out)
 		if (scale && (t.is_video || !m.duration_s))
 			m.duration_s = (double)t.duration / scale;
 		if (t.is_video)
-			take_video(&t, &m);
+			take_video(&t, scale, &m);
 	}
 	if (!(m.duration_s > 0))
 		return -EBADMSG;

@@ -13,7 +13,7 @@ struct mp4 {
 	int		 width, height;	/* as shown; 0: no picture */
 	double		 duration_s;	/* of the picture, else of the sound */
 	double		 shown_s;	/* pictures there are after the lead-in */
-	double		 lead_in_s;	/* of the picture, hidden from players */
+	double		 lead_in_s;	/* hidden from players; < 0: it is late */
 	uint64_t	 first_at;	/* where the first picture's bytes are */
 	uint32_t	 first_bytes;
 	bool		 is_avc;

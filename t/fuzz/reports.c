@@ -11,6 +11,7 @@
 #include "conf.h"
 #include "fuzz.h"
 #include "js.h"
+#include "jw.h"
 #include "report.h"
 #include "words.h"
 
@@ -43,10 +44,11 @@ static void
 check_json(struct arena *a, const struct session *s)
 {
 	static const struct conf conf = { .base_path = "/" };
-	AUTO(js_put) struct json_object *o = session_json(a, &conf, s, 1000);
-	const char *text = js_text(o);
-	AUTO(js_put) struct json_object *again = js_parse(text, strlen(text));
+	AUTO(js_put) struct json_object *again = NULL;
+	struct jw w = { .arena = a };
 
+	session_write(&w, NULL, &conf, s, 1000);
+	again = js_parse(w.text, w.len);
 	assert(again && json_object_is_type(again, json_type_object));
 }
 
