@@ -22,6 +22,9 @@ linkSync(where(FILM), film);
 const { s, shot, clip } = await scene({ dir, more: { file: film },
 	env: { FFMPEG_PATH: tool, SLOW_WORKERS: '2', API_WORKERS: '2' } });
 const mine = (await shot()).json;
+// The poller has seen that it can be read.
+const found = () => until(async () => (await s.sessions())[0]?.media_available,
+	'the film to be seen');
 const OUT = 'for out; do :; done\nout=${out#file:}\n';
 
 // It hangs: its deadline is half a minute away; meanwhile there is work here.
@@ -96,6 +99,7 @@ for (const [name, make, words] of [
 }
 rmSync(film, { recursive: true, force: true });
 copyFileSync(where(FILM), film);
+await found();
 is((await shot()).status, 200, 'another file under its name is read anew');
 // Between the asking and the work.
 gates.shut('before');
@@ -108,6 +112,7 @@ gates.shut('before');
 	is(end.status, 'failed', 'gone while a clip of it is made');
 	like(end.error_message ?? '', /film\.mkv/, '  it says which');
 	renameSync(away, film);
+	await found();
 	is((await s.post(`/api/captures/${c.id}/retry`)).status, 200, '  retry');
 	is((await s.settled(c.id)).status, 'complete', '  makes it');
 }
