@@ -148,6 +148,13 @@ plan_video(struct planning *g)
 	return 0;
 }
 
+void
+clip_plan_held(struct clip_plan *plan)
+{
+	plan->held = true;
+	plan->preroll_s = fmin(PREROLL_HELD_S, plan->start_s);
+}
+
 /* Decoded before the start, and thrown away. */
 static void
 plan_preroll(struct planning *g)
@@ -156,11 +163,10 @@ plan_preroll(struct planning *g)
 
 	if (plan->copy_video)
 		return;
+	plan->preroll_s = fmin(probe_is_ts(g->p) ? PREROLL_TS_S : PREROLL_S,
+	    plan->start_s);
 	if (probe_holds_frames(g->p))
-		plan->preroll_s = PREROLL_HELD_S;
-	else
-		plan->preroll_s = probe_is_ts(g->p) ? PREROLL_TS_S : PREROLL_S;
-	plan->preroll_s = fmin(plan->preroll_s, plan->start_s);
+		clip_plan_held(plan);
 }
 
 /* Read at 2 MB/s or encoded at 5 million pixels a second, at the slowest. */

@@ -33,6 +33,7 @@ struct clip_request {
 struct clip_plan {
 	double		 start_s, duration_s;	/* clamped to the file */
 	double		 preroll_s;	/* decoded before, thrown away */
+	bool		 held;		/* pictures stay for seconds */
 	bool		 copy_video, copy_audio;
 	bool		 check_copy;	/* it may turn out unplayable */
 	int		 audio;		/* stream index, or -1: no sound */
@@ -52,6 +53,9 @@ struct clip_plan {
 int	clip_plan(struct arena *, const struct probe *,
 	    const struct clip_request *, const char *must_encode,
 	    struct clip_plan *, const char **why);
+
+/* The film holds its pictures, though its facts do not say so. */
+void	clip_plan_held(struct clip_plan *);
 
 /*
  * One ffmpeg command, with its progress on stdout.  Absolute paths; NULL:

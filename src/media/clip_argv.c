@@ -76,7 +76,7 @@ steady_rate(struct command *c)
 		return "fps=15,";
 	if (c->r->format == CLIP_WEBP)
 		return "fps=20,";
-	if (!probe_holds_frames(c->p))
+	if (!c->plan->held)
 		return "";
 	return arena_printf(c->a, "fps=%.6f,",
 	    rate >= 10 && rate <= 60 ? rate : 25);

@@ -17,6 +17,7 @@
 
 #define HEAD_BYTES	4096		/* ftyp and the head of moov */
 #define MOOV_MAX	(64u << 20)	/* hours of film */
+#define HELD_S		0.25		/* longer than any frame rate's */
 #define PICTURE_MAX	(256u << 10)	/* of the first picture */
 
 /* The content of a file's moov box, and where it lies. */
@@ -120,8 +121,8 @@ look_clip(struct arena *a, const struct work *w, enum clip_format format,
 	return 0;
 }
 
-bool
-look_plays(struct arena *a, const char *path)
+enum look_start
+look_start(struct arena *a, const char *path)
 {
 	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
 	unsigned char *first;
@@ -130,12 +131,15 @@ look_plays(struct arena *a, const char *path)
 	ssize_t n;
 
 	if (read_moov(a, fd, &moov) || mp4_parse(moov.p, moov.len, &m))
-		return false;
+		return LOOK_NOT_IDR;
+	if (m.held_s > HELD_S)
+		return LOOK_HELD;
 	if (!m.is_avc)
-		return true;
+		return LOOK_GOOD;
 	if (m.first_bytes > PICTURE_MAX)
 		m.first_bytes = PICTURE_MAX;
 	first = arena_alloc(a, m.first_bytes);
 	n = pread(fd, first, m.first_bytes, (off_t)m.first_at);
-	return n > 0 && mp4_is_idr(first, (size_t)n, m.nal_length);
+	return n > 0 && mp4_is_idr(first, (size_t)n, m.nal_length) ? LOOK_GOOD
+	    : LOOK_NOT_IDR;
 }

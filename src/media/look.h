@@ -13,7 +13,13 @@
 int	look_clip(struct arena *, const struct work *, enum clip_format,
 	    const struct clip_plan *, struct made *, const char **why);
 
-/* Whether browsers can decode its first picture (a copy, in MP4). */
-bool	look_plays(struct arena *, const char *path);
+/*
+ * What is wrong with the beginning of a copy, in MP4: browsers cannot decode
+ * its first picture, or that one has been on screen for long and would be
+ * left out.
+ */
+enum look_start { LOOK_GOOD, LOOK_NOT_IDR, LOOK_HELD };
+
+enum look_start	look_start(struct arena *, const char *path);
 
 #endif

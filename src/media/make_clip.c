@@ -121,13 +121,18 @@ is_late(const struct making *k)
 	    k->made.keyframe_s > k->plan.start_s + frame_s + 0.002;
 }
 
+static const char held_over[] = "the picture at the start has been there for "
+    "a while, which a copy would leave out: re-encoded";
+
 /* A copy that turned out useless, and why; NULL: it is what was asked. */
 static const char *
-copy_problem(const struct making *k, int rc, bool plays)
+copy_problem(const struct making *k, int rc, enum look_start start)
 {
 	if (rc == -EFBIG)
 		return "the copy was larger than max_bytes: re-encoded";
-	if (!rc && !plays)
+	if (!rc && start == LOOK_HELD)
+		return held_over;
+	if (!rc && start == LOOK_NOT_IDR)
 		return "the copy would start within an open group of "
 		    "pictures, which browsers cannot decode: re-encoded";
 	if (!rc && is_late(k))
@@ -184,9 +189,10 @@ static int
 copy(struct making *k, const char **problem)
 {
 	int rc = attempt(k);
-	bool plays = rc || !k->plan.check_copy || look_plays(k->a, k->w->out);
+	enum look_start start = rc || !k->plan.check_copy ? LOOK_GOOD
+	    : look_start(k->a, k->w->out);
 
-	*problem = copy_problem(k, rc, plays);
+	*problem = copy_problem(k, rc, start);
 	return rc;
 }
 
@@ -215,6 +221,8 @@ clip_make(struct arena *a, const struct work *w, const struct clip_request *r,
 		rc = copy(&k, &problem);
 	if (problem && *problem)
 		rc = plan(&k, problem);
+	if (problem == held_over)
+		clip_plan_held(&k.plan);
 	if (!rc && problem)
 		rc = cut_subtitles(&k);
 	if (!rc && problem)

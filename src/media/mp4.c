@@ -15,6 +15,7 @@ struct track {
 	uint64_t	 empty;			/* edits, in the movie's scale */
 	int64_t		 media_time;		/* of the first real edit */
 	int64_t		 first_offset;		/* ctts of the first picture */
+	struct span	 stts, ctts;
 	uint64_t	 first_at;
 	uint32_t	 first_bytes;
 	bool		 is_avc;
@@ -83,8 +84,9 @@ read_stbl(struct span s, struct track *t)
 
 	if (box_find(s, TYPE('s', 't', 's', 'd'), &b))
 		read_stsd(b, t);
-	if (box_find(s, TYPE('c', 't', 't', 's'), &b))
-		t->first_offset = (int32_t)be32(b, 12);
+	box_find(s, TYPE('s', 't', 't', 's'), &t->stts);
+	if (box_find(s, TYPE('c', 't', 't', 's'), &t->ctts))
+		t->first_offset = (int32_t)be32(t->ctts, 12);
 	if (box_find(s, TYPE('s', 't', 's', 'z'), &b))
 		t->first_bytes = be32(b, 4) ? be32(b, 4) : be32(b, 12);
 	if (box_find(s, TYPE('s', 't', 'c', 'o'), &b))
@@ -113,6 +115,48 @@ read_trak(struct span s, struct track *t)
 		read_stbl(media, t);
 }
 
+/* The next value of a table of runs: 4 + 4 bytes of head, then pairs. */
+struct runs {
+	struct span	 table;
+	size_t		 at;
+	uint32_t	 left;
+};
+
+static bool
+runs_next(struct runs *r, uint32_t *value)
+{
+	while (!r->left) {
+		if (r->at + 8 > r->table.n)
+			return false;
+		r->left = be32(r->table, r->at);
+		r->at += 8;
+	}
+	r->left--;
+	*value = be32(r->table, r->at - 4);
+	return true;
+}
+
+/* How long the picture on screen at the beginning has been there. */
+static double
+held_s(const struct track *t)
+{
+	struct runs steps = { .table = t->stts, .at = 8 };
+	struct runs offsets = { .table = t->ctts, .at = 8 };
+	int64_t decoded = 0, shown, last = INT64_MIN;
+	uint32_t step, offset;
+
+	while (decoded <= t->media_time && runs_next(&steps, &step)) {
+		offset = 0;
+		runs_next(&offsets, &offset);
+		shown = decoded + (int32_t)offset;
+		if (shown <= t->media_time && shown > last)
+			last = shown;
+		decoded += step;
+	}
+	return last == INT64_MIN || !t->scale ? 0
+	    : (double)(t->media_time - last) / t->scale;
+}
+
 static void
 take_video(const struct track *t, uint32_t scale, struct mp4 *m)
 {
@@ -124,6 +168,7 @@ take_video(const struct track *t, uint32_t scale, struct mp4 *m)
 	m->lead_in_s = hidden_s - (scale ? (double)t->empty / scale : 0);
 	if (t->scale)
 		m->shown_s = (double)t->media_duration / t->scale - hidden_s;
+	m->held_s = held_s(t);
 	m->first_at = t->first_at;
 	m->first_bytes = t->first_bytes;
 	m->is_avc = t->is_avc;

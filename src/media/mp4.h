@@ -14,6 +14,7 @@ struct mp4 {
 	double		 duration_s;	/* of the picture, else of the sound */
 	double		 shown_s;	/* pictures there are after the lead-in */
 	double		 lead_in_s;	/* hidden from players; < 0: it is late */
+	double		 held_s;	/* its first picture began so long before */
 	uint64_t	 first_at;	/* where the first picture's bytes are */
 	uint32_t	 first_bytes;
 	bool		 is_avc;
