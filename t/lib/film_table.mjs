@@ -55,7 +55,7 @@ const plain = [
 	/* No edit list: the keyframe of 2.00 s is decoded, and found, at 1.92. */
 	{ id: 83, name: 'h264-unlisted.mp4', video: H264, rate: '25',
 	  out: ['-movflags', '+frag_keyframe+empty_moov'],
-	  clip: { video: 'late' } },
+	  clip: { video: 'any' } },
 	{ id: 4, name: 'h264-vfr.mkv', video: H264, audio: [AAC],
 	  times: 'N*40+5*mod(N*N,7)', clip: COPY },
 	{ id: 5, name: 'h264-vfr.mp4', video: H264, audio: [MP3],
