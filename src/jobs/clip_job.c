@@ -125,6 +125,7 @@ make(struct clip_job *j)
 	int err = probe_get(j->db, j->a, j->conf->ffprobe_path,
 	    j->recipe.path, &probe, &j->why);
 
+	/* cppcheck-suppress autoVariables ; it is used while we are here */
 	j->work = &work;
 	j->poster = arena_printf(j->a, "%s/" POSTER_NAME, j->dir.path);
 	if (!err)
@@ -133,6 +134,7 @@ make(struct clip_job *j)
 	if (has_poster(j, !err))
 		j->capture.poster_name = arena_printf(j->a, "%s.jpg",
 		    j->capture.id);
+	j->work = NULL;
 	if (!err && j->capture.poster_name)
 		err = workdir_publish(j->a, j->conf, &j->dir, POSTER_NAME,
 		    j->capture.poster_name);
