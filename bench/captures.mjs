@@ -7,8 +7,12 @@ import { command, median, ms, n1, n2, ratio, rounds, row } from './measure.mjs';
 import { films, path } from './films.mjs';
 import { cinema } from './house.mjs';
 
-const ffmpeg = (...args) => command('ffmpeg', '-v', 'error', '-nostdin', '-y',
-	...args);
+// At the priority that MediaSnap gives its own, so that whatever else the
+// machine does meets both alike.
+const ffmpeg = (nice, ...args) => command('nice', '-n', String(nice), 'ffmpeg',
+	'-v', 'error', '-nostdin', '-y', ...args);
+const SCREENSHOT_NICE = 5;
+const CLIP_NICE = 10;
 
 async function screenshots(s, key, count, want) {
 	const film = films[key];
@@ -21,8 +25,8 @@ async function screenshots(s, key, count, want) {
 			{ session_id: `plex-s${key}`, timestamp_seconds: +moments[n] });
 		if (a.status !== 200)
 			throw new Error(a.text);
-	}), (n) => ms(() => ffmpeg('-ss', moments[n], '-i', path(film),
-		'-frames:v', '1', '-q:v', '2', out)));
+	}), (n) => ms(() => ffmpeg(SCREENSHOT_NICE, '-ss', moments[n], '-i',
+		path(film), '-frames:v', '1', '-q:v', '2', out)));
 	row(`screenshot ${film.name}, ms`, n1(median(ours)), n1(median(theirs)),
 		n2(ratio(ours, theirs)), want);
 }
@@ -45,8 +49,8 @@ async function clips(s, what, seconds, count, precise, codecs, want) {
 	const out = join(s.dir, 'plain.mp4');
 	const [ours, theirs] = await rounds(count,
 		(n) => ms(() => clip(s, starts[n], seconds, precise)),
-		(n) => ms(() => ffmpeg('-ss', String(starts[n]), '-i',
-			path(films.hd), '-t', String(seconds), ...codecs,
+		(n) => ms(() => ffmpeg(CLIP_NICE, '-ss', String(starts[n]),
+			'-i', path(films.hd), '-t', String(seconds), ...codecs,
 			'-movflags', '+faststart', out)));
 	row(what, n1(median(ours)), n1(median(theirs)), n2(ratio(ours, theirs)),
 		want);
@@ -70,8 +74,8 @@ async function accepted(s) {
 
 export async function captures() {
 	const s = await cinema();
-	await screenshots(s, 'hd', 15, { most: 1.10 });
-	await screenshots(s, 'uhd', 9, { most: 1.05 });
+	await screenshots(s, 'hd', 11, { most: 1.10 });
+	await screenshots(s, 'uhd', 5, { most: 1.05 });
 	await clips(s, 'fast clip 60 s, ms', 60, 11, false, ['-c', 'copy'],
 		{ most: 2.0 });
 	await clips(s, 'precise clip 10 s, ms', 10, 3, true, ['-c:v', 'libx264',
