@@ -1,6 +1,7 @@
 // Starts the whole of MediaSnap in a folder of the test's own, and speaks to
 // it as a browser would.
 import { execFileSync, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { createServer } from 'node:net';
@@ -14,15 +15,27 @@ export const builddir = process.env.builddir ?? srcdir;
 
 const LIFE_MS = 10 * 60 * 1000;	// nothing that a test starts lives longer
 
-export function freePort() {
-	return new Promise((done, fail) => {
-		const server = createServer();
-		server.once('error', fail);
-		server.listen(0, '127.0.0.1', () => {
-			const { port } = server.address();
-			server.close(() => done(port));
-		});
-	});
+// Below the ports that the system gives to connections, so that none takes it
+// while a stack starts again; an abstract socket keeps other tests away.
+const LOWEST_PORT = 12000, HIGHEST_PORT = 32000;
+
+const listening = (where) => new Promise((done) => {
+	const server = createServer().unref();
+	server.once('error', () => done(null));
+	server.listen(where, () => done(server));
+});
+
+export async function freePort() {
+	for (;;) {
+		const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
+		if (!await listening(`\0mediasnap-test-port-${port}`))
+			continue;
+		const server = await listening({ port, host: '127.0.0.1' });
+		if (!server)
+			continue;
+		await new Promise((done) => server.close(done));
+		return port;
+	}
 }
 
 // What a test's process sees: nothing of the caller's configuration.
