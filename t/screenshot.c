@@ -1,0 +1,93 @@
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "plan.h"
+#include "screenshot.h"
+#include "tap.h"
+
+static struct arena a;
+
+static const struct {
+	const char		*name;
+	const struct probe	*p;
+	struct screenshot_request r;
+	const char		*words;
+} shots[] = {
+	{ "plain", &of_mkv, { 50.5, PICTURE_JPG, 2, true, -1, NULL },
+	    " -copyts| -ss 49.500000 |-i file:/m/f.mkv|-map 0:0|trim=end=50.5|"
+	    "fps=fps=1000:start_time=50.500500:round=up|trim=end_frame=1|"
+	    "-c:v mjpeg -q:v 2| -update 1 -f image2 -y /w/out|!bwdif|"
+	    "!tonemap|!setsar|-protocol_whitelist file|-format_whitelist|"
+	    "!-qmin" },
+	{ "from the start", &of_mkv, { 0.5, PICTURE_JPG, 1, true, -1, NULL },
+	    "!-ss|!trim=end=|start_time=0.500500|-qmin 1" },
+	{ "before it", &of_mkv, { -3, PICTURE_PNG, 2, true, -1, NULL },
+	    "start_time=0.000500|-c:v png|format=rgb24" },
+	{ "after the end", &of_mkv, { 1e6, PICTURE_WEBP, 20, true, -1, NULL },
+	    "-ss 99.000000|start_time=100.000500|-c:v libwebp -quality 43" },
+	{ "transport stream", &of_ts, { 50, PICTURE_JPG, 2, true, -1, NULL },
+	    "-ss 35.000000|start_time=87.210500" },
+	{ "fields", &of_fields, { 50, PICTURE_JPG, 2, true, -1, NULL },
+	    "-vf bwdif=mode=send_frame:deint=interlaced,settb" },
+	{ "DVD", &of_dvd, { 50, PICTURE_JPG, 2, true, -1, NULL },
+	    "bwdif|scale='trunc(iw*sar/2)*2':ih,setsar=1" },
+	{ "HDR", &of_pq, { 50, PICTURE_JPG, 2, true, -1, NULL },
+	    "zscale=min=2020_ncl:pin=2020:t=linear|tonemap=hable" },
+	{ "HDR as it is", &of_pq, { 50, PICTURE_PNG, 2, false, -1, NULL },
+	    "!tonemap|!zscale|!rgb24" },
+	{ "slides", &of_slides, { 50, PICTURE_JPG, 2, true, -1, NULL },
+	    "-ss 35.000000" },
+};
+
+static void
+check_shots(void)
+{
+	struct screenshot_plan plan;
+	const char *why = NULL;
+	size_t i;
+
+	for (i = 0; i < COUNT(shots); i++) {
+		is_int(screenshot_plan(&a, shots[i].p, &shots[i].r, &plan,
+		    &why), 0, shots[i].name);
+		has(&a, joined(&a, screenshot_argv(&a, "ffmpeg", "/m/f.mkv",
+		    shots[i].p, &shots[i].r, &plan, NULL, "/w/out")),
+		    shots[i].words, shots[i].name);
+		ok(plan.timeout_ms >= 30000, "  has time");
+	}
+	is_int(screenshot_plan(&a, &of_dolby, &shots[0].r, &plan, &why), -EINVAL,
+	    "Dolby Vision 5 is refused");
+	ok(strstr(why, "Dolby Vision") != NULL, "  by name");
+	is_int(screenshot_plan(&a, &of_sound, &shots[0].r, &plan, &why), -EINVAL,
+	    "sound has no picture");
+}
+
+static void
+check_again(void)
+{
+	struct screenshot_request r = { .at_s = 90 };
+	struct probe early = of_mkv;
+	struct screenshot_plan plan;
+	const char *why;
+
+	early.video_end_s = 60;
+	screenshot_plan(&a, &early, &r, &plan, &why);
+	ok(plan.at_s == 90, "first where it was asked for");
+	ok(screenshot_plan_again(&early, &plan), "then");
+	ok(plan.at_s == 60 && plan.preroll_s == 15, "  at the picture's end");
+	ok(screenshot_plan_again(&early, &plan), "then from far back");
+	ok(plan.preroll_s > plan.at_s, "  from the very start here");
+	ok(!screenshot_plan_again(&early, &plan), "then no more");
+}
+
+int
+main(void)
+{
+	check_shots();
+	check_again();
+	arena_reset(&a);
+	return done();
+}
