@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ok, is, like, done, tmpdir } from './lib/tap.mjs';
 import { capture, each, random } from './lib/capture.mjs';
 import { films, ready, table, where } from './lib/films.mjs';
-import { picture, shown } from './lib/frames.mjs';
+import { pictures, shown } from './lib/frames.mjs';
 
 const dir = tmpdir();
 const SEED = Number(process.env.SEED ?? 20260218);
@@ -40,11 +40,13 @@ film(entry, index)
 		kind: 'screenshot', path: where(entry.name), at,
 		out: path.join(dir, `${index}-${i}.jpg`) })));
 
-	return Promise.all(shots.map(async ({ request, answer }, i) => ({
+	const seen = await pictures(path.join(dir, String(index)));
+
+	return shots.map(({ request, answer }, i) => ({
 		entry, request, answer, what: when[i][0],
 		want: [request.at, request.at + GRID].map((at) =>
 		    shown(list, at).n),
-		got: answer.status ? null : await picture(request.out) })));
+		got: answer.status ? null : seen[i] }));
 }
 
 function

@@ -185,8 +185,8 @@ const shapes = [
 	  canvas: [96, 54], video: [...H264, '-g', '79', '-preset',
 	  'ultrafast'], frames: 240, audio: [AC3], clip: { video: 'copy',
 	  audio: 'AC-3' } },
-	{ id: 47, name: 'long.mkv', rate: '24', canvas: [64, 36],
-	  frames: 14400, video: [...H264, '-preset', 'ultrafast', '-g', '240'],
+	{ id: 47, name: 'long.mkv', rate: '10', canvas: [64, 36],
+	  frames: 6000, video: [...H264, '-preset', 'ultrafast', '-g', '100'],
 	  audio: [AAC], clip: COPY },
 ];
 

@@ -88,11 +88,11 @@ slices(gray)
 }
 
 function
-decode(file, filter, input = [])
+decode(file, input = [])
 {
 	return command('ffmpeg', ['-v', 'error', '-nostdin', ...input,
 	    '-i', `file:${file}`, '-map', '0:V:0?', '-vf',
-	    `${filter}scale=${WIDTH}:${HEIGHT}:flags=area,format=gray`,
+	    `scale=${WIDTH}:${HEIGHT}:flags=area,format=gray`,
 	    '-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1']);
 }
 
@@ -100,7 +100,15 @@ decode(file, filter, input = [])
 export async function
 picture(file)
 {
-	return slices(await decode(file, ''))[0] ?? null;
+	return slices(await decode(file))[0] ?? null;
+}
+
+/* What is in each of STEM-0.jpg, STEM-1.jpg ..., as far as there are any. */
+export async function
+pictures(stem)
+{
+	return slices(await decode(`${stem}-%d.jpg`, ['-f', 'image2',
+	    '-start_number', '0']));
 }
 
 /* What is in each tile of a sprite, row by row. */
@@ -156,7 +164,7 @@ export async function
 frames(file)
 {
 	const [seen, when] = await Promise.all([
-	    decode(file, '').then(slices), times(file)]);
+	    decode(file).then(slices), times(file)]);
 
 	if (seen.length !== when.length)
 		throw new Error(`${file}: ${seen.length} frames decoded, ` +
