@@ -5,7 +5,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { ok, is, done, tmpdir } from './lib/tap.mjs';
+import { ok, is, done, tmpdir, until } from './lib/tap.mjs';
 import { capture, each } from './lib/capture.mjs';
 import { faults } from './lib/clips.mjs';
 import { copies, film, films, ready, table, where } from './lib/films.mjs';
@@ -147,9 +147,12 @@ hangs()
 	await misbehaves(['hangs', `sleep 600 & echo $! > '${pid}'; wait`,
 	    ETIMEDOUT]);
 
+	/* Killed, it still takes the kernel a moment to be gone. */
 	const stat = `/proc/${fs.readFileSync(pid, 'latin1').trim()}/stat`;
-	ok(!fs.existsSync(stat) || / Z /.test(fs.readFileSync(stat)),
-	    'its children are ended with it');
+	const ended = () => !fs.existsSync(stat) ||
+	    / Z /.test(fs.readFileSync(stat, 'latin1'));
+	ok(await until(ended, 'the children of ffmpeg to end'),
+    'its children are ended with it');
 }
 
 const hung = (await ready(), hangs());
