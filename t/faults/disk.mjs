@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync,
 	utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { playable, processes, gone, scene, swept, verbs, whole, workdirs }
+import { gone, jobDaemon, playable, scene, swept, verbs, whole, workdirs }
 	from '../lib/scene.mjs';
 import { sqlite, stack } from '../lib/stack.mjs';
 import { cleanup, done, is, like, ok, skipAll, tmpdir, until } from
@@ -137,9 +137,9 @@ is([told.status, told.error_message], ['complete',
 is((await s.get(`/api/captures/${last.id}/file`)).status, 404, 'no file');
 is((await s.delete(`/api/captures/${last.id}`)).status, 503,
 	'nothing is deleted while its file cannot be');
-const [daemon] = processes(s, /mediasnap-jobs$/);
-process.kill(daemon.pid, 'SIGKILL');
-await gone(daemon.pid);
+const daemon = await jobDaemon(s);
+process.kill(daemon, 'SIGKILL');
+await gone(daemon);
 await s.stop();
 s = await stack({ dir, env: s.env });
 ({ shot } = verbs(s));

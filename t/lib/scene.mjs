@@ -139,14 +139,18 @@ export async function hold(s, how = 'BEGIN IMMEDIATE') {
 export const workdirs = (s) => existsSync(join(s.captures, '.work'))
 	? readdirSync(join(s.captures, '.work')) : [];
 
+// The job daemon; once it is there again, where it was killed.
+export const jobDaemon = (s) => until(() => processes(s,
+	/mediasnap-jobs$/)[0]?.pid, 'the job daemon');
+
 // Work folders of the dead look old enough to be swept, and are: the job
 // daemon sweeps when it starts.
 export async function swept(s) {
 	for (const id of workdirs(s))
 		utimesSync(join(s.captures, '.work', id), 1e9, 1e9);
-	const [daemon] = processes(s, /mediasnap-jobs$/);
-	process.kill(daemon.pid, 'SIGKILL');
-	await gone(daemon.pid);
+	const daemon = await jobDaemon(s);
+	process.kill(daemon, 'SIGKILL');
+	await gone(daemon);
 	await until(() => !workdirs(s).length && s.sql(
 		"SELECT count(*) FROM captures WHERE status = 'pending'") === '0',
 		'everything to be settled', 40000);
