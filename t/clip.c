@@ -172,7 +172,7 @@ check_size(void)
 	    "60 s in 10 MiB");
 	is_str(plan.note, "because", "  after a look at the copy");
 	is_int(plan.video_bps, (long long)(0.97 * (10 << 20) * 8 / 60) -
-	    plan.audio_bps - 6000, "  the rest is for the picture");
+	    plan.fit_audio_bps - 6000, "  the rest is for the picture");
 	is_int(plan.fit_height, 720, "  of a size that it can carry");
 	line = joined(&a, clip_argv(&a, "ffmpeg", "/f", &of_mkv, &r, &plan, NULL,
 	    NULL, "/o"));

@@ -207,7 +207,7 @@ clip_plan(struct arena *a, const struct probe *p, const struct clip_request *r,
 	if (!rc)
 		rc = plan_audio(&g);
 	if (!rc)
-		rc = clip_plan_size(a, p, r, &plan, why);
+		rc = clip_plan_size(a, r, &plan, why);
 	if (rc)
 		return rc;
 	plan_preroll(&g);

@@ -197,7 +197,8 @@ add_audio(struct command *c)
 		args_add(v, "-af", arena_printf(c->a,
 		    "atrim=start=%.6f,asetpts=PTS-%.6f/TB", base(c), base(c)));
 	args_add(v, "-c:a", clip_traits[c->r->format].audio_encoder, "-b:a",
-	    bps(c->a, plan->audio_bps), "-ac", "2");
+	    bps(c->a, plan->fit ? plan->fit_audio_bps : plan->audio_bps),
+	    "-ac", "2");
 }
 
 static void

@@ -181,31 +181,41 @@ cannot_fit(struct arena *a, const struct clip_request *r, double duration_s,
 #define VIDEO_BPS_MIN	60000
 #define AUDIO_BPS_MIN	32000
 #define AUDIO_BPS_SMALL	96000	/* when there is little to share out */
+#define AUDIO_BPS_LEAST	48000
+#define MUXING_BPS	6000
+
+static int
+plan_size_sound(struct arena *a, const struct clip_request *r,
+    struct clip_plan *plan, double total, const char **why)
+{
+	if (total < plan->audio_bps)
+		plan->audio_bps = (int)total;
+	return plan->audio_bps < AUDIO_BPS_MIN
+	    ? cannot_fit(a, r, plan->duration_s, why) : 0;
+}
 
 int
-clip_plan_size(struct arena *a, const struct probe *p,
-    const struct clip_request *r, struct clip_plan *plan, const char **why)
+clip_plan_size(struct arena *a, const struct clip_request *r,
+    struct clip_plan *plan, const char **why)
 {
 	double total = 0.97 * (double)r->max_bytes * 8 / plan->duration_s;
-	int64_t left;
+	int64_t left = (int64_t)total - MUXING_BPS;
 
 	plan->audio_bps = clip_traits[r->format].audio_bps;
 	plan->height = r->height ? r->height : clip_traits[r->format].height;
 	if (!r->max_bytes)
 		return 0;
+	if (r->format == CLIP_MP3)
+		return plan_size_sound(a, r, plan, total, why);
+	plan->fit_audio_bps = plan->audio_bps;
 	if (total < 8 * plan->audio_bps)
-		plan->audio_bps = total < 4 * AUDIO_BPS_SMALL ? 48000
-		    : AUDIO_BPS_SMALL;
-	if (r->format == CLIP_MP3) {
-		plan->audio_bps = total > 192000 ? 192000 : (int)total;
-		return plan->audio_bps < AUDIO_BPS_MIN
-		    ? cannot_fit(a, r, plan->duration_s, why) : 0;
-	}
-	left = (int64_t)total - (plan->audio >= 0 ? plan->audio_bps : 0) - 6000;
+		plan->fit_audio_bps = total < 4 * AUDIO_BPS_SMALL
+		    ? AUDIO_BPS_LEAST : AUDIO_BPS_SMALL;
+	if (plan->audio >= 0)
+		left -= plan->fit_audio_bps;
 	if (left < VIDEO_BPS_MIN)
 		return cannot_fit(a, r, plan->duration_s, why);
 	plan->video_bps = left;
 	plan->fit_height = height_for(left);
-	(void)p;
 	return 0;
 }

@@ -30,10 +30,10 @@ const char	*clip_audio_problem(struct arena *, const char *codec);
 const char	*clip_video_problem(struct arena *, const struct probe *);
 
 /*
- * The bit rate and height that max_bytes leaves (once it must be encoded).
- * -EINVAL: the clip is too long for it.
+ * The bit rates and height that max_bytes leaves, should it have to be made
+ * to fit.  -EINVAL: the clip is too long for it.
  */
-int	clip_plan_size(struct arena *, const struct probe *,
-	    const struct clip_request *, struct clip_plan *, const char **why);
+int	clip_plan_size(struct arena *, const struct clip_request *,
+	    struct clip_plan *, const char **why);
 
 #endif

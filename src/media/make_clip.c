@@ -16,6 +16,12 @@
 #include "progress.h"
 #include "subtitles.h"
 
+/* Of max_bytes: what a clip made to fit uses at least, and what it aims at. */
+#define FIT_LEAST	0.87
+#define FIT_AIM		0.94
+#define FIT_BPS_LEAST	20000
+#define FIT_TRIES	3	/* after the first; films need none, drawings do */
+
 /* A clip under way. */
 struct making {
 	struct arena			*a;
@@ -159,7 +165,27 @@ cut_subtitles(struct making *k)
 	return rc;
 }
 
-/* By quality first; what is too big then is made to a bit rate, twice. */
+/* Made to fit, it leaves much of the room that it was given. */
+static bool
+too_small(const struct making *k)
+{
+	return (double)k->made.size_bytes <
+	    FIT_LEAST * (double)k->r->max_bytes;
+}
+
+/* What is missing or too much goes to the picture. */
+static void
+correct_rate(struct making *k)
+{
+	double off = FIT_AIM * (double)k->r->max_bytes -
+	    (double)k->made.size_bytes;
+	double bps = (double)k->plan.video_bps +
+	    8 * off / k->plan.duration_s;
+
+	k->plan.video_bps = (int64_t)fmax(bps, FIT_BPS_LEAST);
+}
+
+/* By quality first; what is too big then is made to a bit rate. */
 static int
 encode_to_fit(struct making *k)
 {
@@ -168,13 +194,14 @@ encode_to_fit(struct making *k)
 	k->most_bytes = k->r->max_bytes;
 	rc = attempt_any(k);
 	k->most_bytes = 0;
+	if (rc != -EFBIG)
+		return rc;
 	k->plan.fit = true;
-	for (tries = 0; rc == -EFBIG && tries < 3; tries++) {
-		if (tries)
-			k->plan.video_bps = (int64_t)(0.96 *
-			    (double)k->plan.video_bps *
-			    (double)k->r->max_bytes /
-			    (double)k->made.size_bytes);
+	rc = attempt_any(k);
+	/* The last correction is downwards, so that it fits in the end. */
+	for (tries = FIT_TRIES; tries && (rc == -EFBIG || (!rc && too_small(k) &&
+	    tries > 1)); tries--) {
+		correct_rate(k);
 		rc = attempt_any(k);
 	}
 	if (rc == -EFBIG) {

@@ -17,7 +17,7 @@ const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic',
 	'--disable-component-update', '--disable-sync',
 	'--autoplay-policy=no-user-gesture-required'];
 const TYPES = { '.mp4': 'video/mp4', '.webm': 'video/webm',
-	'.mp3': 'audio/mpeg' };
+	'.mp3': 'audio/mpeg', '.gif': 'image/gif', '.webp': 'image/webp' };
 const DEADLINE_MS = 20000;
 
 /* What drives it comes with the app's modules, which a release lacks. */
@@ -140,6 +140,46 @@ watch({ url, width, height, deadline })
 	    height: video.videoHeight, duration: video.duration,
 	    audioBytes: video.webkitAudioDecodedByteCount,
 	    videoBytes: video.webkitVideoDecodedByteCount };
+}
+
+/* Runs in the page: each picture of a moving one, and how long they stay. */
+async function
+leaf({ url, type, width, height })
+{
+	const { body } = await fetch(url);
+	const decoder = new ImageDecoder({ data: body, type });
+	const canvas = new OffscreenCanvas(width, height);
+	const pen = canvas.getContext('2d', { willReadFrequently: true });
+	const grays = [];
+	let seconds = 0, image;
+
+	await decoder.completed;
+	for (let i = 0; i < decoder.tracks.selectedTrack.frameCount; i++) {
+		image?.close();
+		({ image } = await decoder.decode({ frameIndex: i }));
+		pen.drawImage(image, 0, 0, width, height);
+		const { data } = pen.getImageData(0, 0, width, height);
+		grays.push(Array.from({ length: width * height }, (_, at) =>
+		    Math.round(0.299 * data[4 * at] + 0.587 *
+		    data[4 * at + 1] + 0.114 * data[4 * at + 2])));
+		seconds += image.duration / 1e6;
+	}
+	return { grays, seconds, width: image.displayWidth,
+	    height: image.displayHeight };
+}
+
+/* Shows a moving picture: { frames, seconds, width, height }, or { error }. */
+export async function
+animate(page, url)
+{
+	try {
+		const { grays, ...seen } = await page.evaluate(leaf, { url,
+		    type: TYPES[path.extname(url)], width: WIDTH,
+		    height: HEIGHT });
+		return { ...seen, frames: grays.map(read) };
+	} catch (error) {
+		return { error: error.message.split('\n')[0] };
+	}
 }
 
 /*
