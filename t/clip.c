@@ -60,7 +60,7 @@ static const struct {
 	{ "AVI", &of_avi, { .start_s = 20, .end_s = 40, .audio = -1,
 	    .subtitle = -1 }, "AVI", "libx264" },
 	{ "slides", &of_slides, { .start_s = 70, .end_s = 80, .precise = true,
-	    .audio = -1, .subtitle = -1 }, NULL, "-ss 10.000000|fps=25.0|"
+	    .audio = -1, .subtitle = -1 }, NULL, "-ss 10.000000|fps=50.0|"
 	    "trim=start=59.999500|scale='trunc(iw/2)*2':'trunc(ih/2)*2'" },
 	{ "scaled", &of_mkv, { .start_s = 10, .end_s = 40, .audio = -1,
 	    .subtitle = -1, .height = 480 }, "scaled",

@@ -78,8 +78,9 @@ steady_rate(struct command *c)
 		return "fps=20,";
 	if (!c->plan->held)
 		return "";
+	/* Twice, so that no picture falls between two steps. */
 	return arena_printf(c->a, "fps=%.6f,",
-	    rate >= 10 && rate <= 60 ? rate : 25);
+	    rate >= 10 && rate <= 30 ? 2 * rate : rate > 30 ? 60 : 25);
 }
 
 static const char *

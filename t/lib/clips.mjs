@@ -77,8 +77,8 @@ codecs({ streams: all })
 }
 
 /*
- * A beat falls on each whole second of the film, by the clip's second frame:
- * the first may have been on screen for long.
+ * A beat falls on each whole second of the film, by the first frame that
+ * begins within the clip: the one before it may have been there for long.
  */
 async function
 sound(entry, file, list, got, { start, end, track })
@@ -87,8 +87,9 @@ sound(entry, file, list, got, { start, end, track })
 	    .findIndex(({ disposition }) => disposition === 'default'))];
 	const heard = await tone(file, TONES);
 	const { beats: when, seconds } = await beats(file);
-	const lead = got[1] ? list.find(({ n }) => n === got[1].n)?.t -
-	    got[1].t : start;
+	const begins = got.find(({ n }) => n !== got[0].n);
+	const lead = begins ? list.find(({ n }) => n === begins.n)?.t -
+	    begins.t : start;
 	const late = when.filter((at) => at > 0.05).map((at) =>
 	    Math.abs((at + lead) - Math.round(at + lead)));
 	const played = Math.min(end, entry.seconds ?? Infinity) - start;

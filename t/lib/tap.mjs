@@ -18,11 +18,6 @@ export function ok(pass, name, detail) {
 	return !!pass;
 }
 
-// A fault that is known and stays visible: it fails nothing until it is mended.
-export function known(pass, name, reason) {
-	console.log(`${pass ? '' : 'not '}ok ${++count} - ${name} # TODO ${reason}`);
-}
-
 export const is = (got, want, name) => ok(isDeepStrictEqual(got, want), name,
 	`got:  ${inspect(got)}\nwant: ${inspect(want)}`);
 
