@@ -2,7 +2,8 @@
 // What nginx does: the app, captures, thumbnails, limits, headers, names.
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, statSync, symlinkSync,
+	writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { join } from 'node:path';
 import { PICTURE } from './lib/fake.mjs';
@@ -75,6 +76,21 @@ async function captures(s) {
 		'no symbolic link');
 }
 
+// As if what nginx keeps were two days older: after a word for the version of its
+// format, each file says until when it is good, in seconds.
+function expire(folder) {
+	const CACHE_VERSION = 5n;
+	for (const name of readdirSync(folder, { recursive: true })) {
+		if (!statSync(join(folder, name)).isFile())
+			continue;
+		const bytes = readFileSync(join(folder, name));
+		if (bytes.readBigUInt64LE(0) !== CACHE_VERSION)
+			throw new Error('nginx has another format for its cache');
+		bytes.writeBigUInt64LE(bytes.readBigUInt64LE(8) - 2n * 86400n, 8);
+		writeFileSync(join(folder, name), bytes);
+	}
+}
+
 async function thumbnails(s) {
 	const before = plex.count(/thumb/);
 	const all = await Promise.all(Array.from({ length: 100 },
@@ -90,6 +106,13 @@ async function thumbnails(s) {
 		'does not fill the cache with nothing');
 	plex.fail(500);
 	is((await s.get(thumb(42))).status, 200, 'Plex is down: what was fetched');
+	const asked = plex.count(/thumb/);
+	expire(join(s.env.RUN_DIR, 'thumbnails'));
+	const old = await s.get(thumb(42));
+	ok(old.status === 200 && old.bytes.equals(PICTURE),
+		'also when its day is over');
+	await until(() => plex.count(/thumb/) > asked, 'Plex to be asked again');
+	ok((await s.get(thumb(42))).bytes.equals(PICTURE), 'and again');
 	const none = await s.get(thumb(99));
 	is(none.status, 503, 'what was not: 503');
 	like(none.json.detail, /Plex/, `  ${none.json.detail}`);
