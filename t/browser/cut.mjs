@@ -4,18 +4,25 @@ import { join } from 'node:path';
 import { ready, table, where } from '../lib/films.mjs';
 import { frames as framesOf, picture, shown } from '../lib/frames.mjs';
 import { fakePlex } from '../lib/plex.mjs';
+import { tone } from '../lib/sound.mjs';
 import { stack } from '../lib/stack.mjs';
 import { done, is, ok, until } from '../lib/tap.mjs';
 import { answer, button, card, launch, open, sound } from './page.mjs';
 
 const FILM = 'h264-aac.mkv';
 const AT = 7;
-await ready(FILM);
+const TONES = [440, 660, 880, 1100, 1320];
+const MANY = 'tracks.mkv', SPOKEN = 'subs-srt.mkv';
+await ready(FILM, MANY, SPOKEN);
 const frames = await table(FILM);
 const length = frames.at(-1).t;
 const plex = await fakePlex();
 plex.play({ title: 'Heat', file: where(FILM), duration: Math.round(length * 1000),
 	offset: AT * 1000, state: 'paused' });
+plex.play({ key: '50', title: 'Polyglot', file: where(MANY), duration: 10000,
+	offset: 5000, state: 'paused' });
+plex.play({ key: '51', title: 'Spoken', file: where(SPOKEN), duration: 10000,
+	offset: 5000, state: 'paused' });
 const s = await stack({ env: { PLEX_URL: plex.url, PLEX_TOKEN: 'plex-secret' } });
 const browser = await launch();
 const pressed = shown(frames, AT).n;
@@ -80,7 +87,7 @@ async function frame(page, size) {
 }
 
 async function trimmed(page, act, options = {}) {
-	await button(card(page, /Heat/), 'Clip').click();
+	await button(card(page, options.title ?? /Heat/), 'Clip').click();
 	await button(page, 'Trim').click();
 	const dialog = page.getByRole('dialog', { name: 'Trim' });
 	await dialog.getByRole('slider', { name: 'Start handle' }).waitFor();
@@ -156,6 +163,30 @@ async function options(page, label, want) {
 		`${label}: and made`);
 }
 
+// A second of a film, with a track that is chosen by its name.
+async function track(page, title, label, name) {
+	return trimmed(page, async (dialog) => {
+		await dialog.getByLabel('End', { exact: true }).fill('4');
+		await dialog.getByLabel('Start', { exact: true }).fill('2');
+		await dialog.getByText('Format, size, tracks').click();
+		const field = dialog.getByLabel(label);
+		const choice = field.locator('option', { hasText: name });
+		await field.selectOption(await choice.getAttribute('value'));
+	}, { title, look: `choosing ${label}` });
+}
+
+async function tracks(page) {
+	const heard = await track(page, /Polyglot/, 'Sound', /Commentary/);
+	is([heard.asked.audio_stream, heard.c.status], [4, 'complete'],
+		'a track of sound is asked for by its stream');
+	is(await tone(join(s.captures, heard.c.file_name), TONES), 1100,
+		'and is what the clip sounds like');
+	await page.reload();
+	const seen = await track(page, /Spoken/, 'Subtitles', /English|Track 1/);
+	is([seen.asked.subtitles, seen.c.status], [2, 'complete'],
+		'subtitles are asked for by their stream');
+}
+
 for (const size of ['phone', 'desk']) {
 	const page = await open(browser, s.url, { size });
 	await card(page, /Heat/).waitFor();
@@ -169,4 +200,6 @@ await page.reload();
 await options(page, 'GIF, no sound', ['gif', undefined]);
 await page.reload();
 await options(page, 'WebM', ['webm', 10000000]);
+await page.reload();
+await tracks(page);
 await done();

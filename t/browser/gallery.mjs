@@ -153,6 +153,19 @@ async function deleted(page) {
 	await tile(page, /^View .*Film 9997/).waitFor();
 }
 
+// Those selected, each under a name that a person can read.
+async function downloaded(page) {
+	const names = [];
+	page.on('download', (d) => names.push(d.suggestedFilename()));
+	await button(page, 'Select').click();
+	for (const n of [9990, 9991, 9992])
+		await tile(page, new RegExp(`^Select .*Film ${n}`)).click();
+	await button(page, 'Download the selected').click();
+	await until(() => names.length === 3, 'three downloads');
+	ok(names.every((name) => /^Film 999[012] .*\.jpg$/.test(name)),
+		'the selected are downloaded, by name', names.join(', '));
+}
+
 // Pending and failed ones, as the database has them.
 async function unfinished(page) {
 	const row = (id, title, status, error) => s.sql(`INSERT INTO captures (seq, id,
@@ -216,6 +229,7 @@ for (const size of ['phone', 'desk']) {
 }
 const page = await open(browser, `${s.url}/gallery`, { away: true });
 await deleted(page);
+await downloaded(page);
 await retried(page);
 await unfinished(page);
 await done();

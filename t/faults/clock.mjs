@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+// A wall clock that jumps by hours, as on a machine without a battery: what
+// plays goes on from where it is, captures are made, and nothing is swept.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { FILM, processes, scene, verbs, whole } from '../lib/scene.mjs';
+import { where } from '../lib/films.mjs';
+import { srcdir } from '../lib/stack.mjs';
+import { done, is, ok, tmpdir, until } from '../lib/tap.mjs';
+
+const HOUR = 3600;
+const CLOSE_S = 1.3;
+const dir = tmpdir();
+const library = join(dir, 'jump.so'), by = join(dir, 'jump');
+execFileSync(process.env.CC ?? 'cc', ['-shared', '-fPIC', '-o', library,
+	join(srcdir, 't/faults/jump.c'), '-ldl']);
+
+function jump(seconds) {
+	writeFileSync(`${by}.new`, `${seconds}\n`);
+	renameSync(`${by}.new`, by);
+}
+
+jump(0);
+const { s, plex } = await scene({ dir,
+	env: { LD_PRELOAD: library, CLOCK_JUMP: by } });
+const { shot, clip } = verbs(s);
+for (const name of ['api', 'jobs', 'poller'])
+	ok(processes(s, new RegExp(`mediasnap-${name}`)).every(({ pid }) =>
+		readFileSync(`/proc/${pid}/maps`, 'latin1').includes(library)),
+		`${name} lives by that clock`);
+
+// It plays on; the truth is what the stand-in says.
+const started = Date.now();
+const AT_MS = 1000;
+plex.play({ key: '42', title: 'Heat', file: where(FILM), state: 'playing',
+	offset: AT_MS, duration: 600000 });
+const truth = () => (AT_MS + Date.now() - started) / 1000;
+const tell = () => plex.play({ key: '42', title: 'Heat', file: where(FILM),
+	state: 'playing', offset: Math.round(truth() * 1000), duration: 600000 });
+const playing = async () => {
+	const a = await s.get('/api/sessions');
+	return { stale: a.headers['x-mediasnap-stale'], one: a.json[0],
+		off: Math.abs((a.json[0]?.position_seconds ?? NaN) - truth()) };
+};
+tell();
+await until(async () => (await playing()).one?.state === 'playing', 'it to play');
+
+for (const [seconds, what] of [[HOUR, 'an hour on'], [-HOUR, 'an hour back'],
+	[-86400 * 400, 'a year back'], [0, 'right again']]) {
+	jump(seconds);
+	tell();
+	const polls = plex.count(/status.sessions/);
+	await until(() => plex.count(/status.sessions/) > polls + 3, 'some polls');
+	const seen = await playing();
+	is([seen.stale, seen.one?.state], [undefined, 'playing'],
+		`${what}: it still plays`);
+	ok(seen.off < CLOSE_S, '  where it is', `${seen.off} s off`);
+	is((await s.get('/api/health')).json.status, 'ok', '  health is well');
+	const taken = await shot({ timestamp_seconds: 3 });
+	is(taken.status, 200, '  a screenshot', JSON.stringify(taken.json));
+	const made = await clip({ start_seconds: 1, end_seconds: 3 });
+	is((await s.settled(made.json.id)).status, 'complete', '  and a clip');
+	is((await s.get('/api/captures?limit=2')).json.map(({ id }) => id),
+		[made.json.id, taken.json.id], '  newest first');
+}
+is(whole(s), [], 'all is whole');
+ok(existsSync(s.captures), 'the folder too');
+is(await s.stop(), 0, 'it stops with exit 0');
+await done();
