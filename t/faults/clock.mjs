@@ -4,8 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FILM, processes, scene, verbs, whole } from '../lib/scene.mjs';
-import { where } from '../lib/films.mjs';
+import { processes, scene, verbs, whole } from '../lib/scene.mjs';
 import { srcdir } from '../lib/stack.mjs';
 import { done, is, ok, tmpdir, until } from '../lib/tap.mjs';
 
@@ -22,7 +21,7 @@ function jump(seconds) {
 }
 
 jump(0);
-const { s, plex } = await scene({ dir,
+const { s, plex } = await scene({ dir, more: { duration: 600000 },
 	env: { LD_PRELOAD: library, CLOCK_JUMP: by } });
 const { shot, clip } = verbs(s);
 for (const name of ['api', 'jobs', 'poller'])
@@ -33,11 +32,12 @@ for (const name of ['api', 'jobs', 'poller'])
 // It plays on; the truth is what the stand-in says.
 const started = Date.now();
 const AT_MS = 1000;
-plex.play({ key: '42', title: 'Heat', file: where(FILM), state: 'playing',
-	offset: AT_MS, duration: 600000 });
 const truth = () => (AT_MS + Date.now() - started) / 1000;
-const tell = () => plex.play({ key: '42', title: 'Heat', file: where(FILM),
-	state: 'playing', offset: Math.round(truth() * 1000), duration: 600000 });
+const [session] = plex.sessions;
+const tell = () => {
+	session.viewOffset = Math.round(truth() * 1000);
+	session.Player.state = 'playing';
+};
 const playing = async () => {
 	const a = await s.get('/api/sessions');
 	return { stale: a.headers['x-mediasnap-stale'], one: a.json[0],
@@ -59,6 +59,9 @@ for (const [seconds, what] of [[HOUR, 'an hour on'], [-HOUR, 'an hour back'],
 	is((await s.get('/api/health')).json.status, 'ok', '  health is well');
 	const taken = await shot({ timestamp_seconds: 3 });
 	is(taken.status, 200, '  a screenshot', JSON.stringify(taken.json));
+	ok(Math.abs(Date.parse(taken.json.created_at) - Date.now() -
+		seconds * 1000) < 60000, '  of the time that the clock tells',
+		taken.json.created_at);
 	const made = await clip({ start_seconds: 1, end_seconds: 3 });
 	is((await s.settled(made.json.id)).status, 'complete', '  and a clip');
 	is((await s.get('/api/captures?limit=2')).json.map(({ id }) => id),
