@@ -293,16 +293,18 @@ large(struct arena *a)
 	char *text = arena_alloc(a, room);
 	struct reports r = { 0 };
 
-	n += (size_t)sprintf(text + n, "[{\"NowPlayingQueueFullItems\":[");
+	n += (size_t)snprintf(text + n, room - n,
+	    "[{\"NowPlayingQueueFullItems\":[");
 	for (i = 0; i < 40; i++)
 		text[n++] = '[';
 	while (n < (8 << 20))
-		n += (size_t)sprintf(text + n, "{\"Path\":\"/q.mkv\"},");
+		n += (size_t)snprintf(text + n, room - n,
+		    "{\"Path\":\"/q.mkv\"},");
 	text[n++] = '0';
 	for (i = 0; i < 40; i++)
 		text[n++] = ']';
-	n += (size_t)sprintf(text + n, "],\"Id\":\"s\",\"NowPlayingItem\":"
-	    "{\"Id\":\"1\",\"Path\":\"/m/1.mkv\"}}]");
+	n += (size_t)snprintf(text + n, room - n,
+	    "],\"Id\":\"s\",\"NowPlayingItem\":{\"Id\":\"1\",\"Path\":\"/m/1.mkv\"}}]");
 	is_int(jellyfin_parse(a, text, n, &r), 0, "8 MB, deeply nested");
 	is_str(r.n ? file(&r.v[0]) : NULL, "/m/1.mkv", "  and the file");
 }

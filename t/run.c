@@ -115,7 +115,7 @@ last_words(void)
 	size_t i;
 
 	for (i = 0; i < COUNT(cases); i++) {
-		strcpy(r.err, cases[i].err);
+		snprintf(r.err, sizeof(r.err), "%s", cases[i].err);
 		is_str(run_last_error(&r, &a), cases[i].want, "last words");
 	}
 }
