@@ -31,6 +31,24 @@ async function screenshots(s, key, count, want) {
 		n2(ratio(ours, theirs)), want);
 }
 
+// Twelve pictures, a second apart, beside the same in one pass by hand.
+async function strips(s, count) {
+	const pick = random(13);
+	const moments = Array.from({ length: count + 1 }, () =>
+		Math.round(20 + pick() * (films.hd.seconds - 40)));
+	const out = join(s.dir, 'strip.jpg');
+	const [ours, theirs] = await rounds(count, (n) => ms(async () => {
+		const a = await s.get(`/api/sessions/plex-shd/frames?at=${moments[n]}` +
+			'&count=12&step=1&width=320');
+		if (a.status !== 200)
+			throw new Error(a.text);
+	}), (n) => ms(() => ffmpeg(SCREENSHOT_NICE, '-skip_frame', 'noref', '-ss',
+		String(moments[n] - 6), '-t', '12', '-i', path(films.hd), '-vf',
+		'fps=1,scale=320:-2,tile=12x1', '-frames:v', '1', '-q:v', '3', out)));
+	row('filmstrip of 12, 1080p, ms', n1(median(ours)), n1(median(theirs)),
+		n2(ratio(ours, theirs)), { most: 1.3 });
+}
+
 async function clip(s, start, seconds, precise) {
 	const a = await s.post('/api/capture/clip', { session_id: 'plex-shd',
 		start_seconds: start, end_seconds: start + seconds, precise });
@@ -76,6 +94,7 @@ export async function captures() {
 	const s = await cinema();
 	await screenshots(s, 'hd', 11, { most: 1.10 });
 	await screenshots(s, 'uhd', 5, { most: 1.05 });
+	await strips(s, 7);
 	await clips(s, 'fast clip 60 s, ms', 60, 11, false, ['-c', 'copy'],
 		{ most: 2.0 });
 	await clips(s, 'precise clip 10 s, ms', 10, 3, true, ['-c:v', 'libx264',

@@ -6,6 +6,8 @@
 #include "mp4.h"
 #include "mp4_box.h"
 
+#define LEAD_IN_MAX	1000000	/* pictures; a table may claim any number */
+
 struct track {
 	bool		 is_video;
 	uint32_t	 width, height;		/* 16.16 */
@@ -143,9 +145,10 @@ held_s(const struct track *t)
 	struct runs steps = { .table = t->stts, .at = 8 };
 	struct runs offsets = { .table = t->ctts, .at = 8 };
 	int64_t decoded = 0, shown, last = INT64_MIN;
-	uint32_t step, offset;
+	uint32_t step, offset, left = LEAD_IN_MAX;
 
-	while (decoded <= t->media_time && runs_next(&steps, &step)) {
+	while (decoded <= t->media_time && left-- &&
+	    runs_next(&steps, &step)) {
 		offset = 0;
 		runs_next(&offsets, &offset);
 		shown = decoded + (int32_t)offset;
