@@ -129,7 +129,7 @@ why_not(const struct jellyfin_source *s)
 		    (s->path && reasons[i].suffix &&
 		    ends(s->path, reasons[i].suffix)))
 			return reasons[i].why;
-	if (!s->path || !*s->path || strlen(s->path) > FILE_MAX)
+	if (!words_name_file(s->path))
 		return "Jellyfin does not say which file this is.";
 	if (strstr(s->path, "://"))
 		return "This comes from the network, not from a file.";

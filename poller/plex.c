@@ -159,7 +159,7 @@ shortcut(struct arena *a, xmlNode *media, struct session *s)
 	    p = xml_next(p, "Part")) {
 		v[n].reported = xml_attr(a, p, "file");
 		v[n].duration_s = xml_number(p, "duration", 0) / 1000;
-		if (!v[n].reported || strlen(v[n].reported) > FILE_MAX)
+		if (!words_name_file(v[n].reported))
 			break;
 		n++;
 	}

@@ -189,7 +189,7 @@ parts_set(struct arena *a, struct session *s, const struct plex_media *m)
 	for (i = 0; i < m->n; i++) {
 		v[i].reported = m->parts[i].file;
 		v[i].duration_s = m->parts[i].duration_s;
-		if (!v[i].reported || strlen(v[i].reported) > FILE_MAX)
+		if (!words_name_file(v[i].reported))
 			return NOT_TOLD;
 	}
 	s->parts = v;

@@ -224,3 +224,9 @@ words_id(struct arena *a, const char *prefix, const char *s)
 			*p = '_';
 	return out;
 }
+
+bool
+words_name_file(const char *path)
+{
+	return path && *path && strlen(path) <= FILE_MAX;
+}

@@ -2,6 +2,7 @@
 #ifndef WORDS_H
 #define WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -30,5 +31,8 @@ const char	*words_episode(struct arena *, int season, int episode,
 
 /* A-Z a-z 0-9 . _ - stay, others become "_"; NULL when it is no id. */
 const char	*words_id(struct arena *, const char *prefix, const char *);
+
+/* Whether a server told a file at all, of a length that a file can have. */
+bool	words_name_file(const char *path);
 
 #endif

@@ -11,7 +11,8 @@ import { done, is, ok, until } from './lib/tap.mjs';
 const SECONDS = Number(process.env.SOAK_SECONDS ?? 600);
 const jellyfin = await fakeJellyfin();
 jellyfin.play({ id: 'bbbb', file: where(FILM), title: 'Heat' });
-const { s, plex, shot, clip } = await scene({ sessions: 2, servers: {
+const { s, plex, shot, clip } = await scene({ life: (SECONDS + 300) * 1000,
+	sessions: 2, servers: {
 	JELLYFIN_URL: jellyfin.url, JELLYFIN_API_KEY: 'jellyfin-secret' } });
 const picture = (n) => `/api/proxy/plex?path=${encodeURIComponent(
 	`/library/metadata/${n}/thumb/1`)}`;

@@ -15,12 +15,12 @@ export const ID = 'plex-s42';
 
 // { s, plex, dir, shot(body), clip(body) }; more: of the session.
 export async function scene({ env = {}, dir = tmpdir(), token = 'plex-secret',
-	more = {}, servers = {}, sessions = 1 } = {}) {
+	more = {}, servers = {}, sessions = 1, life } = {}) {
 	await ready(FILM);
 	const plex = await fakePlex({ token });
 	plex.play({ key: '42', file: where(FILM), state: 'paused', offset: 3000,
 		duration: 6000, ...more });
-	const s = await stack({ dir, env: { PLEX_URL: plex.url, PLEX_TOKEN: token,
+	const s = await stack({ dir, life, env: { PLEX_URL: plex.url, PLEX_TOKEN: token,
 		POLL_INTERVAL_MS: '300', ...servers, ...env } });
 	await until(async () => (await s.sessions())?.length >= sessions,
 		'what is playing');

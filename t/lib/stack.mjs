@@ -13,7 +13,7 @@ export const srcdir = process.env.srcdir ??
 	resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const builddir = process.env.builddir ?? srcdir;
 
-const LIFE_MS = 10 * 60 * 1000;	// nothing that a test starts lives longer
+const LIFE_MS = 10 * 60 * 1000;	// what a test starts lives no longer
 
 // Below the ports that the system gives to connections, so that none takes it
 // while a stack starts again; an abstract socket keeps other tests away.
@@ -49,8 +49,8 @@ export const cleanEnv = (extra = {}) => ({
 	...extra,
 });
 
-// A process with its output kept; it dies with the test, or after LIFE_MS.
-export function start(argv, { env = cleanEnv(), cwd } = {}) {
+// A process with its output kept; it dies with the test, or when its life ends.
+export function start(argv, { env = cleanEnv(), cwd, life = LIFE_MS } = {}) {
 	const child = spawn(argv[0], argv.slice(1),
 		{ env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
 	const p = { child, pid: child.pid, output: '', code: null };
@@ -60,7 +60,7 @@ export function start(argv, { env = cleanEnv(), cwd } = {}) {
 		p.code = code ?? `signal ${signal}`;
 		done(p.code);
 	}));
-	const timer = setTimeout(() => child.kill('SIGKILL'), LIFE_MS);
+	const timer = setTimeout(() => child.kill('SIGKILL'), life);
 	p.exited.then(() => clearTimeout(timer));
 	p.stop = async (signal = 'SIGTERM') => {
 		if (p.code === null)
@@ -110,13 +110,13 @@ export function request(base, path, { method = 'GET', headers = {}, body,
 }
 
 // env: variables of the configuration.  dir: to start again on the same data.
-export async function stack({ env = {}, dir = tmpdir(), wait = true } = {}) {
+export async function stack({ env = {}, dir = tmpdir(), wait = true, life } = {}) {
 	const port = env.PORT ?? await freePort();
 	const all = cleanEnv({ DATA_DIR: join(dir, 'data'),
 		RUN_DIR: join(dir, 'run'), HOST: '127.0.0.1', PORT: String(port),
 		MIN_FREE_MB: '1', API_WORKERS: '2', SLOW_WORKERS: '3', ...env });
 	mkdirSync(all.DATA_DIR, { recursive: true });
-	const p = start([join(builddir, 'mediasnap')], { env: all, cwd: dir });
+	const p = start([join(builddir, 'mediasnap')], { env: all, cwd: dir, life });
 	const s = {
 		...p, dir, port, env: all, process: p,
 		url: `http://127.0.0.1:${port}`,
