@@ -59,13 +59,15 @@ is_tame_query(const char *q)
 }
 
 static bool
-is_clean(const char *s)
+is_clean(const char *start)
 {
-	for (; *s; s++)
+	const char *s;
+
+	for (s = start; *s; s++)
 		if ((unsigned char)*s <= ' ' || (unsigned char)*s >= 0x7f ||
 		    strchr("\\#\"<>", *s))
 			return false;
-	return true;
+	return !strstr(start, "..");
 }
 
 bool
@@ -74,7 +76,7 @@ proxy_path_plex(struct arena *a, const char *path)
 	const char *query = text(path, "/photo/:/transcode?");
 	char *url = NULL;
 
-	if (!is_clean(path) || strstr(path, ".."))
+	if (!is_clean(path))
 		return false;
 	if (!query)
 		return is_library_image(path);
