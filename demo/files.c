@@ -27,13 +27,6 @@ folder_make_for(struct arena *a, const char *path)
 	return 0;
 }
 
-static void
-dir_closep(DIR **d)
-{
-	if (*d)
-		closedir(*d);
-}
-
 void
 folder_clear(const char *path)
 {

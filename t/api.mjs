@@ -16,7 +16,8 @@ const FIRST_MEMBERS = ['session_id', 'source', 'title', 'subtitle',
 	'media_path', 'position_seconds', 'duration_seconds', 'thumbnail_url',
 	'year'];
 
-await ready(FILM, 'h264-aac.mp4');
+const SPOKEN = 'subs-external.mp4';	// with its .en.srt beside it
+await ready(FILM, 'h264-aac.mp4', SPOKEN);
 const plex = await fakePlex();
 const jellyfin = await fakeJellyfin();
 const times = await table(FILM);
@@ -189,6 +190,23 @@ async function again() {
 		'a complete one is not');
 }
 
+// Plex tells that an external file is shown, and never which.
+async function beside() {
+	const seen = plex.play({ key: '77', file: where(SPOKEN), state: 'paused',
+		title: 'Spoken', streams: [{ id: 906, streamType: 3, codec: 'srt',
+			languageCode: 'eng', key: '/library/streams/906', selected: 1 }] });
+	await until(async () => (await s.sessions()).some((one) =>
+		one.session_id === 'plex-s77'), 'a film with subtitles');
+	const at = { session_id: 'plex-s77', timestamp_seconds: 3, format: 'png' };
+	const plain = await shot(at);
+	const drawn = await shot({ ...at, subtitles: 'session' });
+	is([plain.status, drawn.status], [200, 200], 'subtitles from a file beside',
+		drawn.text);
+	const bytes = (a) => readFileSync(join(s.captures, a.json.file_name));
+	ok(!bytes(plain).equals(bytes(drawn)), 'are drawn');
+	plex.sessions.splice(plex.sessions.indexOf(seen), 1);
+}
+
 async function recent() {
 	plex.sessions.splice(0);
 	const list = await until(async () => {
@@ -220,5 +238,6 @@ await deleting();
 await again();
 await health();
 await recent();
+await beside();
 is(await s.stop(), 0, 'stops with exit 0');
 await done();

@@ -6,6 +6,7 @@
 #include "clip.h"
 #include "http.h"
 #include "screenshot.h"
+#include "sidecar.h"
 #include "subject.h"
 #include "track.h"
 #include "tracks.h"
@@ -21,13 +22,16 @@ static int
 pick_session(struct request *r, const struct subject *s,
     const struct subject_file *f, struct pick *p)
 {
-	struct track t = track_subtitles(&r->arena, &f->probe,
-	    &s->session.subtitles);
+	const struct session_track *said = &s->session.subtitles;
+	struct track t = track_subtitles(&r->arena, &f->probe, said);
 
 	if (t.remote)
+		t.path = sidecar_find(&r->arena, f->path, said->codec,
+		    said->language);
+	if (t.remote && !t.path)
 		return fail(r, 422, "subtitles: the viewer's are an external "
-		    "file that only the media server has; choose a stream's "
-		    "number instead");
+		    "file, and none beside the film is like it; choose a "
+		    "stream's number instead");
 	*p = (struct pick){ t.stream, t.path, t.note };
 	return 0;
 }

@@ -5,6 +5,7 @@
 #ifndef AUTO_H
 #define AUTO_H
 
+#include <dirent.h>
 #include <unistd.h>
 
 #define AUTO(fn)	__attribute__((cleanup(fn)))
@@ -18,6 +19,15 @@ fd_closep(int *fd)
 	if (*fd >= 0)
 		close(*fd);
 	*fd = -1;
+}
+
+/* For a DIR pointer, or NULL. */
+static inline void
+dir_closep(DIR **dir)
+{
+	if (*dir)
+		closedir(*dir);
+	*dir = NULL;
 }
 
 #endif

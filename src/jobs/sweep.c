@@ -96,13 +96,6 @@ settle_lost(struct arena *a, struct db *db, const struct conf *conf)
 }
 
 static void
-dir_closep(DIR **d)
-{
-	if (*d)
-		closedir(*d);
-}
-
-static void
 forget_frames(struct arena *a, const struct conf *conf)
 {
 	const char *folder = arena_printf(a, "%s/frames", conf->run_dir);

@@ -70,8 +70,8 @@ same(const char *const (*table)[6], size_t rows, const char *a, const char *b)
 	return !strcasecmp(a, b) || (row >= 0 && row == row_of(table, rows, b));
 }
 
-static bool
-codec_fits(const char *said, const char *found)
+bool
+track_codec_fits(const char *said, const char *found)
 {
 	if (!said || !*said || !*found)
 		return true;
@@ -87,9 +87,8 @@ is_no_language(const char *s)
 	    !strcasecmp(s, "zxx");
 }
 
-/* "en-US" is English. */
-static bool
-language_fits(const char *said, const char *found)
+bool
+track_language_fits(const char *said, const char *found)
 {
 	char a[4] = "", b[4] = "";
 
@@ -141,8 +140,8 @@ pick(struct arena *a, const char *kind, const struct probe_stream *list,
 	const struct probe_stream *s = named(list, n, t);
 	struct track none = { .stream = default_of(list, n) };
 
-	if (s && codec_fits(t->codec, s->codec) &&
-	    language_fits(t->language, s->language))
+	if (s && track_codec_fits(t->codec, s->codec) &&
+	    track_language_fits(t->language, s->language))
 		return (struct track){ .stream = s->index };
 	none.note = arena_printf(a, "the viewer's %s track (%s, language %s) "
 	    "could not be found in the file: %s", kind, or_unknown(t->codec),

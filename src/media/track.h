@@ -2,6 +2,8 @@
 #ifndef TRACK_H
 #define TRACK_H
 
+#include <stdbool.h>
+
 struct arena;
 struct probe;
 struct session_track;
@@ -21,5 +23,12 @@ struct track	track_subtitles(struct arena *, const struct probe *,
 		    const struct session_track *);
 /* The file's own default audio stream, or -1. */
 int		track_default_audio(const struct probe *);
+
+/*
+ * Whether two names can mean the same: of a codec, "dca" and "dts"; of a
+ * language, "en-US" and "eng".  What is unknown (NULL, "", "und") can.
+ */
+bool		track_codec_fits(const char *said, const char *found);
+bool		track_language_fits(const char *said, const char *found);
 
 #endif

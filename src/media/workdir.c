@@ -16,13 +16,6 @@
 #include "folder.h"
 #include "workdir.h"
 
-static void
-dir_closep(DIR **d)
-{
-	if (*d)
-		closedir(*d);
-}
-
 static int
 is_id(const char *s)
 {

@@ -1,0 +1,80 @@
+#include "config.h"
+
+#include <dirent.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "sidecar.h"
+#include "track.h"
+
+/* Extensions, which are codecs too. */
+static const char *const kinds[] = { "srt", "ass", "ssa", "vtt" };
+
+static bool
+is_kind(const char *extension)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(kinds); i++)
+		if (!strcasecmp(kinds[i], extension))
+			return true;
+	return false;
+}
+
+/* One of the words between film and extension, "." around each. */
+static bool
+tells_language(const char *words, const char *end, const char *language)
+{
+	char word[16];
+	size_t n;
+
+	for (; words < end; words += n + 1) {
+		n = strcspn(words, ".");
+		if (n == 0 || n >= sizeof(word))
+			continue;
+		memcpy(word, words, n);
+		word[n] = '\0';
+		if (track_language_fits(language, word))
+			return true;
+	}
+	return false;
+}
+
+int
+sidecar_fit(const char *film, const char *name, const char *codec,
+    const char *language)
+{
+	const char *dot = strrchr(film, '.'), *last = strrchr(name, '.');
+	size_t stem = dot ? (size_t)(dot - film) : strlen(film);
+
+	if (strncmp(name, film, stem) || name[stem] != '.' ||
+	    !is_kind(last + 1) || !track_codec_fits(codec, last + 1))
+		return 0;
+	if (last == name + stem)
+		return 1;
+	return tells_language(name + stem + 1, last, language) ? 2 : 0;
+}
+
+const char *
+sidecar_find(struct arena *a, const char *path, const char *codec,
+    const char *language)
+{
+	const char *slash = strrchr(path, '/'), *found = NULL;
+	const char *folder = arena_strndup(a, path, (size_t)(slash - path));
+	AUTO(dir_closep) DIR *dir = opendir(*folder ? folder : "/");
+	int fit, best = 0, several = 0;
+	struct dirent *e;
+
+	while (dir && (e = readdir(dir))) {
+		fit = sidecar_fit(slash + 1, e->d_name, codec, language);
+		if (!fit || fit < best)
+			continue;
+		several = fit == best;
+		best = fit;
+		found = arena_printf(a, "%s/%s", folder, e->d_name);
+	}
+	return several ? NULL : found;
+}
