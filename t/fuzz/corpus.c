@@ -28,13 +28,6 @@ static const struct {
 	{ "query",	fuzz_query },
 };
 
-static void
-dir_closep(DIR **d)
-{
-	if (*d)
-		closedir(*d);
-}
-
 /* In memory of its exact size, so that reading beyond its end is seen. */
 static int
 feed(void (*run)(const uint8_t *, size_t), const char *path)
