@@ -71,13 +71,31 @@ async function many(page, size) {
 	await tile(page, /^View .*Film 99999/).waitFor();
 }
 
+const toEnd = (page) => page.evaluate(() =>
+	window.scrollTo(0, document.body.scrollHeight));
+
+const older = (page) => until(async () => {
+	await toEnd(page);
+	return await tile(page, /^View .*Film 99[0-6]\d\d/).count();
+}, 'older ones', 60000);
+
 async function endless(page, size) {
-	await until(async () => {
-		await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
-		return await tile(page, /^View .*Film 99[0-6]\d\d/).count();
-	}, 'older ones', 60000);
+	await older(page);
 	const shown = await page.getByRole('article').count();
 	ok(shown < 100, `${size}: only those in view exist`, `${shown} tiles`);
+	await page.evaluate(() => window.scrollTo(0, 0));
+}
+
+// A page of the list that is lost on the way is asked for again.
+async function interrupted(page) {
+	const lost = page.waitForEvent('requestfailed');
+	await page.route(/cursor=/, (route) => route.abort(), { times: 1 });
+	await tile(page, /^View .*Film 99999/).waitFor();
+	await toEnd(page);
+	await lost;
+	await page.getByText('More could not be loaded; trying again').waitFor();
+	await older(page);
+	ok(true, 'a page that was lost is asked for again');
 	await page.evaluate(() => window.scrollTo(0, 0));
 }
 
@@ -232,6 +250,7 @@ for (const size of ['phone', 'desk']) {
 	await page.context().close();
 }
 const page = await open(browser, `${s.url}/gallery`, { away: true });
+await interrupted(page);
 await deleted(page);
 await downloaded(page);
 await retried(page);

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { srcdir } from '../lib/stack.mjs';
-import { cleanup, is, ok } from '../lib/tap.mjs';
+import { cleanup, is, ok, witness } from '../lib/tap.mjs';
 
 const need = createRequire(join(srcdir, 'static/package.json'));
 const { chromium } = need('playwright-core');
@@ -29,6 +29,17 @@ export async function launch(...args) {
 	return browser;
 }
 
+const SEEN_MAX = 1200;
+
+async function seen(page) {
+	if (page.isClosed())
+		return 'a page that was closed';
+	const text = await page.evaluate(() => document.body.innerText)
+		.catch((e) => `not to be read: ${e}`);
+	return [`page ${page.url()}, ${page.faults.length} faults`,
+		...page.faults, text.replace(/\s*\n\s*/g, ' | ').slice(-SEEN_MAX)].join('\n');
+}
+
 // away: the test takes servers away, and the browser says so by itself.
 export async function open(browser, url, { size = 'desk', away = false,
 	worker = false, context: more = {} } = {}) {
@@ -36,6 +47,7 @@ export async function open(browser, url, { size = 'desk', away = false,
 		serviceWorkers: worker ? 'allow' : 'block' });
 	const page = await context.newPage();
 	page.faults = [];
+	witness(() => seen(page));
 	page.on('console', (m) => {
 		const lost = /Failed to load resource|net::ERR/.test(m.text());
 		if (m.type() === 'error' && !(away && lost))

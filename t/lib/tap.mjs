@@ -7,6 +7,7 @@ import { isDeepStrictEqual, inspect } from 'node:util';
 let count = 0;
 let failed = 0;
 const cleanups = [];
+const witnesses = [];
 
 export function ok(pass, name, detail) {
 	console.log(`${pass ? '' : 'not '}ok ${++count} - ${name}`);
@@ -26,6 +27,9 @@ export const like = (got, pattern, name) => ok(pattern.test(got), name,
 
 // Runs when the test ends, last added first; may be asynchronous.
 export const cleanup = (fn) => cleanups.push(fn);
+
+// Asked when the test ends by an exception: what could be seen at that time.
+export const witness = (fn) => witnesses.push(fn);
 
 export function tmpdir() {
 	const dir = mkdtempSync(join(systemTmp(), 'mediasnap-t-'));
@@ -52,6 +56,8 @@ export async function skipAll(reason) {
 async function bail(error) {
 	console.log(`not ok ${++count} - ends without an exception`);
 	console.log(String(error?.stack ?? error).replace(/^/gm, '# '));
+	for (const seen of witnesses)
+		console.log(String(await seen()).replace(/^/gm, '# '));
 	console.log(`1..${count}`);
 	await finish(1);
 }

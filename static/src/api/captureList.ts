@@ -40,7 +40,8 @@ export function useCaptures(filter: Filter) {
     getNextPageParam: (page) => page.next,
     staleTime: Infinity,
     refetchOnWindowFocus: false,
-    refetchInterval: ({ state }) => (state.status === 'error' && !state.data ? AGAIN_MS : false),
+    retry: true,
+    retryDelay: AGAIN_MS,
   });
   const head = useQuery({
     queryKey: [...HEADS, filter],

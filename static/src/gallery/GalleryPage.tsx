@@ -61,9 +61,9 @@ export default function GalleryPage({ openId }: { openId: string | null }) {
         selecting={selected !== null}
         onSelecting={(on) => setSelected(on ? new Set() : null)}
       />
-      {list.isError && !list.data && (
+      {list.failureReason && !list.data && (
         <Notice tone="error" title="The gallery cannot be read">
-          {words(list.error)} Trying again.
+          {words(list.failureReason)} Trying again.
         </Notice>
       )}
       {!list.data && <GridSkeleton />}
@@ -73,7 +73,7 @@ export default function GalleryPage({ openId }: { openId: string | null }) {
           captures={captures}
           hasMore={list.hasNextPage}
           loadingMore={list.isFetchingNextPage}
-          failedMore={list.isFetchNextPageError}
+          failedMore={list.isFetchingNextPage && list.failureReason !== null}
           onMore={() => void list.fetchNextPage()}
           selected={selected}
           onToggle={toggle}

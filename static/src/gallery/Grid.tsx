@@ -2,7 +2,6 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Capture } from '../api/types';
 import { GAP, gridShape, rowCount, rowItems } from '../lib/grid';
-import { Button } from '../ui/Button';
 import { Tile } from './Tile';
 import styles from './Grid.module.css';
 
@@ -27,10 +26,9 @@ function useWidth(element: React.RefObject<HTMLElement | null>): { width: number
     if (!node) return;
     const measure = () => {
       const { width, top } = node.getBoundingClientRect();
-      setBox((old) => {
-        const next = { width, top: Math.round(top + window.scrollY) };
-        return old.width === next.width && old.top === next.top ? old : next;
-      });
+      // Both of one moment: React calls the updater later, scrolled on.
+      const next = { width, top: Math.round(top + window.scrollY) };
+      setBox((old) => (old.width === next.width && old.top === next.top ? old : next));
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -53,7 +51,7 @@ export function Grid({ captures, hasMore, loadingMore, failedMore, onMore, selec
   const shown = virtual.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasMore && !loadingMore && !failedMore && lastShown >= rows - AHEAD_ROWS) onMore();
+    if (hasMore && !loadingMore && lastShown >= rows - AHEAD_ROWS) onMore();
   });
 
   return (
@@ -83,14 +81,9 @@ export function Grid({ captures, hasMore, loadingMore, failedMore, onMore, selec
         </ul>
       </div>
       <div className={styles.end}>
-        {failedMore && (
-          <Button icon="retry" onClick={onMore}>
-            More could not be loaded. Try again
-          </Button>
-        )}
         {loadingMore && (
           <span role="status" className={styles.more}>
-            Loading more
+            {failedMore ? 'More could not be loaded; trying again' : 'Loading more'}
           </span>
         )}
       </div>
