@@ -22,17 +22,18 @@ export function mediaKind(capture: Capture): 'image' | 'video' | 'audio' {
   return type.startsWith('image/') ? 'image' : 'video';
 }
 
-/** A name a person would give the file, safe on every system. */
-export function personalName(capture: Capture): string {
-  const title = capture.media_title.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, ' ').replace(/\s+/g, ' ').trim();
-  return `${title.slice(0, 120) || 'MediaSnap'}.${extension(capture.file_name)}`;
+/** The name that the server gives a download, the same for a shared file. */
+function givenName(disposition: string | null): string | null {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '')?.[1];
+  return encoded ? decodeURIComponent(encoded) : null;
 }
 
 export async function fetchFile(capture: Capture): Promise<File> {
-  const response = await fetch(capture.file_url);
+  const response = await fetch(apiUrl(downloadPath(capture.id)));
   if (!response.ok) throw new Error('The file could not be read from MediaSnap.');
   const blob = await response.blob();
-  return new File([blob], personalName(capture), { type: KINDS[extension(capture.file_name)] ?? blob.type });
+  const name = givenName(response.headers.get('Content-Disposition')) ?? capture.file_name;
+  return new File([blob], name, { type: KINDS[extension(name)] ?? blob.type });
 }
 
 async function asPng(capture: Capture): Promise<Blob> {
