@@ -2,6 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rows } from './stack.mjs';
 import { cleanup, tmpdir, until } from './tap.mjs';
 
 const DEADLINE = 120000;
@@ -57,11 +58,7 @@ export class Poller {
 		return { ...await this.ended, ms: Date.now() - since };
 	}
 
-	sql(text) {
-		const out = execFileSync('sqlite3', ['-json', '-cmd', '.timeout 5000',
-			this.env.DB_PATH, text], { encoding: 'utf8' });
-		return out.trim() ? JSON.parse(out) : [];
-	}
+	sql(text) { return rows(this.env.DB_PATH, text); }
 
 	live() { return this.sql('SELECT * FROM sessions WHERE ended_ms = 0 ORDER BY id'); }
 	recent() { return this.sql('SELECT * FROM sessions WHERE ended_ms > 0 ORDER BY id'); }

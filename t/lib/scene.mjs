@@ -7,7 +7,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { ready, where } from './films.mjs';
 import { fakePlex } from './plex.mjs';
-import { descendants, stack } from './stack.mjs';
+import { descendants, rows, stack } from './stack.mjs';
 import { tmpdir, until } from './tap.mjs';
 
 export const FILM = 'h264-aac.mkv';
@@ -170,17 +170,15 @@ export const playable = (path) => {
 // before is there still.
 export function whole(s, before = []) {
 	const wrong = [];
-	const rows = JSON.parse(execFileSync('sqlite3', ['-json', '-cmd',
-		'.timeout 5000', s.dbPath, 'SELECT * FROM captures'],
-		{ encoding: 'utf8' }) || '[]');
+	const captures = rows(s.dbPath, 'SELECT * FROM captures');
 	const files = readdirSync(s.captures).filter((name) => !name.startsWith('.'));
-	for (const row of rows)
+	for (const row of captures)
 		if (row.status === 'complete' &&
 			!playable(join(s.captures, row.file_name)))
 			wrong.push(`${row.file_name} is not whole`);
 	for (const name of files)
 		if (!before.includes(name) &&
-			!rows.some(({ id }) => name.startsWith(id)))
+			!captures.some(({ id }) => name.startsWith(id)))
 			wrong.push(`${name} has no row`);
 	for (const name of before)
 		if (!files.includes(name))
