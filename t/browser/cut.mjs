@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ready, table, where } from '../lib/films.mjs';
 import { frames as framesOf, picture, shown } from '../lib/frames.mjs';
 import { fakePlex } from '../lib/plex.mjs';
-import { tone } from '../lib/sound.mjs';
+import { hear } from '../lib/sound.mjs';
 import { stack } from '../lib/stack.mjs';
 import { done, is, ok, until } from '../lib/tap.mjs';
 import { answer, button, card, launch, open, sound } from './page.mjs';
@@ -179,7 +179,7 @@ async function tracks(page) {
 	const heard = await track(page, /Polyglot/, 'Sound', /Commentary/);
 	is([heard.asked.audio_stream, heard.c.status], [4, 'complete'],
 		'a track of sound is asked for by its stream');
-	is(await tone(join(s.captures, heard.c.file_name), TONES), 1100,
+	is((await hear(join(s.captures, heard.c.file_name), TONES)).hz, 1100,
 		'and is what the clip sounds like');
 	await page.reload();
 	const seen = await track(page, /Spoken/, 'Subtitles', /English|Track 1/);

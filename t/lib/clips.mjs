@@ -4,7 +4,7 @@
  */
 import { table } from './films.mjs';
 import { frames, probe, shown } from './frames.mjs';
-import { beats, tone } from './sound.mjs';
+import { hear } from './sound.mjs';
 
 const PLAYABLE = { video: ['h264', 'av1', 'vp9'],
 	audio: ['aac', 'mp3', 'opus'] };
@@ -85,8 +85,7 @@ sound(entry, file, list, got, { start, end, track })
 {
 	const { hz } = entry.audio[track ?? Math.max(0, entry.audio
 	    .findIndex(({ disposition }) => disposition === 'default'))];
-	const heard = await tone(file, TONES);
-	const { beats: when, seconds } = await beats(file);
+	const { hz: heard, beats: when, seconds } = await hear(file, TONES);
 	const begins = got.find(({ n }) => n !== got[0].n);
 	const lead = begins ? list.find(({ n }) => n === begins.n)?.t -
 	    begins.t : start;

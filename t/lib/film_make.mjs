@@ -5,6 +5,7 @@
  *	size, rate, frames	of the picture; canvas: painted smaller
  *	look, fields		canvas.mjs
  *	video, audio, out	FFmpeg's options: encoder, tracks, container
+ *	encode			vc1.mjs, where FFmpeg has no encoder
  *	times			time of frame N in ms, an expression of FFmpeg's
  *	seconds, late		length of the sound; delay of the picture
  *	vf, sar, rotate		filter; sample aspect ratio; display matrix
@@ -20,6 +21,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { painter } from './canvas.mjs';
 import * as boxes from './boxes.mjs';
+import { ENCODERS } from './vc1.mjs';
 
 const SUBTITLES = {
 	srt: { file: 'subs.srt', codec: ['-c:s', 'srt'] },
@@ -42,15 +44,19 @@ fraction(text)
 	return above / below;
 }
 
-/* A tone, and a louder tenth of a second at the start of each second. */
+/*
+ * A tone, and a louder tenth of a second at the start of each second.  One
+ * second is computed, and again and again heard: so hz is a whole number.
+ */
 function
 tone({ hz, layout }, seconds)
 {
-	const one = `0.1*sin(2*PI*${hz}*t)*(1+3*lt(mod(t,1),0.1))`;
-	const all = Array(CHANNELS[layout]).fill(one).join('|');
+	const one = `0.1*sin(2*PI*${hz}*t)*(1+3*lt(t,0.1))`;
+	const all = Array.from({ length: CHANNELS[layout] }, (_, i) =>
+	    `c${i}=c0`).join('|');
 
-	return ['-f', 'lavfi', '-i',
-	    `aevalsrc=exprs='${all}':c=${layout}:s=48000:d=${seconds}`];
+	return ['-f', 'lavfi', '-i', `aevalsrc=exprs='${one}':s=48000:d=1,` +
+	    `aloop=-1:48000,atrim=end=${seconds},pan=${layout}|${all}`];
 }
 
 function
@@ -96,11 +102,20 @@ filters({ size, canvas, fields, sar, times, vf })
 	    .filter(Boolean).join(',') || 'null';
 }
 
+/* The picture as it comes by the pipe. */
+function
+pictured({ encode, canvas, size, rate })
+{
+	return encode ? ['-f', encode, '-i', 'pipe:0'] : ['-f', 'rawvideo',
+	    '-pix_fmt', 'yuv420p', '-s', (canvas ?? size).join('x'),
+	    '-framerate', rate, '-i', 'pipe:0'];
+}
+
 /* The command line; placeholders stand for files in the work folder. */
 function
 line(film, folder, target)
 {
-	const { canvas, size, rate, frames, late = 0 } = film;
+	const { rate, frames, late = 0 } = film;
 	const seconds = film.seconds ?? frames / fraction(rate);
 	const more = inputs(film, folder, seconds);
 	const chapters = film.chapters ? [path.join(folder, 'chapters.txt')] :
@@ -109,13 +124,12 @@ line(film, folder, target)
 	    FONT: 'font.ttf' };
 
 	return ['-v', 'error', '-nostdin', '-y', '-threads', '2',
-	    '-itsoffset', String(late), '-f', 'rawvideo', '-pix_fmt',
-	    'yuv420p', '-s', (canvas ?? size).join('x'), '-framerate',
-	    rate, '-i', 'pipe:0', ...more.flatMap(({ input }) => input),
+	    '-itsoffset', String(late), ...pictured(film),
+	    ...more.flatMap(({ input }) => input),
 	    ...chapters.flatMap((file) => ['-f', 'ffmetadata', '-i', file]),
 	    '-map', '0:v', ...more.flatMap((_, i) => ['-map', `${i + 1}`]),
-	    '-filter:v:0', filters(film), ...film.video.map((word) =>
-		word === '-c:v' ? '-c:v:0' : word),
+	    ...(film.encode ? [] : ['-filter:v:0', filters(film)]),
+	    ...film.video.map((word) => word === '-c:v' ? '-c:v:0' : word),
 	    ...(film.times ? ['-fps_mode', 'passthrough', '-enc_time_base',
 		'1/1000'] : late ? ['-fps_mode', 'vfr'] : []),
 	    ...more.flatMap(({ options }) => options),
@@ -151,7 +165,10 @@ ffmpeg(args, input = [])
 export async function
 make(film, folder, target)
 {
-	await ffmpeg(line(film, folder, target), painted(film));
+	const frames = painted(film);
+
+	await ffmpeg(line(film, folder, target), film.encode ?
+	    ENCODERS[film.encode](film, frames) : frames);
 	if (film.post)
 		fs.writeFileSync(target,
 		    boxes[film.post](fs.readFileSync(target), film));

@@ -187,8 +187,8 @@ const shapes = [
 	  'ultrafast'], frames: 240, audio: [AC3], clip: { video: 'copy',
 	  audio: 'AC-3' } },
 	{ id: 47, name: 'long.mkv', rate: '10', canvas: [64, 36],
-	  frames: 6000, video: [...H264, '-preset', 'ultrafast', '-g', '100'],
-	  audio: [AAC], clip: COPY },
+	  frames: 3000, video: [...H264, '-preset', 'ultrafast', '-g', '100'],
+	  audio: [MP3], clip: COPY },
 ];
 
 const old = [
@@ -201,6 +201,12 @@ const old = [
 	{ id: 50, name: 'wmv2-wma.wmv', rate: '25', video: ['-c:v', 'wmv2',
 	  '-q:v', '3'], audio: [sound(['wmav2', '-b:a', '96k'])],
 	  clip: { video: 'WMV', audio: 'WMA' } },
+	{ id: 85, name: 'vc1-wma.wmv', rate: '25', encode: 'vc1test',
+	  video: ['-c:v', 'copy'], audio: [sound(['wmav2', '-b:a', '96k'])],
+	  clip: { video: 'WMV', audio: 'WMA' } },
+	{ id: 86, name: 'vc1-ac3.mkv', rate: '25', encode: 'vc1',
+	  video: ['-c:v', 'copy'], audio: [AC3],
+	  clip: { video: 'VC-1', audio: 'AC-3' } },
 	{ id: 51, name: 'theora-vorbis.ogv', rate: '25', audio: [VORBIS],
 	  video: ['-c:v', 'libtheora', '-q:v', '7'],
 	  clip: { video: 'Theora', audio: 'Vorbis' } },

@@ -34,11 +34,9 @@ power(list, hz)
 	    (list.length * list.length);
 }
 
-/* Which of these frequencies a file's audio stream has; null for silence. */
-export async function
-tone(file, choices, stream = 0)
+function
+strongest(list, choices)
 {
-	const list = await samples(file, stream);
 	const powers = choices.map((hz) => power(list, hz));
 	const best = Math.max(...powers);
 
@@ -53,13 +51,17 @@ loudness(list)
 	    .reduce((sum, sample) => sum + sample * sample, 0) / WINDOW));
 }
 
-/* { seconds, beats }: length of the sound; when each beat begins. */
+/*
+ * { hz, seconds, beats } of a file's audio stream: which of these frequencies
+ * it has, null for silence; its length; when each beat begins.
+ */
 export async function
-beats(file, stream = 0)
+hear(file, choices, stream = 0)
 {
 	const list = await samples(file, stream), loud = loudness(list);
 	const half = Math.max(...loud) / 2;
 
-	return { seconds: list.length / RATE, beats: loud.flatMap((level, i) =>
-	    level > half && !(loud[i - 1] > half) ? [i * WINDOW / RATE] : []) };
+	return { hz: strongest(list, choices), seconds: list.length / RATE,
+	    beats: loud.flatMap((level, i) => level > half &&
+	    !(loud[i - 1] > half) ? [i * WINDOW / RATE] : []) };
 }
