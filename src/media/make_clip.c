@@ -21,6 +21,14 @@
 #define FIT_AIM		0.94
 #define FIT_BPS_LEAST	20000
 #define FIT_TRIES	3	/* after the first; films need none, drawings do */
+#define FIT_RISE	4.0	/* times the bit rate, at the most, in one step */
+#define FIT_GAIN	0.1	/* of what was missing; less: all is drawn */
+
+/* What a bit rate made of a clip. */
+struct outcome {
+	double	bps;
+	double	size_bytes;	/* 0: none yet */
+};
 
 /* A clip under way. */
 struct making {
@@ -32,6 +40,7 @@ struct making {
 	struct clip_plan		 plan;
 	struct progress			 progress;
 	int64_t				 most_bytes;	/* stop beyond; or 0 */
+	struct outcome			 before;	/* of the try before */
 	struct made			 made;
 	const char			**why;
 };
@@ -127,6 +136,8 @@ is_late(const struct making *k)
 	    k->made.keyframe_s > k->plan.start_s + frame_s + 0.002;
 }
 
+static const char too_large[] =
+    "the copy was larger than max_bytes: re-encoded";
 static const char held_over[] = "the picture at the start has been there for "
     "a while, which a copy would leave out: re-encoded";
 
@@ -135,7 +146,7 @@ static const char *
 copy_problem(const struct making *k, int rc, enum look_start start)
 {
 	if (rc == -EFBIG)
-		return "the copy was larger than max_bytes: re-encoded";
+		return too_large;
 	if (!rc && start == LOOK_HELD)
 		return held_over;
 	if (!rc && start == LOOK_NOT_IDR)
@@ -173,34 +184,63 @@ too_small(const struct making *k)
 	    FIT_LEAST * (double)k->r->max_bytes;
 }
 
-/* What is missing or too much goes to the picture. */
+/* More rate brought next to nothing: the picture has no more to show. */
+static bool
+is_spent(const struct making *k)
+{
+	double was = k->before.size_bytes, now = (double)k->made.size_bytes;
+
+	return was > 0 && now >= was && now - was <
+	    FIT_GAIN * (FIT_AIM * (double)k->r->max_bytes - was);
+}
+
+/*
+ * What is missing or too much goes to the picture.  Encoders leave a part of
+ * the rate unused where there is little to draw; how much more rate a byte
+ * takes is known from the second try on.
+ */
 static void
 correct_rate(struct making *k)
 {
-	double off = FIT_AIM * (double)k->r->max_bytes -
-	    (double)k->made.size_bytes;
-	double bps = (double)k->plan.video_bps +
-	    8 * off / k->plan.duration_s;
+	struct outcome now = { (double)k->plan.video_bps,
+	    (double)k->made.size_bytes };
+	double off = FIT_AIM * (double)k->r->max_bytes - now.size_bytes;
+	double per_byte = 8 / k->plan.duration_s, bps;
 
+	if (k->before.size_bytes > 0 &&
+	    fabs(now.size_bytes - k->before.size_bytes) >= 1)
+		per_byte = fmax(per_byte, (now.bps - k->before.bps) /
+		    (now.size_bytes - k->before.size_bytes));
+	k->before = now;
+	bps = fmin(now.bps + per_byte * off, FIT_RISE * now.bps);
 	k->plan.video_bps = (int64_t)fmax(bps, FIT_BPS_LEAST);
 }
 
-/* By quality first; what is too big then is made to a bit rate. */
+/* What is too big by quality is made to a bit rate. */
 static int
-encode_to_fit(struct making *k)
+encode_by_quality(struct making *k)
 {
-	int tries, rc;
+	int rc;
 
 	k->most_bytes = k->r->max_bytes;
 	rc = attempt_any(k);
 	k->most_bytes = 0;
+	return rc;
+}
+
+/* A copy that did not fit has something to fill the room with at once. */
+static int
+encode_to_fit(struct making *k, bool too_large_by_copy)
+{
+	int tries, rc = too_large_by_copy ? -EFBIG : encode_by_quality(k);
+
 	if (rc != -EFBIG)
 		return rc;
 	k->plan.fit = true;
 	rc = attempt_any(k);
 	/* The last correction is downwards, so that it fits in the end. */
 	for (tries = FIT_TRIES; tries && (rc == -EFBIG || (!rc && too_small(k) &&
-	    tries > 1)); tries--) {
+	    !is_spent(k) && tries > 1)); tries--) {
 		correct_rate(k);
 		rc = attempt_any(k);
 	}
@@ -253,7 +293,7 @@ clip_make(struct arena *a, const struct work *w, const struct clip_request *r,
 	if (!rc && problem)
 		rc = cut_subtitles(&k);
 	if (!rc && problem)
-		rc = encode_to_fit(&k);
+		rc = encode_to_fit(&k, problem == too_large);
 	if (rc)
 		return rc;
 	note_length(&k);
