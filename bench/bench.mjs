@@ -8,8 +8,9 @@ import { load } from './load.mjs';
 import { table } from './measure.mjs';
 import { poll, start } from './poll.mjs';
 import { rates } from './rates.mjs';
+import { scroll } from './scroll.mjs';
 
-const parts = { captures, rates, gallery, load, poll, start };
+const parts = { captures, rates, gallery, load, poll, start, scroll };
 const names = process.argv.slice(2);
 
 for (const name of names.length ? names : Object.keys(parts))

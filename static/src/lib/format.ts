@@ -12,6 +12,9 @@ export function formatBytes(bytes: number): string {
   return `${value < 10 ? Number(value.toFixed(1)) : Math.round(value)} ${units[unit]}`;
 }
 
+/** Kept: making one takes longer than drawing a tile. */
+const DAY = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+
 /** "just now", "5 min ago", "3 h ago", then the day. */
 export function formatAgo(iso: string, now: number = Date.now()): string {
   const then = Date.parse(iso);
@@ -20,7 +23,7 @@ export function formatAgo(iso: string, now: number = Date.now()): string {
   if (seconds < 60) return 'just now';
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
   if (seconds < 24 * 3600) return `${Math.floor(seconds / 3600)} h ago`;
-  return new Date(then).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+  return DAY.format(then);
 }
 
 /** The time of day, with the day when it is not today. */
