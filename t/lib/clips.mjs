@@ -3,7 +3,7 @@
  * are read here and compared with their film; each check says what is wrong.
  */
 import { table } from './films.mjs';
-import { frames, probe, shown } from './frames.mjs';
+import { shown, whole } from './frames.mjs';
 import { hear } from './sound.mjs';
 
 const PLAYABLE = { video: ['h264', 'av1', 'vp9'],
@@ -113,9 +113,8 @@ faults(entry, file, asked)
 {
 	const list = await table(entry.name);
 	/* What an edit list hides, some decoders of FFmpeg show all the same. */
-	const got = (await frames(file)).filter(({ t }) => t > -0.001)
-	    .filter(begins);
-	const facts = await probe(file, '-show_streams', '-show_format');
+	const facts = await whole(file);
+	const got = facts.frames.filter(({ t }) => t > -0.001).filter(begins);
 	const frame = stay(list, asked.start);
 	const grain = frame + (entry.audio.length ? GRAIN : 0.002);
 	const length = asked.end - asked.start;

@@ -188,7 +188,7 @@ const shapes = [
 	  audio: 'AC-3' } },
 	{ id: 47, name: 'long.mkv', rate: '10', canvas: [64, 36],
 	  frames: 3000, video: [...H264, '-preset', 'ultrafast', '-g', '100'],
-	  audio: [MP3], clip: COPY },
+	  audio: [AC3], clip: { video: 'copy', audio: 'AC-3' } },
 ];
 
 const old = [

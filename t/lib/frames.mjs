@@ -146,30 +146,46 @@ filled(list)
 	    2 * list[i - 1] - list[i - 2] : t);
 }
 
-/* Time stamps of the frames, from the start of the file, in seconds. */
-async function
-times(file)
+/* What ffprobe says of a file: its streams, container and every frame. */
+function
+dissect(file, only)
 {
-	const { frames, format } = await probe(file, '-select_streams', 'V:0',
-	    '-show_entries', 'frame=best_effort_timestamp_time:' +
-	    'format=start_time');
+	return probe(file, ...only, '-show_streams', '-show_format', '-show_entries',
+	    'frame=stream_index,best_effort_timestamp_time');
+}
+
+/* Time stamps of a stream's frames, from the start of the file, in seconds. */
+function
+times({ frames: all, format }, index)
+{
 	const start = Number(format.start_time) || 0;
 
-	return filled(frames.map((frame) =>
-	    Number(frame.best_effort_timestamp_time) - start));
+	return filled(all.filter(({ stream_index: i }) => i === index).map(
+	    (frame) => Number(frame.best_effort_timestamp_time) - start));
+}
+
+/* { frames, streams, format }: frames as below, the rest as ffprobe has it. */
+export async function
+whole(file, ...only)
+{
+	const [seen, facts] = await Promise.all([
+	    decode(file).then(slices), dissect(file, only)]);
+	const when = times(facts, facts.streams.find(
+	    ({ codec_type: type, disposition }) => type === 'video' &&
+	    !disposition.attached_pic)?.index);
+
+	if (seen.length !== when.length)
+		throw new Error(`${file}: ${seen.length} frames decoded, ` +
+		    `${when.length} time stamps`);
+	return { ...facts, frames: when.map((t, i) =>
+	    ({ t, n: null, ...seen[i] })) };
 }
 
 /* Every frame of a video: { t, n, film, turn }, n null if it is nobody's. */
 export async function
 frames(file)
 {
-	const [seen, when] = await Promise.all([
-	    decode(file).then(slices), times(file)]);
-
-	if (seen.length !== when.length)
-		throw new Error(`${file}: ${seen.length} frames decoded, ` +
-		    `${when.length} time stamps`);
-	return when.map((t, i) => ({ t, n: null, ...seen[i] }));
+	return (await whole(file, '-select_streams', 'V:0')).frames;
 }
 
 /* The frame on screen at a moment: the last with pts <= T; else the first. */
