@@ -32,6 +32,20 @@ async function refuses(name, env, words) {
 	is(r.stderr.trim().split('\n').length, 1, '  in one line');
 }
 
+// A worker that starts when its launcher is dead already: nobody would end it.
+async function late() {
+	const server = createServer().listen(join(tmpdir(), 'socket'));
+	await new Promise((go) => server.once('listening', go));
+	const dead = spawnSync('true').pid;
+	const worker = (pid) => spawnSync(join(builddir, 'mediasnap-api'), [], {
+		stdio: [server._handle, 'ignore', 'pipe'], timeout: 2000,
+		killSignal: 'SIGTERM', cwd: tmpdir(), env: cleanEnv({ ...PLEX,
+			DATA_DIR: tmpdir(), MEDIASNAP_LAUNCHER_PID: String(pid) }) });
+	is(worker(dead).signal, 'SIGKILL', 'a worker does not outlive its launcher');
+	is(worker(process.pid).error?.code, 'ETIMEDOUT', '  and works while that does');
+	server.close();
+}
+
 async function refusals() {
 	const server = createServer().listen(0, '0.0.0.0');
 	await new Promise((go) => server.once('listening', go));
@@ -170,6 +184,7 @@ async function parts() {
 }
 
 await refusals();
+await late();
 const [a, b] = await sideBySide();
 await b.stop();
 const again = await stopsFast(a, 'SIGINT');

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <fcgiapp.h>
@@ -20,6 +19,7 @@
 #include "fetch.h"
 #include "folder_seen.h"
 #include "http.h"
+#include "lifeline.h"
 #include "log.h"
 #include "route.h"
 #include "store.h"
@@ -103,7 +103,7 @@ main(void)
 	struct conf conf;
 	FCGX_Request fcgi;
 
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	lifeline_take(SIGKILL);
 	confine(FILES_MAX);
 	conf_start(&conf, &a, "api");
 	fetcher = fetcher_new();

@@ -9,7 +9,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "arena.h"
@@ -19,6 +18,7 @@
 #include "confine.h"
 #include "hwaccel.h"
 #include "job.h"
+#include "lifeline.h"
 #include "log.h"
 #include "probe_job.h"
 #include "queue.h"
@@ -171,7 +171,7 @@ main(int argc, char **argv)
 	AUTO(arena_reset) struct arena a = { 0 };
 	struct conf conf;
 
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	lifeline_take(SIGTERM);
 	confine(FILES_MAX);
 	conf_start(&conf, &a, "jobs");
 	if (argc > 1)

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,6 +15,7 @@
 #include "capture.h"
 #include "conf.h"
 #include "launch.h"
+#include "lifeline.h"
 #include "log.h"
 
 static void
@@ -38,7 +38,7 @@ start(char *const *argv, pid_t *pid)
 		err(EXIT_FAILURE, "demo");
 	if (!*pid) {
 		setpgid(0, 0);
-		prctl(PR_SET_PDEATHSIG, SIGTERM);
+		lifeline_take(SIGTERM);
 		dup2(fds[1], STDOUT_FILENO);
 		execv(argv[0], argv);
 		_exit(127);

@@ -15,6 +15,7 @@
 #include "confine.h"
 #include "fetch.h"
 #include "launch.h"
+#include "lifeline.h"
 #include "run.h"
 #include "supervise.h"
 
@@ -253,6 +254,7 @@ main(int argc, char **argv)
 		return EXIT_SUCCESS;
 	}
 	confine(FILES_MAX);
+	lifeline_offer();
 	conf_start(&conf, &a, "mediasnap");
 	return command(&a, &conf, argv + 1);
 }
