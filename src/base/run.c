@@ -20,6 +20,7 @@
 
 #define GRACE_MS	2000	/* between TERM and KILL */
 #define SLICE_MS	250	/* a stop set just before poll is seen by then */
+#define LINES_BYTES	4096	/* that a program may be ahead of us by */
 #define TOOL_NICE	5	/* whoever reads the gallery goes first */
 #define LINE_BYTES	1024	/* of a line that is handed on; more is cut */
 
@@ -291,6 +292,9 @@ child_start(struct child *c)
 	int rc;
 
 	rc = child_pipe(&c->out, &out);
+	/* Who tells lines waits for us: it may be stopped by what it told. */
+	if (!rc && c->r->line)
+		fcntl(c->out, F_SETPIPE_SZ, LINES_BYTES);
 	if (!rc)
 		rc = child_pipe(&c->err, &err);
 	if (!rc)
