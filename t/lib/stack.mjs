@@ -5,6 +5,7 @@ import { randomInt } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { createServer } from 'node:net';
+import { tmpdir as systemTmp } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cleanup, tmpdir, until } from './tap.mjs';
@@ -16,7 +17,7 @@ export const builddir = process.env.builddir ?? srcdir;
 const LIFE_MS = 10 * 60 * 1000;	// what a test starts lives no longer
 
 // Below the ports that the system gives to connections, so that none takes it
-// while a stack starts again; an abstract socket keeps other tests away.
+// while a stack starts again; a folder of its name keeps other tests away.
 const LOWEST_PORT = 12000, HIGHEST_PORT = 32000;
 
 const listening = (where) => new Promise((done) => {
@@ -25,10 +26,23 @@ const listening = (where) => new Promise((done) => {
 	server.listen(where, () => done(server));
 });
 
+function reserved(port) {
+	const dir = join(systemTmp(), `mediasnap-test-port-${port}`);
+	try {
+		mkdirSync(dir);
+	} catch (error) {
+		if (error.code === 'EEXIST')
+			return false;
+		throw error;
+	}
+	cleanup(() => rmSync(dir, { recursive: true }));
+	return true;
+}
+
 export async function freePort() {
 	for (;;) {
 		const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
-		if (!await listening(`\0mediasnap-test-port-${port}`))
+		if (!reserved(port))
 			continue;
 		const server = await listening({ port, host: '127.0.0.1' });
 		if (!server)
