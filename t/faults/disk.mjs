@@ -181,11 +181,11 @@ for (const end of ['', '-wal', '-shm'])
 	rmSync(s.dbPath + end, { force: true });
 s = await stack({ dir, env: s.env });
 await until(() => !existsSync(old), 'our own leavings to be swept', 30000);
+await until(() => /files that the gallery does not know; they are left alone/
+	.test(s.log()), 'the others to be reported');
 is(readdirSync(captures).filter((name) => !name.startsWith('.')).sort(),
 	before.sort(), 'without its database no file is deleted');
 ok(existsSync(join(alien, 'film.mkv')), 'nor what is not ours where we work');
-like(s.log(), /files that the gallery does not know; they are left alone/,
-	'they are reported');
 is(foreign.map((name) => readFileSync(join(captures, name), 'utf8')), foreign,
 	'foreign files are as they were');
 ok(playable(join(captures, last.file_name)), 'captures too');
