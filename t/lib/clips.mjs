@@ -4,7 +4,7 @@
  */
 import { table } from './films.mjs';
 import { shown, whole } from './frames.mjs';
-import { hear } from './sound.mjs';
+import { audible, listen } from './sound.mjs';
 
 const PLAYABLE = { video: ['h264', 'av1', 'vp9'],
 	audio: ['aac', 'mp3', 'opus'] };
@@ -80,12 +80,12 @@ codecs({ streams: all })
  * A beat falls on each whole second of the film, by the first frame that
  * begins within the clip: the one before it may have been there for long.
  */
-async function
-sound(entry, file, list, got, { start, end, track })
+function
+sound(entry, raw, list, got, { start, end, track })
 {
 	const { hz } = entry.audio[track ?? Math.max(0, entry.audio
 	    .findIndex(({ disposition }) => disposition === 'default'))];
-	const { hz: heard, beats: when, seconds } = await hear(file, TONES);
+	const { hz: heard, beats: when, seconds } = listen(raw, TONES);
 	const begins = got.find(({ n }) => n !== got[0].n);
 	const lead = begins ? list.find(({ n }) => n === begins.n)?.t -
 	    begins.t : start;
@@ -113,7 +113,8 @@ faults(entry, file, asked)
 {
 	const list = await table(entry.name);
 	/* What an edit list hides, some decoders of FFmpeg show all the same. */
-	const facts = await whole(file);
+	const facts = await whole(file, entry.audio.length ? audible() :
+	    undefined);
 	const got = facts.frames.filter(({ t }) => t > -0.001).filter(begins);
 	const frame = stay(list, asked.start);
 	const grain = frame + (entry.audio.length ? GRAIN : 0.002);
@@ -124,5 +125,5 @@ faults(entry, file, asked)
 	    ...pace(list, got, Math.max(0.003, entry.slack ?? 0)),
 	    ...between(Number(facts.format.duration), length - grain,
 	    length + grain, 'length'), ...(entry.audio.length ?
-	    await sound(entry, file, list, got, asked) : [])] };
+	    sound(entry, facts.also, list, got, asked) : [])] };
 }

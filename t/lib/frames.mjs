@@ -2,7 +2,7 @@
  * Reads what a test film's frames say: which frame is in a picture, which
  * frames are in a video and when, and which frame is on screen at a moment.
  */
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { COLS, ROWS, CODE_HEIGHT, number } from './code.mjs';
 
 /* Every picture is first brought to this size, whatever its shape. */
@@ -22,17 +22,32 @@ const TURNS = {
 	270: (x, y) => [y, 1 - x],
 };
 
+/* What a program writes to stdout, or to each of so many pipes from there on. */
 export function
-command(program, args, max = 1 << 30)
+outputs(program, args, pipes = 1)
 {
-	return new Promise((resolve, reject) => execFile(program, args,
-	    { encoding: 'buffer', maxBuffer: max }, (error, stdout, stderr) => {
-		if (error)
-			reject(new Error(`${program} ${args.join(' ')}: ` +
-			    String(stderr).trim().slice(-2000)));
-		else
-			resolve(stdout);
-	}));
+	const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe',
+	    ...Array(pipes - 1).fill('pipe')] });
+	const [, out, words, ...more] = child.stdio.map((stream) => {
+		const chunks = [];
+
+		stream?.on('data', (chunk) => chunks.push(chunk));
+		return chunks;
+	});
+
+	return new Promise((resolve, reject) => {
+		child.on('error', reject);
+		child.on('close', (status) => status === 0 ?
+		    resolve([out, ...more].map((list) => Buffer.concat(list))) :
+		    reject(new Error(`${program} ${args.join(' ')}: ` +
+		    String(Buffer.concat(words)).trim().slice(-2000))));
+	});
+}
+
+export async function
+command(program, args)
+{
+	return (await outputs(program, args))[0];
 }
 
 /* The mean of a block's middle; its rim may be blurred. */
@@ -87,28 +102,47 @@ slices(gray)
 	    (_, i) => read(gray.subarray(i * size, (i + 1) * size)));
 }
 
-function
-decode(file, input = [])
+/* Says when each frame is shown, in microseconds. */
+const CLOCK = 'settb=1/1000000,metadata=add:key=is:value=shown,' +
+    "metadata=print:file='pipe\\:3'";
+
+/*
+ * { frames, also }: every frame as { t, n, film, turn }, n null if it is
+ * nobody's, t by the file's own clock; and what FFmpeg has for the options
+ * `also` of a second output.
+ */
+async function
+decode(file, { input = [], also } = {})
 {
-	return command('ffmpeg', ['-v', 'error', '-nostdin', ...input,
-	    '-i', `file:${file}`, '-map', '0:V:0?', '-vf',
-	    `scale=${WIDTH}:${HEIGHT}:flags=area,format=gray`,
-	    '-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1']);
+	const [gray, said, more] = await outputs('ffmpeg', ['-v', 'error',
+	    '-nostdin', '-copyts', ...input, '-i', `file:${file}`, '-map', '0:V:0?',
+	    '-vf', `scale=${WIDTH}:${HEIGHT}:flags=area,format=gray,${CLOCK}`,
+	    '-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1',
+	    ...(also ? [...also, 'pipe:4'] : [])], also ? 3 : 2);
+	const seen = slices(gray);
+	const when = [...String(said).matchAll(/ pts:(-?\d+)/g)]
+	    .map(([, pts]) => pts / 1e6);
+
+	if (seen.length !== when.length)
+		throw new Error(`${file}: ${seen.length} frames decoded, ` +
+		    `${when.length} time stamps`);
+	return { also: more, frames: when.map((t, i) =>
+	    ({ t, n: null, ...seen[i] })) };
 }
 
 /* What is in a picture. */
 export async function
 picture(file)
 {
-	return slices(await decode(file))[0] ?? null;
+	return (await decode(file)).frames[0] ?? null;
 }
 
 /* What is in each of STEM-0.jpg, STEM-1.jpg ..., as far as there are any. */
 export async function
 pictures(stem)
 {
-	return slices(await decode(`${stem}-%d.jpg`, ['-f', 'image2',
-	    '-start_number', '0']));
+	return (await decode(`${stem}-%d.jpg`, { input: ['-f', 'image2',
+	    '-start_number', '0'] })).frames;
 }
 
 /* What is in each tile of a sprite, row by row. */
@@ -138,54 +172,25 @@ streams(file)
 	return probe(file, '-show_streams', '-show_format');
 }
 
-/* A last frame without a time stamp comes as long after as the one before. */
-function
-filled(list)
-{
-	return list.map((t, i) => Number.isNaN(t) ?
-	    2 * list[i - 1] - list[i - 2] : t);
-}
-
-/* What ffprobe says of a file: its streams, container and every frame. */
-function
-dissect(file, only)
-{
-	return probe(file, ...only, '-show_streams', '-show_format', '-show_entries',
-	    'frame=stream_index,best_effort_timestamp_time');
-}
-
-/* Time stamps of a stream's frames, from the start of the file, in seconds. */
-function
-times({ frames: all, format }, index)
-{
-	const start = Number(format.start_time) || 0;
-
-	return filled(all.filter(({ stream_index: i }) => i === index).map(
-	    (frame) => Number(frame.best_effort_timestamp_time) - start));
-}
-
-/* { frames, streams, format }: frames as below, the rest as ffprobe has it. */
+/*
+ * { frames, also, streams, format }: as above, but t from the file's start;
+ * the rest as ffprobe has it.
+ */
 export async function
-whole(file, ...only)
+whole(file, also)
 {
-	const [seen, facts] = await Promise.all([
-	    decode(file).then(slices), dissect(file, only)]);
-	const when = times(facts, facts.streams.find(
-	    ({ codec_type: type, disposition }) => type === 'video' &&
-	    !disposition.attached_pic)?.index);
+	const [seen, facts] = await Promise.all([decode(file, { also }),
+	    streams(file)]);
+	const start = Number(facts.format.start_time) || 0;
 
-	if (seen.length !== when.length)
-		throw new Error(`${file}: ${seen.length} frames decoded, ` +
-		    `${when.length} time stamps`);
-	return { ...facts, frames: when.map((t, i) =>
-	    ({ t, n: null, ...seen[i] })) };
+	return { ...facts, ...seen, frames: seen.frames.map((frame) =>
+	    ({ ...frame, t: frame.t - start })) };
 }
 
-/* Every frame of a video: { t, n, film, turn }, n null if it is nobody's. */
 export async function
 frames(file)
 {
-	return (await whole(file, '-select_streams', 'V:0')).frames;
+	return (await whole(file)).frames;
 }
 
 /* The frame on screen at a moment: the last with pts <= T; else the first. */

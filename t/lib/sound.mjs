@@ -8,13 +8,18 @@ import { command } from './frames.mjs';
 const RATE = 8000;
 const WINDOW = RATE / 100;
 
-/* Samples of one audio stream, mixed to one channel, from -1 to 1. */
-async function
-samples(file, stream)
+/* FFmpeg's options for an output that can be listened to. */
+export function
+audible(stream = 0)
 {
-	const raw = await command('ffmpeg', ['-v', 'error', '-nostdin',
-	    '-i', `file:${file}`, '-map', `0:a:${stream}`, '-ac', '1',
-	    '-ar', String(RATE), '-f', 's16le', 'pipe:1']);
+	return ['-map', `0:a:${stream}`, '-ac', '1', '-ar', String(RATE),
+	    '-f', 's16le'];
+}
+
+/* Samples from -1 to 1. */
+function
+samples(raw)
+{
 	const wide = new Int16Array(raw.buffer, raw.byteOffset,
 	    raw.length >> 1);
 
@@ -52,16 +57,24 @@ loudness(list)
 }
 
 /*
- * { hz, seconds, beats } of a file's audio stream: which of these frequencies
- * it has, null for silence; its length; when each beat begins.
+ * { hz, seconds, beats } of such an output: which of these frequencies it has,
+ * null for silence; its length; when each beat begins.
  */
-export async function
-hear(file, choices, stream = 0)
+export function
+listen(raw, choices)
 {
-	const list = await samples(file, stream), loud = loudness(list);
+	const list = samples(raw), loud = loudness(list);
 	const half = Math.max(...loud) / 2;
 
 	return { hz: strongest(list, choices), seconds: list.length / RATE,
 	    beats: loud.flatMap((level, i) => level > half &&
 	    !(loud[i - 1] > half) ? [i * WINDOW / RATE] : []) };
+}
+
+/* The same of a file's audio stream. */
+export async function
+hear(file, choices, stream = 0)
+{
+	return listen(await command('ffmpeg', ['-v', 'error', '-nostdin',
+	    '-i', `file:${file}`, ...audible(stream), 'pipe:1']), choices);
 }
