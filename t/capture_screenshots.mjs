@@ -27,6 +27,7 @@ moments(list, next)
 		['just before a frame', list[pick() + 1].t - 0.002],
 		['on the last frame', last],
 		['past the end', last + 0.5],
+		['anywhere', next() * last],
 	];
 }
 

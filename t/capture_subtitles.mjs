@@ -20,7 +20,7 @@ const NAMES = {
 	'mpeg2-dts-pgs.mkv': [200, 260],
 	'subs-external.mp4': [60, 320],
 };
-const MOMENTS = [1.9, 2.2, 4.3, 4.7, 6.2, 7.8, 8.3];
+const MOMENTS = [0.5, 1.9, 2.2, 4.3, 4.7, 5.9, 6.2, 7.8, 8.3];
 
 let count = 0;
 

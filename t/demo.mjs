@@ -133,7 +133,7 @@ ok(picture.md5.every((h, i) => i < 192 || h === picture.md5[i - 192]),
 	'the picture repeats every eight seconds');
 const clock = hashes(file, '210:64:950:656').md5;
 const frame = hashes(file, '100:64:1176:656').md5;
-if (new Set(clock).size > 1) {
+if (existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf')) {
 	ok(clock.every((h, i) => h === clock[i - i % 24]),
 		'the seconds stand still for a second');
 	is(new Set(clock).size, 20, 'each second has its own');
@@ -141,7 +141,7 @@ if (new Set(clock).size > 1) {
 		'the frame numbers repeat every second');
 	is(new Set(frame).size, 24, 'each frame has its own');
 } else {
-	ok(true, 'no time in the picture # SKIP no font, or no drawtext');
+	ok(true, 'no time in the picture # SKIP none of Debian\'s fonts');
 }
 is(readdirSync(films).sort(), ['.lock', 'Movies', 'TV', 'posters'],
 	'nothing else is left in the folder');

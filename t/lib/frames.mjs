@@ -23,7 +23,7 @@ const TURNS = {
 };
 
 /* What a program writes to stdout, or to each of so many pipes from there on. */
-export function
+function
 outputs(program, args, pipes = 1)
 {
 	const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe',
