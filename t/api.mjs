@@ -190,21 +190,75 @@ async function again() {
 		'a complete one is not');
 }
 
-// Plex tells that an external file is shown, and never which.
-async function beside() {
-	const seen = plex.play({ key: '77', file: where(SPOKEN), state: 'paused',
-		title: 'Spoken', streams: [{ id: 906, streamType: 3, codec: 'srt',
-			languageCode: 'eng', key: '/library/streams/906', selected: 1 }] });
+// A film whose viewer reads subtitles that are a file of their own.
+async function spoken(key, file, stream = {}) {
+	plex.play({ key, file: where(file), state: 'paused', title: `Film ${key}`,
+		streams: [{ id: 906, streamType: 3, codec: 'srt', languageCode: 'eng',
+			key: '/library/streams/906', selected: 1, ...stream }] });
 	await until(async () => (await s.sessions()).some((one) =>
-		one.session_id === 'plex-s77'), 'a film with subtitles');
-	const at = { session_id: 'plex-s77', timestamp_seconds: 3, format: 'png' };
-	const plain = await shot(at);
-	const drawn = await shot({ ...at, subtitles: 'session' });
-	is([plain.status, drawn.status], [200, 200], 'subtitles from a file beside',
-		drawn.text);
-	const bytes = (a) => readFileSync(join(s.captures, a.json.file_name));
-	ok(!bytes(plain).equals(bytes(drawn)), 'are drawn');
-	plex.sessions.splice(plex.sessions.indexOf(seen), 1);
+		one.session_id === `plex-s${key}`), 'a film with subtitles');
+	return { session_id: `plex-s${key}`, timestamp_seconds: 3, format: 'png',
+		subtitles: 'session' };
+}
+
+// Plex tells that an external file is shown, and never which.  It gives it;
+// should it not, there may be one beside the film.
+async function external() {
+	const bytes = (a) => a.json.file_name &&
+		readFileSync(join(s.captures, a.json.file_name)).toString('base64');
+	const text = readFileSync(where(SPOKEN).replace('.mp4', '.en.srt'));
+	const at = await spoken('77', SPOKEN);
+	const plain = bytes(await shot({ ...at, subtitles: 'off' }));
+	const beside = bytes(await shot(at));
+	plex.subtitles[906] = text;
+	const given = bytes(await shot(at));
+	plex.subtitles[906] = String(text).replace(/MMMM.*MMMM/g, 'other words');
+	const other = bytes(await shot(at));
+	is([plain, beside, given, other].map((one) => one?.length > 0),
+		Array(4).fill(true), 'subtitles from a file beside, and from Plex');
+	ok(beside !== plain && other !== plain && other !== beside, 'are drawn');
+	ok(given === beside, 'the same by the same text');
+	const asked = plex.requests.filter((r) => /streams/.test(r.path));
+	is([...new Set(asked.map((r) => [r.path, r.query,
+		r.headers['x-plex-token']].join())), asked.length],
+		['/library/streams/906,,plex-secret', 3], 'Plex is asked by its own path');
+}
+
+async function onPlexOnly() {
+	const at = await spoken('78', 'h264-aac.mp4');
+	const cases = [
+		['nothing', 404, '', 422, /no longer/],
+		['an error', 500, '', 502, /Plex.*500/],
+		['a page', 200, '<html>?</html>', 422, /subtitles cannot be read/],
+	];
+	for (const [what, gives, body, status, words] of cases) {
+		plex.extra['/library/streams/906'] = (req, res) =>
+			res.writeHead(gives).end(body);
+		const a = await shot(at);
+		is(a.status, status, `Plex gives ${what}: ${a.text}`);
+		like(a.json.detail ?? '', words, '  in words');
+	}
+	plex.extra = {};
+	plex.subtitles[906] = readFileSync(where(SPOKEN).replace('.mp4', '.en.srt'));
+	const c = (await clip({ session_id: at.session_id, start_seconds: 3,
+		end_seconds: 4, precise: true, subtitles: 'session' })).json;
+	const bare = (await clip({ session_id: at.session_id, start_seconds: 3,
+		end_seconds: 4, precise: true })).json;
+	const [made, without] = [await s.settled(c.id), await s.settled(bare.id)];
+	is([made.status, made.file_size_bytes !== without.file_size_bytes],
+		['complete', true], 'a clip with what only Plex has');
+	s.sql(`UPDATE captures SET status = 'failed', error_message = 'x'
+		WHERE id = '${c.id}'`);
+	await s.post(`/api/captures/${c.id}/retry`);
+	is((await s.settled(c.id)).file_size_bytes, made.file_size_bytes,
+		'and the same when it is made again');
+	const odd = [['79', { codec: 'vobsub' }], ['80', { key: '/identity' }]];
+	for (const [key, stream] of odd) {
+		const a = await shot(await spoken(key, 'h264-aac.mp4', stream));
+		is(a.status, 422, `${JSON.stringify(stream)}: ${a.text}`);
+	}
+	is(plex.count('/identity'), 0, 'no other path is asked for');
+	plex.sessions.splice(0);
 }
 
 async function recent() {
@@ -238,6 +292,7 @@ await deleting();
 await again();
 await health();
 await recent();
-await beside();
+await external();
+await onPlexOnly();
 is(await s.stop(), 0, 'stops with exit 0');
 await done();

@@ -40,6 +40,15 @@ text(const struct task *t, const char *key, const char *fallback)
 	return value ? value : fallback;
 }
 
+static struct track
+subtitle(const struct task *t)
+{
+	return (struct track){
+		.stream = (int)js_get_int(t->wish, "subtitle", -1),
+		.path = js_get_str(t->wish, "subtitle_path"),
+	};
+}
+
 static int
 screenshot(struct task *t)
 {
@@ -51,8 +60,7 @@ screenshot(struct task *t)
 	r.quality = (int)js_get_int(t->wish, "quality", r.quality);
 	r.tonemap = !js_get(t->wish, "tonemap") ||
 	    js_get_bool(t->wish, "tonemap");
-	r.subtitle = (int)js_get_int(t->wish, "subtitle", r.subtitle);
-	r.subtitle_path = js_get_str(t->wish, "subtitle_path");
+	r.subtitle = subtitle(t);
 	return screenshot_make(t->arena, &t->work, &r, &t->made, &t->why);
 }
 
@@ -68,8 +76,7 @@ clip(struct task *t)
 	r.codec = js_get_str(t->wish, "codec");
 	r.height = (int)js_get_int(t->wish, "height", r.height);
 	r.audio = (int)js_get_int(t->wish, "audio", r.audio);
-	r.subtitle = (int)js_get_int(t->wish, "subtitle", r.subtitle);
-	r.subtitle_path = js_get_str(t->wish, "subtitle_path");
+	r.subtitle = subtitle(t);
 	r.max_bytes = js_get_int(t->wish, "max_bytes", r.max_bytes);
 	return clip_make(t->arena, &t->work, &r, &t->made, &t->why);
 }

@@ -21,68 +21,69 @@ static const struct {
 	const char		*words;
 } clips[] = {
 	{ "copied", &of_mkv, { .start_s = 10, .end_s = 40, .audio = -1,
-	    .subtitle = -1 }, NULL, "-ss 10.000000| -t 30.000000|-map 0:0|"
+	    .subtitle = TRACK_NONE }, NULL, "-ss 10.000000| -t 30.000000|-map 0:0|"
 	    "-c:v copy|-map 0:1 -c:a copy|-sn -dn|-map_chapters -1|"
 	    "-movflags +faststart|-f mp4 -y /w/out|!make_zero|!-tag|!-vf|"
 	    "-progress pipe:1" },
 	{ "sound that is silent in browsers", &of_mkv, { .start_s = 10,
-	    .end_s = 40, .audio = 2, .subtitle = -1 }, "AC-3",
+	    .end_s = 40, .audio = 2, .subtitle = TRACK_NONE }, "AC-3",
 	    "-c:v copy|-map 0:2|-c:a aac -b:a 192000 -ac 2" },
 	{ "Opus begins with the picture", &of_mkv, { .start_s = 10, .end_s = 40,
-	    .audio = 3, .subtitle = -1 }, NULL, "-c:a copy|-bsf:a noise" },
+	    .audio = 3, .subtitle = TRACK_NONE }, NULL, "-c:a copy|-bsf:a noise" },
 	{ "precise", &of_mkv, { .start_s = 10, .end_s = 40, .precise = true,
-	    .audio = -1, .subtitle = -1 }, NULL, "-ss 9.000000|"
+	    .audio = -1, .subtitle = TRACK_NONE }, NULL, "-ss 9.000000|"
 	    "trim=start=0.9995|atrim=start=1.000000|-c:v libx264 -preset "
 	    "veryfast -pix_fmt yuv420p -crf 18|-c:a aac|!copy" },
 	{ "clamped", &of_mkv, { .start_s = -5, .end_s = 1000, .audio = -1,
-	    .subtitle = -1 }, NULL, "!-ss|-t 100.000000" },
+	    .subtitle = TRACK_NONE }, NULL, "!-ss|-t 100.000000" },
 	{ "HEVC", &of_pq, { .start_s = 10, .end_s = 40, .audio = -1,
-	    .subtitle = -1 }, "HEVC", "libx264|tonemap" },
+	    .subtitle = TRACK_NONE }, "HEVC", "libx264|tonemap" },
 	{ "HEVC as it is", &of_pq, { .start_s = 10, .end_s = 40, .audio = -1,
-	    .subtitle = -1, .codec = "source" }, NULL,
+	    .subtitle = TRACK_NONE, .codec = "source" }, NULL,
 	    "-c:v copy -tag:v hvc1|!tonemap" },
 	{ "a codec that is the same", &of_mkv, { .start_s = 10, .end_s = 40,
-	    .audio = -1, .subtitle = -1, .codec = "h264" }, NULL, "libx264" },
+	    .audio = -1, .subtitle = TRACK_NONE, .codec = "h264" }, NULL, "libx264" },
 	{ "MPEG-2", &of_dvd, { .start_s = 10, .end_s = 40, .audio = -1,
-	    .subtitle = -1 }, "MPEG-2, which browsers cannot play",
+	    .subtitle = TRACK_NONE }, "MPEG-2, which browsers cannot play",
 	    "libx264|bwdif|setsar=1" },
 	{ "VC-1", &of_vc1, { .start_s = 10, .end_s = 40, .audio = -1,
-	    .subtitle = -1 }, "VC-1", "libx264" },
+	    .subtitle = TRACK_NONE }, "VC-1", "libx264" },
 	{ "10-bit", &of_deep, { .start_s = 10, .end_s = 40, .audio = -1,
-	    .subtitle = -1 }, "10-bit", "-pix_fmt yuv420p |!tonemap" },
+	    .subtitle = TRACK_NONE }, "10-bit", "-pix_fmt yuv420p |!tonemap" },
 	{ "interlaced", &of_fields, { .start_s = 10, .end_s = 40, .audio = -1,
-	    .subtitle = -1 }, "interlaced", "bwdif" },
+	    .subtitle = TRACK_NONE }, "interlaced", "bwdif" },
 	{ "transport stream", &of_ts, { .start_s = 20, .end_s = 40, .audio = -1,
-	    .subtitle = -1 }, "transport", "-ss 5.000000|trim=start=14.999500,|"
+	    .subtitle = TRACK_NONE }, "transport",
+	    "-ss 5.000000|trim=start=14.999500,|"
 	    "PTS-15.000000/TB,0)|atrim=start=15.000000" },
 	{ "its beginning", &of_ts, { .start_s = 5, .end_s = 40, .audio = -1,
-	    .subtitle = -1 }, "transport", "!-ss|trim=start=4.999500" },
+	    .subtitle = TRACK_NONE }, "transport", "!-ss|trim=start=4.999500" },
 	{ "AVI", &of_avi, { .start_s = 20, .end_s = 40, .audio = -1,
-	    .subtitle = -1 }, "AVI", "libx264" },
+	    .subtitle = TRACK_NONE }, "AVI", "libx264" },
 	{ "slides", &of_slides, { .start_s = 70, .end_s = 80, .precise = true,
-	    .audio = -1, .subtitle = -1 }, NULL, "-ss 10.000000|fps=50.0|"
+	    .audio = -1, .subtitle = TRACK_NONE }, NULL, "-ss 10.000000|fps=50.0|"
 	    "trim=start=59.999500|scale='trunc(iw/2)*2':'trunc(ih/2)*2'" },
 	{ "scaled", &of_mkv, { .start_s = 10, .end_s = 40, .audio = -1,
-	    .subtitle = -1, .height = 480 }, "scaled",
+	    .subtitle = TRACK_NONE, .height = 480 }, "scaled",
 	    "scale=-2:'min(480,trunc(ih/2)*2)'|libx264" },
 	{ "smaller anyway", &of_mkv, { .start_s = 10, .end_s = 40, .audio = -1,
-	    .subtitle = -1, .height = 1080 }, NULL, "-c:v copy" },
+	    .subtitle = TRACK_NONE, .height = 1080 }, NULL, "-c:v copy" },
 	{ "no sound", &of_silent, { .start_s = 10, .end_s = 40, .audio = -1,
-	    .subtitle = -1 }, NULL, "-c:v copy| -an |!-c:a" },
+	    .subtitle = TRACK_NONE }, NULL, "-c:v copy| -an |!-c:a" },
 	{ "WebM", &of_mkv, { .start_s = 10, .end_s = 40, .audio = -1,
-	    .subtitle = -1, .format = CLIP_WEBM }, NULL,
+	    .subtitle = TRACK_NONE, .format = CLIP_WEBM }, NULL,
 	    "libvpx-vp9|libopus|-f webm|!faststart" },
 	{ "GIF", &of_mkv, { .start_s = 10, .end_s = 16, .audio = -1,
-	    .subtitle = -1, .format = CLIP_GIF }, NULL,
+	    .subtitle = TRACK_NONE, .format = CLIP_GIF }, NULL,
 	    "fps=15|palettegen|paletteuse| -an |-f gif|min(270" },
 	{ "WebP", &of_mkv, { .start_s = 10, .end_s = 16, .audio = -1,
-	    .subtitle = -1, .format = CLIP_WEBP, .height = 200 }, NULL,
+	    .subtitle = TRACK_NONE, .format = CLIP_WEBP, .height = 200 }, NULL,
 	    "libwebp_anim| -an |-f webp|min(200" },
 	{ "MP3", &of_sound, { .start_s = 10, .end_s = 40, .audio = -1,
-	    .subtitle = -1, .format = CLIP_MP3 }, NULL,
+	    .subtitle = TRACK_NONE, .format = CLIP_MP3 }, NULL,
 	    "-vn|libmp3lame -b:a 192000|-f mp3|!-c:v" },
 	{ "a word on the track", &of_mkv, { .start_s = 10, .end_s = 40,
-	    .audio = -1, .subtitle = -1, .track_note = "another track" },
+	    .audio = -1, .subtitle = TRACK_NONE, .track_note = "another track" },
 	    "another track", "-c:v copy" },
 };
 
@@ -108,7 +109,7 @@ check_clips(void)
 	}
 }
 
-#define TEN	.start_s = 10, .end_s = 20, .audio = -1, .subtitle = -1
+#define TEN	.start_s = 10, .end_s = 20, .audio = -1, .subtitle = TRACK_NONE
 
 static const struct {
 	const char		*name;
@@ -131,12 +132,12 @@ static const struct {
 	{ "sound of a silent film", &of_silent, { TEN, .format = CLIP_MP3 },
 	    "no sound" },
 	{ "a track that is none", &of_mkv, { .start_s = 10, .end_s = 20,
-	    .subtitle = -1, .audio = 0 }, "audio_stream" },
+	    .subtitle = TRACK_NONE, .audio = 0 }, "audio_stream" },
 	{ "Dolby Vision 5", &of_dolby, { TEN }, "Dolby Vision" },
 	{ "after the end", &of_mkv, { .start_s = 100, .end_s = 110, .audio = -1,
-	    .subtitle = -1 }, "end" },
+	    .subtitle = TRACK_NONE }, "end" },
 	{ "a long GIF", &of_mkv, { .start_s = 0, .end_s = 50, .audio = -1,
-	    .subtitle = -1, .format = CLIP_GIF }, "format" },
+	    .subtitle = TRACK_NONE, .format = CLIP_GIF }, "format" },
 	{ "a GIF that fits", &of_mkv, { TEN, .format = CLIP_GIF,
 	    .max_bytes = 1000000 }, "max_bytes" },
 	{ "too much for its size", &of_mkv, { TEN, .max_bytes = 100000 },

@@ -21,6 +21,33 @@ static const struct {
 	{ "/a\\b", "/a\\\\\\\\b" },
 };
 
+static const struct {
+	const char	*path;
+	bool		 is_one;
+} remotes[] = {
+	{ "/library/streams/906", true },
+	{ "/library/streams/0", true },
+	{ "/library/streams/", false },
+	{ "/library/streams/9?x=1", false },
+	{ "/library/streams/9/../../x", false },
+	{ "/library/streams/-9", false },
+	{ "/library/metadata/9", false },
+	{ "library/streams/9", false },
+	{ "//host/library/streams/9", false },
+	{ "@host/library/streams/9", false },
+	{ "", false },
+};
+
+static void
+check_remotes(void)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(remotes); i++)
+		ok(subtitles_are_at(remotes[i].path) == remotes[i].is_one,
+		    "what Plex has: \"%s\"", remotes[i].path);
+}
+
 static void
 check_subtitles(void)
 {
@@ -28,7 +55,7 @@ check_subtitles(void)
 	struct subtitles fonts = { .file = "/w/s.ass", .fonts = "/w/f" };
 	struct subtitles bitmap = { .file = "/w/s.mks", .is_bitmap = true };
 	struct clip_request r = { .start_s = 10, .end_s = 20, .precise = true,
-	    .audio = -1, .subtitle = -1 };
+	    .audio = -1, .subtitle = TRACK_NONE };
 	struct screenshot_request shot = { .at_s = 50, .quality = 2 };
 	struct screenshot_plan shot_plan;
 	struct clip_plan plan;
@@ -68,6 +95,7 @@ check_subtitles(void)
 int
 main(void)
 {
+	check_remotes();
 	check_subtitles();
 	arena_reset(&a);
 	return done();

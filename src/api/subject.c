@@ -19,6 +19,7 @@ static const struct {
 	{ -EBADMSG,	422 },
 	{ -ENODEV,	503 },
 	{ -ENOSPC,	503 },
+	{ -EREMOTEIO,	502 },
 	{ -ETIMEDOUT,	504 },
 };
 

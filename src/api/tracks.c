@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "body.h"
@@ -8,42 +9,45 @@
 #include "screenshot.h"
 #include "sidecar.h"
 #include "subject.h"
+#include "subtitles.h"
 #include "track.h"
 #include "tracks.h"
 
-/* A subtitle stream or file, and a note where it is not the viewer's. */
-struct pick {
-	int		 stream;
-	const char	*path;
-	const char	*note;
-};
+/* A file of pictures is two, and Plex gives out one of them. */
+static bool
+are_pictures(const struct session_track *said)
+{
+	return said->codec && *said->codec &&
+	    track_codec_fits(said->codec, "dvd_subtitle");
+}
 
+/* Plex's own file; should it be gone, the one like it beside the film. */
 static int
 pick_session(struct request *r, const struct subject *s,
-    const struct subject_file *f, struct pick *p)
+    const struct subject_file *f, struct track *t)
 {
 	const struct session_track *said = &s->session.subtitles;
-	struct track t = track_subtitles(&r->arena, &f->probe, said);
 
-	if (t.remote)
-		t.path = sidecar_find(&r->arena, f->path, said->codec,
-		    said->language);
-	if (t.remote && !t.path)
-		return fail(r, 422, "subtitles: the viewer's are an external "
-		    "file, and none beside the film is like it; choose a "
+	*t = track_subtitles(&r->arena, &f->probe, said);
+	if (!t->remote)
+		return 0;
+	if (are_pictures(said) || !subtitles_are_at(t->remote))
+		return fail(r, 422, "subtitles: the viewer's are a file of "
+		    "their own that cannot be had from Plex; choose a "
 		    "stream's number instead");
-	*p = (struct pick){ t.stream, t.path, t.note };
+	t->path = sidecar_find(&r->arena, f->path, said->codec,
+	    said->language);
 	return 0;
 }
 
 static int
 pick_subtitles(struct request *r, const struct subject *s,
     const struct subject_file *f, const struct body_choice *c,
-    struct pick *p)
+    struct track *t)
 {
-	*p = (struct pick){ .stream = -1 };
+	*t = (struct track)TRACK_NONE;
 	if (c->text && !strcmp(c->text, "session"))
-		return pick_session(r, s, f, p);
+		return pick_session(r, s, f, t);
 	if (c->text && strcmp(c->text, "off"))
 		return fail(r, 422, "subtitles: must be \"session\", \"off\" "
 		    "or the number of a subtitle stream");
@@ -53,7 +57,7 @@ pick_subtitles(struct request *r, const struct subject *s,
 	    c->number))
 		return fail(r, 422, "subtitles: the file has no subtitle "
 		    "stream %d; see /streams", c->number);
-	p->stream = c->number;
+	t->stream = c->number;
 	return 0;
 }
 
@@ -62,12 +66,7 @@ tracks_for_screenshot(struct request *r, const struct subject *s,
     const struct subject_file *f, const struct body_choice *subtitles,
     struct screenshot_request *out)
 {
-	struct pick p;
-	int rc = pick_subtitles(r, s, f, subtitles, &p);
-
-	out->subtitle = p.stream;
-	out->subtitle_path = p.path;
-	return rc;
+	return pick_subtitles(r, s, f, subtitles, &out->subtitle);
 }
 
 static const char *
@@ -84,8 +83,7 @@ tracks_for_clip(struct request *r, const struct subject *s,
     int audio_stream, struct clip_request *out)
 {
 	struct track t = track_audio(&r->arena, &f->probe, &s->session.audio);
-	struct pick p;
-	int rc = pick_subtitles(r, s, f, subtitles, &p);
+	int rc = pick_subtitles(r, s, f, subtitles, &out->subtitle);
 
 	if (rc)
 		return rc;
@@ -94,9 +92,7 @@ tracks_for_clip(struct request *r, const struct subject *s,
 		return fail(r, 422, "audio_stream: the file has no audio "
 		    "stream %d; see /streams", audio_stream);
 	out->audio = audio_stream >= 0 ? audio_stream : t.stream;
-	out->subtitle = p.stream;
-	out->subtitle_path = p.path;
 	out->track_note = both(r, out->track_note, both(r,
-	    audio_stream >= 0 ? NULL : t.note, p.note));
+	    audio_stream >= 0 ? NULL : t.note, out->subtitle.note));
 	return 0;
 }

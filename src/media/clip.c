@@ -41,12 +41,6 @@ wants_source(const struct clip_request *r)
 	return r->codec && !strcmp(r->codec, "source");
 }
 
-static bool
-has_subtitles(const struct clip_request *r)
-{
-	return r->subtitle >= 0 || r->subtitle_path;
-}
-
 /* Wishes that a copy cannot grant, in the words of a note. */
 static const char *
 wished(const struct clip_request *r, const struct probe *p)
@@ -58,7 +52,7 @@ wished(const struct clip_request *r, const struct probe *p)
 		return "";
 	if (r->precise || (r->codec && !wants_source(r)))
 		return "";
-	if (has_subtitles(r))
+	if (!track_is_none(&r->subtitle))
 		return "subtitles were burned in: re-encoded";
 	return r->height && r->height < height
 	    ? "the picture was scaled: re-encoded" : NULL;

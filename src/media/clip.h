@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "track.h"
+
 struct arena;
 struct hwaccel;
 struct probe;
@@ -15,7 +17,7 @@ struct subtitles;
 
 enum clip_format { CLIP_MP4, CLIP_WEBM, CLIP_GIF, CLIP_WEBP, CLIP_MP3 };
 
-#define CLIP_DEFAULT { .audio = -1, .subtitle = -1 }
+#define CLIP_DEFAULT { .audio = -1, .subtitle = TRACK_NONE }
 
 struct clip_request {
 	double		 start_s, end_s;	/* of the file */
@@ -24,8 +26,7 @@ struct clip_request {
 	const char	*codec;		/* NULL, "h264", or "source": copy */
 	int		 height;	/* at most; 0: the source's */
 	int		 audio;		/* stream index; -1: the default */
-	int		 subtitle;	/* stream to burn in, or -1 ... */
-	const char	*subtitle_path;	/* ... or a file, or NULL */
+	struct track	 subtitle;	/* to burn in */
 	int64_t		 max_bytes;	/* 0: any size */
 	const char	*track_note;	/* what track_pick had to say, or NULL */
 };

@@ -45,7 +45,8 @@ struct work {
 
 /*
  * 0; -EINVAL (*why is for a 422); -ENOENT, -EACCES (the source); -ETIMEDOUT;
- * -ECANCELED; -ENOSPC; -EIO (FFmpeg could not).  *why is a sentence.
+ * -ECANCELED; -ENOSPC; -EREMOTEIO (the media server); -EIO (FFmpeg could
+ * not).  *why is a sentence.
  */
 int	screenshot_make(struct arena *, const struct work *,
 	    const struct screenshot_request *, struct made *, const char **why);

@@ -167,10 +167,10 @@ cut_subtitles(struct making *k)
 	struct subtitles *s = arena_alloc(k->a, sizeof(*s));
 	int rc;
 
-	if ((r->subtitle < 0 && !r->subtitle_path) || r->format == CLIP_MP3)
+	if (track_is_none(&r->subtitle) || r->format == CLIP_MP3)
 		return 0;
-	rc = subtitles_cut(k->a, k->w, r->subtitle, r->subtitle_path,
-	    k->plan.start_s, k->plan.start_s + k->plan.duration_s, s, k->why);
+	rc = subtitles_cut(k->a, k->w, &r->subtitle, k->plan.start_s,
+	    k->plan.start_s + k->plan.duration_s, s, k->why);
 	if (!rc)
 		k->subtitles = s;
 	return rc;

@@ -52,12 +52,6 @@ attempt(struct arena *a, const struct work *w,
 	return make_run(a, w, &ffmpeg, why);
 }
 
-static bool
-has_subtitles(const struct screenshot_request *r)
-{
-	return r->subtitle >= 0 || r->subtitle_path;
-}
-
 int
 screenshot_make(struct arena *a, const struct work *w,
     const struct screenshot_request *r, struct made *out, const char **why)
@@ -67,10 +61,10 @@ screenshot_make(struct arena *a, const struct work *w,
 	struct made m = { 0 };
 	int rc = screenshot_plan(a, w->probe, r, &plan, why);
 
-	if (!rc && has_subtitles(r)) {
+	if (!rc && !track_is_none(&r->subtitle)) {
 		s = &cut;
-		rc = subtitles_cut(a, w, r->subtitle, r->subtitle_path,
-		    plan.at_s, plan.at_s, s, why);
+		rc = subtitles_cut(a, w, &r->subtitle, plan.at_s, plan.at_s,
+		    s, why);
 	}
 	if (!rc)
 		rc = attempt(a, w, r, &plan, s, why);

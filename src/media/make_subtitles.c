@@ -15,6 +15,7 @@
 #include "make_run.h"
 #include "probe.h"
 #include "subtitles.h"
+#include "track.h"
 
 #define BEFORE_S	30	/* shown since then, at the most */
 #define AFTER_S		5	/* packets may lag behind the picture */
@@ -112,10 +113,10 @@ run_cut(struct arena *a, const struct work *w, char *const *argv,
 	rc = make_run(a, w, &ffmpeg, why);
 	if (rc == -ECANCELED && !(w->stop && *w->stop))
 		rc = 0;		/* it was far enough */
-	if (rc == -EIO)
-		*why = arena_printf(a, "the subtitles cannot be read: %s",
-		    *why);
-	return rc;
+	if (rc != -EIO)
+		return rc;
+	*why = arena_printf(a, "the subtitles cannot be read: %s", *why);
+	return -EBADMSG;
 }
 
 static int
@@ -132,17 +133,49 @@ cut_file(struct arena *a, const struct work *w, const char *path,
 	    needs_no_alphabet(a, path), s), NULL, s, why);
 }
 
-/* -ss counts from the file's start, and makes that moment a text file's 0. */
+/* The media server's own file is the viewer's for certain. */
 static int
-cut_stream(struct arena *a, const struct work *w,
-    const struct probe_stream *in, double from_s, double to_s,
+cut_external(struct arena *a, const struct work *w, const struct track *t,
     struct subtitles *s, const char **why)
 {
+	const char *file = t->path;
+	int rc = t->remote ? subtitles_fetch(a, w, t->remote, &file, why) : 0;
+
+	return rc && !t->path ? rc : cut_file(a, w, file, s, why);
+}
+
+/* Text or pictures that the filters can draw. */
+static int
+check_stream(struct arena *a, const struct probe_stream *in,
+    struct subtitles *s, const char **why)
+{
+	if (!in) {
+		*why = "subtitles: this file has no such subtitle stream";
+		return -EINVAL;
+	}
+	s->is_bitmap = listed(in->codec, bitmaps, COUNT(bitmaps));
+	if (s->is_bitmap || listed(in->codec, texts, COUNT(texts)))
+		return 0;
+	*why = arena_printf(a, "subtitles: %s cannot be burned in",
+	    *in->codec ? in->codec : "this kind");
+	return -EINVAL;
+}
+
+/* -ss counts from the file's start, and makes that moment a text file's 0. */
+static int
+cut_stream(struct arena *a, const struct work *w, int stream, double from_s,
+    double to_s, struct subtitles *s, const char **why)
+{
 	const struct probe *p = w->probe;
+	const struct probe_stream *in = probe_stream_at(p->subtitles,
+	    p->nsubtitles, stream);
+	int rc = check_stream(a, in, s, why);
 	double zero = fmax(0, floor(from_s - BEFORE_S));
 	struct pace pace = { .to_s = to_s + AFTER_S + (s->is_bitmap
 	    ? p->start_s : -zero) };
 
+	if (rc)
+		return rc;
 	if (s->is_bitmap)
 		s->file = arena_printf(a, "%s/subtitles.mks", w->dir);
 	else
@@ -159,28 +192,16 @@ cut_stream(struct arena *a, const struct work *w,
 }
 
 int
-subtitles_cut(struct arena *a, const struct work *w, int stream,
-    const char *path, double from_s, double to_s, struct subtitles *out,
-    const char **why)
+subtitles_cut(struct arena *a, const struct work *w, const struct track *t,
+    double from_s, double to_s, struct subtitles *out, const char **why)
 {
-	const struct probe *p = w->probe;
-	const struct probe_stream *in = probe_stream_at(p->subtitles,
-	    p->nsubtitles, stream);
 	struct subtitles s = { 0 };
 	int rc;
 
-	if (!path && !in) {
-		*why = "subtitles: this file has no such subtitle stream";
-		return -EINVAL;
-	}
-	s.is_bitmap = !path && listed(in->codec, bitmaps, COUNT(bitmaps));
-	if (!path && !s.is_bitmap && !listed(in->codec, texts, COUNT(texts))) {
-		*why = arena_printf(a, "subtitles: %s cannot be burned in",
-		    *in->codec ? in->codec : "this kind");
-		return -EINVAL;
-	}
-	rc = path ? cut_file(a, w, path, &s, why)
-	    : cut_stream(a, w, in, from_s, to_s, &s, why);
+	if (t->path || t->remote)
+		rc = cut_external(a, w, t, &s, why);
+	else
+		rc = cut_stream(a, w, t->stream, from_s, to_s, &s, why);
 	if (!rc)
 		*out = s;
 	return rc;

@@ -9,6 +9,24 @@
 #include "recipe.h"
 
 static void
+add_track(struct json_object *o, const struct track *t)
+{
+	js_int(o, "subtitle", t->stream);
+	js_str(o, "subtitle_path", t->path);
+	js_str(o, "subtitle_remote", t->remote);
+}
+
+static struct track
+read_track(struct arena *a, struct json_object *o)
+{
+	return (struct track){
+		.stream = (int)js_get_int(o, "subtitle", -1),
+		.path = arena_strdup(a, js_get_str(o, "subtitle_path")),
+		.remote = arena_strdup(a, js_get_str(o, "subtitle_remote")),
+	};
+}
+
+static void
 add_clip(struct json_object *o, const struct clip_request *c)
 {
 	js_exact(o, "start", c->start_s);
@@ -18,8 +36,7 @@ add_clip(struct json_object *o, const struct clip_request *c)
 	js_str(o, "codec", c->codec);
 	js_int(o, "height", c->height);
 	js_int(o, "audio", c->audio);
-	js_int(o, "subtitle", c->subtitle);
-	js_str(o, "subtitle_path", c->subtitle_path);
+	add_track(o, &c->subtitle);
 	js_int(o, "max_bytes", c->max_bytes);
 	js_str(o, "track_note", c->track_note);
 }
@@ -31,8 +48,7 @@ add_shot(struct json_object *o, const struct screenshot_request *s)
 	js_str(o, "format", picture_format_name(s->format));
 	js_int(o, "quality", s->quality);
 	js_bool(o, "tonemap", s->tonemap);
-	js_int(o, "subtitle", s->subtitle);
-	js_str(o, "subtitle_path", s->subtitle_path);
+	add_track(o, &s->subtitle);
 }
 
 struct json_object *
@@ -66,9 +82,7 @@ read_clip(struct arena *a, struct json_object *o, struct clip_request *c)
 		.codec = arena_strdup(a, js_get_str(o, "codec")),
 		.height = (int)js_get_int(o, "height", 0),
 		.audio = (int)js_get_int(o, "audio", -1),
-		.subtitle = (int)js_get_int(o, "subtitle", -1),
-		.subtitle_path = arena_strdup(a,
-		    js_get_str(o, "subtitle_path")),
+		.subtitle = read_track(a, o),
 		.max_bytes = js_get_int(o, "max_bytes", 0),
 		.track_note = arena_strdup(a, js_get_str(o, "track_note")),
 	};
@@ -89,9 +103,7 @@ read_shot(struct arena *a, struct json_object *o,
 		.format = (enum picture_format)f,
 		.quality = (int)js_get_int(o, "quality", 2),
 		.tonemap = js_get_bool(o, "tonemap"),
-		.subtitle = (int)js_get_int(o, "subtitle", -1),
-		.subtitle_path = arena_strdup(a,
-		    js_get_str(o, "subtitle_path")),
+		.subtitle = read_track(a, o),
 	};
 	return 0;
 }

@@ -7,21 +7,23 @@
 
 #include <stdbool.h>
 
+#include "track.h"
+
 struct arena;
 struct probe;
 struct subtitles;
 
 enum picture_format { PICTURE_JPG, PICTURE_PNG, PICTURE_WEBP };
 
-#define SCREENSHOT_DEFAULT { .quality = 2, .tonemap = true, .subtitle = -1 }
+#define SCREENSHOT_DEFAULT { .quality = 2, .tonemap = true, \
+	.subtitle = TRACK_NONE }
 
 struct screenshot_request {
 	double		 at_s;		/* from the start of the file */
 	enum picture_format format;
 	int		 quality;	/* -q:v, 1 best to 31 */
 	bool		 tonemap;	/* HDR as natural SDR */
-	int		 subtitle;	/* stream to burn in, or -1 ... */
-	const char	*subtitle_path;	/* ... or a file, or NULL */
+	struct track	 subtitle;	/* to burn in */
 };
 
 struct screenshot_plan {

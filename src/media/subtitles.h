@@ -11,6 +11,7 @@
 
 struct arena;
 struct probe;
+struct track;
 struct work;
 
 /* In file times (-copyts), as everything here. */
@@ -23,13 +24,21 @@ struct subtitles {
 };
 
 /*
- * From a stream of the file, or from a file of its own (path), what is shown
- * between two moments of the film.  -EINVAL: it cannot be burned in; else as
- * make.h says.
+ * From a stream of the film or from a file of their own, here or on Plex,
+ * what is shown between two moments of the film.  -EINVAL: it cannot be
+ * burned in; -EREMOTEIO: Plex; else as make.h says.
  */
-int	subtitles_cut(struct arena *, const struct work *, int stream,
-	    const char *path, double from_s, double to_s, struct subtitles *,
-	    const char **why);
+int	subtitles_cut(struct arena *, const struct work *,
+	    const struct track *, double from_s, double to_s,
+	    struct subtitles *, const char **why);
+
+/*
+ * Plex keeps what it found for a film as "/library/streams/906"; nothing else
+ * is ever asked for.  Into a file in the work folder, with Plex's own bytes.
+ */
+bool	subtitles_are_at(const char *remote);
+int	subtitles_fetch(struct arena *, const struct work *,
+	    const char *remote, const char **file, const char **why);
 
 /* The commands that cut; pure. */
 char *const	*subtitles_argv(struct arena *, const char *ffmpeg,

@@ -150,6 +150,12 @@ pick(struct arena *a, const char *kind, const struct probe_stream *list,
 	return none;
 }
 
+bool
+track_is_none(const struct track *t)
+{
+	return t->stream < 0 && !t->path && !t->remote;
+}
+
 struct track
 track_audio(struct arena *a, const struct probe *p,
     const struct session_track *t)
@@ -164,7 +170,7 @@ track_subtitles(struct arena *a, const struct probe *p,
     const struct session_track *t)
 {
 	if (t->choice != TRACK_ON)
-		return (struct track){ .stream = -1 };
+		return (struct track)TRACK_NONE;
 	if (t->path || t->remote)
 		return (struct track){ .stream = -1, .path = t->path,
 		    .remote = t->path ? NULL : t->remote };

@@ -10,10 +10,13 @@ struct session_track;
 
 struct track {
 	int		 stream;	/* index in the file, or -1 */
-	const char	*path;		/* external subtitle file here, or NULL */
-	const char	*remote;	/* or on the media server, or NULL */
+	const char	*remote;	/* a file on the media server, or NULL */
+	const char	*path;		/* one here (instead of it), or NULL */
 	const char	*note;		/* why it is not the viewer's, or NULL */
 };
+
+#define TRACK_NONE { .stream = -1 }
+bool		track_is_none(const struct track *);
 
 /* The viewer's audio, else the file's default; -1: the file has no sound. */
 struct track	track_audio(struct arena *, const struct probe *,

@@ -37,6 +37,7 @@ const container = (nodes) => '<?xml version="1.0" encoding="UTF-8"?>\n' +
 class Plex extends Fake {
 	sessions = [];
 	items = {};
+	subtitles = {};		// stream id → the text of its file
 	#listeners = new Set();
 
 	constructor(token) {
@@ -77,6 +78,10 @@ class Plex extends Fake {
 		if (item)
 			return this.items[decodeURIComponent(item[1])] &&
 				this.xml([this.items[decodeURIComponent(item[1])]]);
+		const stream = /^\/library\/streams\/(\d+)$/.exec(url.pathname);
+		if (stream)
+			return this.subtitles[stream[1]] &&
+				{ type: 'text/plain', body: this.subtitles[stream[1]] };
 		if (/^\/(photo|library)\//.test(url.pathname))
 			return this.picture(url.pathname);
 	}
