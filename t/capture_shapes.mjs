@@ -190,6 +190,9 @@ await each([
 	['interlaced-paff.ts', 'mp4', 200000],	/* hardly less */
 	['mpeg2-dts-pgs.mkv', 'mp4', 125000],
 	['mpeg2-dts-pgs.mkv', 'webm', 75000],
+	/* Next to nothing to draw: most of a rate would be left unused. */
+	['slideshow.mp4', 'mp4', 62000],
+	['held.mkv', 'webm', 68000],
 ], shrunk);
 await each([
 	['h264-aac.mkv', 'mp4', {}],

@@ -172,7 +172,7 @@ check_size(void)
 	is_int(clip_plan(&a, &of_mkv, &r, "because", &plan, &why), 0,
 	    "60 s in 10 MiB");
 	is_str(plan.note, "because", "  after a look at the copy");
-	is_int(plan.video_bps, (long long)(0.97 * (10 << 20) * 8 / 60) -
+	is_int(plan.fit_video_bps, (long long)(0.97 * (10 << 20) * 8 / 60) -
 	    plan.fit_audio_bps - 6000, "  the rest is for the picture");
 	is_int(plan.fit_height, 720, "  of a size that it can carry");
 	line = joined(&a, clip_argv(&a, "ffmpeg", "/f", &of_mkv, &r, &plan, NULL,
@@ -182,6 +182,26 @@ check_size(void)
 	line = joined(&a, clip_argv(&a, "ffmpeg", "/f", &of_mkv, &r, &plan, NULL,
 	    NULL, "/o"));
 	has(&a, line, "!-crf|-b:v |-maxrate |-bufsize |min(720", "then to a rate");
+}
+
+/* A rate that an MP3 can have all the time; what lies between is searched. */
+static void
+check_sound_size(void)
+{
+	struct clip_request r = { .start_s = 10, .end_s = 20, .audio = -1,
+	    .subtitle = TRACK_NONE, .format = CLIP_MP3, .max_bytes = 100000 };
+	struct clip_plan plan;
+	const char *why;
+
+	is_int(clip_plan(&a, &of_mkv, &r, NULL, &plan, &why), 0,
+	    "10 s of sound in 100,000 bytes");
+	is_int(plan.fit_audio_bps, 64000, "  at a steady rate below");
+	plan.fit = true;
+	has(&a, joined(&a, clip_argv(&a, "ffmpeg", "/f", &of_mkv, &r, &plan, NULL,
+	    NULL, "/o")), "-b:a 64000|!-abr", "  which needs no more");
+	plan.fit_audio_bps = 70000;
+	has(&a, joined(&a, clip_argv(&a, "ffmpeg", "/f", &of_mkv, &r, &plan, NULL,
+	    NULL, "/o")), "-b:a 70000|-abr 1", "  another is kept on average");
 }
 
 static void
@@ -212,6 +232,7 @@ main(void)
 	check_clips();
 	check_refused();
 	check_size();
+	check_sound_size();
 	check_hardware();
 	arena_reset(&a);
 	return done();

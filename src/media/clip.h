@@ -40,9 +40,10 @@ struct clip_plan {
 	int		 audio;		/* stream index, or -1: no sound */
 	int		 audio_bps;
 	int		 height;	/* at most; 0: the source's */
-	bool		 fit;		/* max_bytes needs the next three */
+	bool		 fit;		/* max_bytes needs the next four */
+	double		 fit_bps;	/* in all */
 	int		 fit_audio_bps;
-	int64_t		 video_bps;	/* 0: any size will do */
+	int64_t		 fit_video_bps;
 	int		 fit_height;
 	const char	*note;		/* what a person should know, or NULL */
 	int		 timeout_ms;

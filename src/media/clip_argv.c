@@ -141,7 +141,7 @@ add_encoder(struct command *c)
 	else
 		args_add_list(&c->v, codec->args);
 	if (fit)
-		add_rate(c, (double)c->plan->video_bps);
+		add_rate(c, (double)c->plan->fit_video_bps);
 	else if (c->hw)
 		args_add_list(&c->v, c->hw->quality);
 	else if (codec->quality)
@@ -200,6 +200,9 @@ add_audio(struct command *c)
 	args_add(v, "-c:a", clip_traits[c->r->format].audio_encoder, "-b:a",
 	    bps(c->a, plan->fit ? plan->fit_audio_bps : plan->audio_bps),
 	    "-ac", "2");
+	if (plan->fit && c->r->format == CLIP_MP3 &&
+	    !clip_mp3_is_steady(plan->fit_audio_bps))
+		args_add(v, "-abr", "1");
 }
 
 static void

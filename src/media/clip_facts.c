@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 
 #include "arena.h"
@@ -154,68 +155,89 @@ clip_format_of(const char *name)
 	return -1;
 }
 
+static const int mp3_rates[] = {
+	32000, 40000, 48000, 56000, 64000, 80000, 96000, 112000, 128000,
+	160000, 192000, 224000, 256000, 320000,
+};
+
 /* The picture that a bit rate can carry. */
 static int
 height_for(int64_t bps)
 {
 	static const struct { int64_t bps; int height; } steps[] = {
 		{ 4000000, 1080 }, { 1200000, 720 }, { 600000, 480 },
+		{ 200000, 360 },
 	};
 	size_t i;
 
 	for (i = 0; i < COUNT(steps); i++)
 		if (bps >= steps[i].bps)
 			return steps[i].height;
-	return 360;
+	return 240;
 }
 
-static int
-cannot_fit(struct arena *a, const struct clip_request *r, double duration_s,
-    const char **why)
-{
-	*why = arena_printf(a, "max_bytes: %.0f s do not fit in %lld bytes; "
-	    "make it shorter", duration_s, (long long)r->max_bytes);
-	return -EINVAL;
-}
-
-#define VIDEO_BPS_MIN	60000
+#define VIDEO_BPS_MIN	60000	/* to promise it */
+#define VIDEO_BPS_LEAST	20000	/* to try */
 #define AUDIO_BPS_MIN	32000
-#define AUDIO_BPS_SMALL	96000	/* when there is little to share out */
-#define AUDIO_BPS_LEAST	48000
+#define AUDIO_BPS_LEAST	48000	/* beside a picture */
+#define AUDIO_PART	10	/* a tenth of all, up to its full rate */
 #define MUXING_BPS	6000
+#define MP3_BPS_MAX	320000
+#define MP3_PADDING_S	0.08	/* frames that hold no sound of ours */
 
-static int
-plan_size_sound(struct arena *a, const struct clip_request *r,
-    struct clip_plan *plan, double total, const char **why)
+/* Rates that an MP3 can have all the time, from below; else the lowest. */
+static double
+mp3_rate(double bps)
 {
-	if (total < plan->audio_bps)
-		plan->audio_bps = (int)total;
-	return plan->audio_bps < AUDIO_BPS_MIN
-	    ? cannot_fit(a, r, plan->duration_s, why) : 0;
+	size_t i = COUNT(mp3_rates);
+
+	while (i > 1 && mp3_rates[i - 1] > bps)
+		i--;
+	return mp3_rates[i - 1];
+}
+
+bool
+clip_mp3_is_steady(int bps)
+{
+	return (int)mp3_rate(bps) == bps;
+}
+
+bool
+clip_plan_share(const struct clip_request *r, struct clip_plan *plan,
+    double bps)
+{
+	int64_t left = (int64_t)bps - MUXING_BPS;
+
+	plan->fit_bps = bps;
+	if (r->format == CLIP_MP3) {
+		plan->fit_audio_bps = (int)fmin(bps, MP3_BPS_MAX);
+		return bps >= AUDIO_BPS_MIN;
+	}
+	plan->fit_audio_bps = (int)fmin(fmax(bps / AUDIO_PART,
+	    AUDIO_BPS_LEAST), plan->audio_bps);
+	if (plan->audio >= 0)
+		left -= plan->fit_audio_bps;
+	plan->fit_video_bps = left;
+	plan->fit_height = height_for(left);
+	return left >= VIDEO_BPS_LEAST;
 }
 
 int
 clip_plan_size(struct arena *a, const struct clip_request *r,
     struct clip_plan *plan, const char **why)
 {
-	double total = 0.97 * (double)r->max_bytes * 8 / plan->duration_s;
-	int64_t left = (int64_t)total - MUXING_BPS;
+	double bits = (double)r->max_bytes * 8;
+	double bps = 0.97 * bits / plan->duration_s;
 
+	/* Where a steady rate leaves too much, the search goes on from it. */
+	if (r->format == CLIP_MP3 && bps >= AUDIO_BPS_MIN)
+		bps = mp3_rate(bits / (plan->duration_s + MP3_PADDING_S));
 	plan->audio_bps = clip_traits[r->format].audio_bps;
 	plan->height = r->height ? r->height : clip_traits[r->format].height;
-	if (!r->max_bytes)
+	if (!r->max_bytes || (clip_plan_share(r, plan, bps) &&
+	    (r->format == CLIP_MP3 || plan->fit_video_bps >= VIDEO_BPS_MIN)))
 		return 0;
-	if (r->format == CLIP_MP3)
-		return plan_size_sound(a, r, plan, total, why);
-	plan->fit_audio_bps = plan->audio_bps;
-	if (total < 8 * plan->audio_bps)
-		plan->fit_audio_bps = total < 4 * AUDIO_BPS_SMALL
-		    ? AUDIO_BPS_LEAST : AUDIO_BPS_SMALL;
-	if (plan->audio >= 0)
-		left -= plan->fit_audio_bps;
-	if (left < VIDEO_BPS_MIN)
-		return cannot_fit(a, r, plan->duration_s, why);
-	plan->video_bps = left;
-	plan->fit_height = height_for(left);
-	return 0;
+	*why = arena_printf(a, "max_bytes: %.0f s do not fit in %lld bytes; "
+	    "make it shorter", plan->duration_s, (long long)r->max_bytes);
+	return -EINVAL;
 }

@@ -22,6 +22,7 @@ extern const struct clip_trait clip_traits[];
 
 bool	clip_audio_plays(const char *codec);
 bool	clip_mp4_holds(const char *codec);
+bool	clip_mp3_is_steady(int bps);
 
 /* Why a copy of the sound would not be heard, in the words of a note. */
 const char	*clip_audio_problem(struct arena *, const char *codec);
@@ -35,5 +36,9 @@ const char	*clip_video_problem(struct arena *, const struct probe *);
  */
 int	clip_plan_size(struct arena *, const struct clip_request *,
 	    struct clip_plan *, const char **why);
+
+/* The same for so many bits a second in all; false: too few for any try. */
+bool	clip_plan_share(const struct clip_request *, struct clip_plan *,
+	    double bps);
 
 #endif

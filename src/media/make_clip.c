@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,25 +11,12 @@
 #include "auto.h"
 #include "clip_facts.h"
 #include "conf.h"
+#include "fit.h"
 #include "look.h"
 #include "make_run.h"
 #include "probe.h"
 #include "progress.h"
 #include "subtitles.h"
-
-/* Of max_bytes: what a clip made to fit uses at least, and what it aims at. */
-#define FIT_LEAST	0.87
-#define FIT_AIM		0.94
-#define FIT_BPS_LEAST	20000
-#define FIT_TRIES	3	/* after the first; films need none, drawings do */
-#define FIT_RISE	4.0	/* times the bit rate, at the most, in one step */
-#define FIT_GAIN	0.1	/* of what was missing; less: all is drawn */
-
-/* What a bit rate made of a clip. */
-struct outcome {
-	double	bps;
-	double	size_bytes;	/* 0: none yet */
-};
 
 /* A clip under way. */
 struct making {
@@ -40,7 +28,7 @@ struct making {
 	struct clip_plan		 plan;
 	struct progress			 progress;
 	int64_t				 most_bytes;	/* stop beyond; or 0 */
-	struct outcome			 before;	/* of the try before */
+	int				 height;	/* settled; or 0 */
 	struct made			 made;
 	const char			**why;
 };
@@ -176,46 +164,6 @@ cut_subtitles(struct making *k)
 	return rc;
 }
 
-/* Made to fit, it leaves much of the room that it was given. */
-static bool
-too_small(const struct making *k)
-{
-	return (double)k->made.size_bytes <
-	    FIT_LEAST * (double)k->r->max_bytes;
-}
-
-/* More rate brought next to nothing: the picture has no more to show. */
-static bool
-is_spent(const struct making *k)
-{
-	double was = k->before.size_bytes, now = (double)k->made.size_bytes;
-
-	return was > 0 && now >= was && now - was <
-	    FIT_GAIN * (FIT_AIM * (double)k->r->max_bytes - was);
-}
-
-/*
- * What is missing or too much goes to the picture.  Encoders leave a part of
- * the rate unused where there is little to draw; how much more rate a byte
- * takes is known from the second try on.
- */
-static void
-correct_rate(struct making *k)
-{
-	struct outcome now = { (double)k->plan.video_bps,
-	    (double)k->made.size_bytes };
-	double off = FIT_AIM * (double)k->r->max_bytes - now.size_bytes;
-	double per_byte = 8 / k->plan.duration_s, bps;
-
-	if (k->before.size_bytes > 0 &&
-	    fabs(now.size_bytes - k->before.size_bytes) >= 1)
-		per_byte = fmax(per_byte, (now.bps - k->before.bps) /
-		    (now.size_bytes - k->before.size_bytes));
-	k->before = now;
-	bps = fmin(now.bps + per_byte * off, FIT_RISE * now.bps);
-	k->plan.video_bps = (int64_t)fmax(bps, FIT_BPS_LEAST);
-}
-
 /* What is too big by quality is made to a bit rate. */
 static int
 encode_by_quality(struct making *k)
@@ -228,27 +176,97 @@ encode_by_quality(struct making *k)
 	return rc;
 }
 
+/* The best so far is kept aside, for when no try is better. */
+struct best {
+	const char	*file;
+	struct made	 made;	/* of no bytes: there is none */
+};
+
+static int
+keep(const struct making *k, struct best *b)
+{
+	if (k->made.size_bytes <= b->made.size_bytes)
+		return 0;
+	b->made = k->made;
+	return rename(k->w->out, b->file) ? -errno : 0;
+}
+
+static int
+take_best(struct making *k, const struct best *b)
+{
+	if (!b->made.size_bytes) {
+		*k->why = "max_bytes: the clip does not get that small";
+		return -EIO;
+	}
+	k->made = b->made;
+	return rename(b->file, k->w->out) ? -errno : 0;
+}
+
+static int
+height_at(const struct making *k, double bps)
+{
+	struct clip_plan plan = k->plan;
+
+	clip_plan_share(k->r, &plan, bps);
+	return plan.fit_height;
+}
+
+/*
+ * Between two sizes of the picture there may be a gap that no rate closes:
+ * one is chosen, and what the other gave says nothing of it.
+ */
+static void
+settle_height(struct making *k, struct fit *f, double bps)
+{
+	if (k->height || !f->low.bps || !f->high.bps ||
+	    height_at(k, f->low.bps) == height_at(k, f->high.bps))
+		return;
+	k->height = height_at(k, bps);
+	f->low = f->high = (struct fit_try){ 0 };
+}
+
+static bool
+share(struct making *k, double bps)
+{
+	bool enough = bps > 0 && clip_plan_share(k->r, &k->plan, bps);
+
+	if (k->height)
+		k->plan.fit_height = k->height;
+	return enough;
+}
+
+/* Bit rate after bit rate, until the clip fills its room. */
+static int
+search(struct making *k)
+{
+	struct best best = { .file = arena_printf(k->a, "%s/fits",
+	    k->w->dir) };
+	struct fit fit = { .max_bytes = k->r->max_bytes };
+	double bps = k->plan.fit_bps;
+	int rc;
+
+	k->plan.fit = true;
+	while (share(k, bps)) {
+		rc = attempt_any(k);
+		if (!rc && fit_is_good(&fit, k->made.size_bytes))
+			return 0;
+		if (!rc)
+			rc = keep(k, &best);
+		if (rc && rc != -EFBIG)
+			return rc;
+		bps = fit_next(&fit, bps, k->made.size_bytes);
+		settle_height(k, &fit, bps);
+	}
+	return take_best(k, &best);
+}
+
 /* A copy that did not fit has something to fill the room with at once. */
 static int
 encode_to_fit(struct making *k, bool too_large_by_copy)
 {
-	int tries, rc = too_large_by_copy ? -EFBIG : encode_by_quality(k);
+	int rc = too_large_by_copy ? -EFBIG : encode_by_quality(k);
 
-	if (rc != -EFBIG)
-		return rc;
-	k->plan.fit = true;
-	rc = attempt_any(k);
-	/* The last correction is downwards, so that it fits in the end. */
-	for (tries = FIT_TRIES; tries && (rc == -EFBIG || (!rc && too_small(k) &&
-	    !is_spent(k) && tries > 1)); tries--) {
-		correct_rate(k);
-		rc = attempt_any(k);
-	}
-	if (rc == -EFBIG) {
-		*k->why = "max_bytes: the clip does not get that small";
-		return -EIO;
-	}
-	return rc;
+	return rc == -EFBIG ? search(k) : rc;
 }
 
 /* problem: why it has to be encoded after all, or NULL. */
