@@ -45,6 +45,15 @@ capture(...requests)
 	    answer: JSON.parse(lines[i]) }));
 }
 
+/* One film of so many is enough where our programs are looked at. */
+const EVERY = Number(process.env.FILMS_EVERY ?? 1);
+
+export function
+sample(list)
+{
+	return list.filter((_, i) => i % EVERY === 0);
+}
+
 /* f of each, as many at a time as there are cores; results in order. */
 export async function
 each(list, f)

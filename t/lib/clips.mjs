@@ -3,7 +3,7 @@
  * are read here and compared with their film; each check says what is wrong.
  */
 import { table } from './films.mjs';
-import { shown, whole } from './frames.mjs';
+import { shown, wholes } from './frames.mjs';
 import { audible, listen } from './sound.mjs';
 
 const PLAYABLE = { video: ['h264', 'av1', 'vp9'],
@@ -106,15 +106,10 @@ begins({ n }, i, all)
 	return n === null || n !== all[i - 1]?.n;
 }
 
-/* { wrong, first }: what is wrong with a clip of { start, end, track } of a */
-/* film, as sentences; and the number of its first frame. */
-export async function
-faults(entry, file, asked)
+function
+look(entry, list, facts, asked)
 {
-	const list = await table(entry.name);
 	/* What an edit list hides, some decoders of FFmpeg show all the same. */
-	const facts = await whole(file, entry.audio.length ? audible() :
-	    undefined);
 	const got = facts.frames.filter(({ t }) => t > -0.001).filter(begins);
 	const frame = stay(list, asked.start);
 	const grain = frame + (entry.audio.length ? GRAIN : 0.002);
@@ -126,4 +121,24 @@ faults(entry, file, asked)
 	    ...between(Number(facts.format.duration), length - grain,
 	    length + grain, 'length'), ...(entry.audio.length ?
 	    sound(entry, facts.also, list, got, asked) : [])] };
+}
+
+/*
+ * Of each clip { file, start, end, track } of a film { wrong, first }: what
+ * is wrong with it, as sentences; and the number of its first frame.
+ */
+export async function
+faultsOfAll(entry, clips)
+{
+	const list = await table(entry.name);
+	const all = clips.length ? await wholes(clips.map(({ file }) => file),
+	    entry.audio.length ? audible() : undefined) : [];
+
+	return all.map((facts, i) => look(entry, list, facts, clips[i]));
+}
+
+export async function
+faults(entry, file, asked)
+{
+	return (await faultsOfAll(entry, [{ file, ...asked }]))[0];
 }

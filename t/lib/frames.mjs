@@ -102,23 +102,45 @@ slices(gray)
 	    (_, i) => read(gray.subarray(i * size, (i + 1) * size)));
 }
 
-/* Says when each frame is shown, in microseconds. */
-const CLOCK = 'settb=1/1000000,metadata=add:key=is:value=shown,' +
-    "metadata=print:file='pipe\\:3'";
+/* Says on a pipe when each frame is shown, in microseconds. */
+function
+clock(pipe)
+{
+	return 'settb=1/1000000,metadata=add:key=is:value=shown,' +
+	    `metadata=print:file='pipe\\:${pipe}'`;
+}
+
+/* FFmpeg's options to read its input k by three pipes from `pipe` on. */
+function
+reading(k, pipe, also)
+{
+	return ['-map', `${k}:V:0?`, '-vf', `scale=${WIDTH}:${HEIGHT}:` +
+	    `flags=area,format=gray,${clock(pipe + 1)}`, '-fps_mode',
+	    'passthrough', '-f', 'rawvideo', `pipe:${pipe}`,
+	    ...(also ? ['-map', `${k}:${also[0]}`, ...also.slice(1),
+	    `pipe:${pipe + 2}`] : [])];
+}
 
 /*
- * { frames, also }: every frame as { t, n, film, turn }, n null if it is
- * nobody's, t by the file's own clock; and what FFmpeg has for the options
- * `also` of a second output.
+ * { frames, also } of each file: every frame as { t, n, film, turn }, n null
+ * if it is nobody's, t by the file's own clock; and what FFmpeg has for a
+ * second output: `also` is a stream ("a:0") and options.  All by one process.
  */
 async function
-decode(file, { input = [], also } = {})
+decodeAll(files, { input = [], also } = {})
 {
-	const [gray, said, more] = await outputs('ffmpeg', ['-v', 'error',
-	    '-nostdin', '-copyts', ...input, '-i', `file:${file}`, '-map', '0:V:0?',
-	    '-vf', `scale=${WIDTH}:${HEIGHT}:flags=area,format=gray,${CLOCK}`,
-	    '-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1',
-	    ...(also ? [...also, 'pipe:4'] : [])], also ? 3 : 2);
+	const got = await outputs('ffmpeg', ['-v', 'error', '-nostdin',
+	    '-copyts', ...files.flatMap((file) => [...input, '-i',
+	    `file:${file}`]), ...files.flatMap((_, k) =>
+	    reading(k, 3 + 3 * k, also))], 1 + 3 * files.length);
+
+	return files.map((file, k) => framed(file,
+	    ...got.slice(1 + 3 * k, 4 + 3 * k)));
+}
+
+function
+framed(file, gray, said, more)
+{
 	const seen = slices(gray);
 	const when = [...String(said).matchAll(/ pts:(-?\d+)/g)]
 	    .map(([, pts]) => pts / 1e6);
@@ -130,6 +152,12 @@ decode(file, { input = [], also } = {})
 	    ({ t, n: null, ...seen[i] })) };
 }
 
+async function
+decode(file, options)
+{
+	return (await decodeAll([file], options))[0];
+}
+
 /* What is in a picture. */
 export async function
 picture(file)
@@ -137,12 +165,21 @@ picture(file)
 	return (await decode(file)).frames[0] ?? null;
 }
 
-/* What is in each of STEM-0.jpg, STEM-1.jpg ..., as far as there are any. */
+/*
+ * What is in each of STEM-0.jpg, STEM-1.jpg ..., as far as there are any; and
+ * what FFmpeg has of them all for the options of a second output.
+ */
+export function
+series(stem, also, type = 'jpg')
+{
+	return decode(`${stem}-%d.${type}`, { input: ['-f', 'image2',
+	    '-start_number', '0'], also });
+}
+
 export async function
 pictures(stem)
 {
-	return (await decode(`${stem}-%d.jpg`, { input: ['-f', 'image2',
-	    '-start_number', '0'] })).frames;
+	return (await series(stem)).frames;
 }
 
 /* What is in each tile of a sprite, row by row. */
@@ -173,18 +210,25 @@ streams(file)
 }
 
 /*
- * { frames, also, streams, format }: as above, but t from the file's start;
- * the rest as ffprobe has it.
+ * { frames, also, streams, format } of each file: as above, but t from the
+ * file's start; the rest as ffprobe has it.
  */
+export async function
+wholes(files, also)
+{
+	const [all, facts] = await Promise.all([decodeAll(files, { also }),
+	    Promise.all(files.map(streams))]);
+	const start = (k) => Number(facts[k].format.start_time) || 0;
+
+	return all.map((seen, k) => ({ ...facts[k], ...seen,
+	    frames: seen.frames.map((frame) =>
+	    ({ ...frame, t: frame.t - start(k) })) }));
+}
+
 export async function
 whole(file, also)
 {
-	const [seen, facts] = await Promise.all([decode(file, { also }),
-	    streams(file)]);
-	const start = Number(facts.format.start_time) || 0;
-
-	return { ...facts, ...seen, frames: seen.frames.map((frame) =>
-	    ({ ...frame, t: frame.t - start })) };
+	return (await wholes([file], also))[0];
 }
 
 export async function

@@ -8,12 +8,11 @@ import { command } from './frames.mjs';
 const RATE = 8000;
 const WINDOW = RATE / 100;
 
-/* FFmpeg's options for an output that can be listened to. */
+/* A stream, and FFmpeg's options for an output that can be listened to. */
 export function
 audible(stream = 0)
 {
-	return ['-map', `0:a:${stream}`, '-ac', '1', '-ar', String(RATE),
-	    '-f', 's16le'];
+	return [`a:${stream}`, '-ac', '1', '-ar', String(RATE), '-f', 's16le'];
 }
 
 /* Samples from -1 to 1. */
@@ -75,6 +74,9 @@ listen(raw, choices)
 export async function
 hear(file, choices, stream = 0)
 {
+	const [which, ...how] = audible(stream);
+
 	return listen(await command('ffmpeg', ['-v', 'error', '-nostdin',
-	    '-i', `file:${file}`, ...audible(stream), 'pipe:1']), choices);
+	    '-i', `file:${file}`, '-map', `0:${which}`, ...how, 'pipe:1']),
+	    choices);
 }
