@@ -17,7 +17,8 @@ const FIRST_MEMBERS = ['session_id', 'source', 'title', 'subtitle',
 	'year'];
 
 const SPOKEN = 'subs-external.mp4';	// with its .en.srt beside it
-await ready(FILM, 'h264-aac.mp4', SPOKEN);
+const STYLED = 'subs-ass.mkv';
+await ready(FILM, 'h264-aac.mp4', SPOKEN, STYLED);
 const plex = await fakePlex();
 const jellyfin = await fakeJellyfin();
 const times = await table(FILM);
@@ -230,6 +231,7 @@ async function onPlexOnly() {
 		['nothing', 404, '', 422, /no longer/],
 		['an error', 500, '', 502, /Plex.*500/],
 		['a page', 200, '<html>?</html>', 422, /subtitles cannot be read/],
+		['too much', 200, Buffer.alloc(11 << 20, 65), 502, /too big/],
 	];
 	for (const [what, gives, body, status, words] of cases) {
 		plex.extra['/library/streams/906'] = (req, res) =>
@@ -252,13 +254,33 @@ async function onPlexOnly() {
 	await s.post(`/api/captures/${c.id}/retry`);
 	is((await s.settled(c.id)).file_size_bytes, made.file_size_bytes,
 		'and the same when it is made again');
-	const odd = [['79', { codec: 'vobsub' }], ['80', { key: '/identity' }]];
+	const odd = [['79', { codec: 'vobsub' }], ['80', { codec: 'pgs' }],
+		['81', { key: '/identity' }]];
 	for (const [key, stream] of odd) {
 		const a = await shot(await spoken(key, 'h264-aac.mp4', stream));
 		is(a.status, 422, `${JSON.stringify(stream)}: ${a.text}`);
 	}
+	is((await shot(await spoken('82', SPOKEN, { key: '/identity' }))).status,
+		200, 'but there may be one beside the film');
 	is(plex.count('/identity'), 0, 'no other path is asked for');
 	plex.sessions.splice(0);
+}
+
+// What a film's own fonts were put in goes, too.
+async function withFonts() {
+	plex.play({ key: '83', file: where(STYLED), state: 'paused' });
+	const one = await until(async () => (await s.sessions()).find((v) =>
+		v.session_id === 'plex-s83'), 'a film with fonts');
+	const { subtitles } = (await s.get(
+		`/api/sessions/${one.session_id}/streams`)).json;
+	const wish = { session_id: one.session_id, subtitles: subtitles[0].index };
+	const a = await shot({ ...wish, timestamp_seconds: 3 });
+	const c = await s.settled((await clip({ ...wish, start_seconds: 3,
+		end_seconds: 4, precise: true })).json.id);
+	is([a.status, c.status], [200, 'complete'], 'ASS with its fonts');
+	await until(() => !readdirSync(join(s.captures, '.work')).length,
+		'the work folders to go');
+	ok(true, 'no work is left over');
 }
 
 async function recent() {
@@ -294,5 +316,6 @@ await health();
 await recent();
 await external();
 await onPlexOnly();
+await withFonts();
 is(await s.stop(), 0, 'stops with exit 0');
 await done();

@@ -2,7 +2,7 @@
 /* Subtitles burned in: all kinds, when they are due and only then. */
 import path from 'node:path';
 import { ok, is, done, tmpdir } from './lib/tap.mjs';
-import { capture, each, sample } from './lib/capture.mjs';
+import { capture, each } from './lib/capture.mjs';
 import { CUES } from './lib/film_extras.mjs';
 import { film, ready, table, where } from './lib/films.mjs';
 import { series, shown, streams, whole } from './lib/frames.mjs';
@@ -128,7 +128,7 @@ clip(name, which)
 }
 
 await ready();
-await each(sample(Object.keys(NAMES)), async (name) => {
+await each(Object.keys(NAMES), async (name) => {
 	const which = await subtitle(name);
 	await stills(name, which);
 	await clip(name, which);

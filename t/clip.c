@@ -21,7 +21,8 @@ static const struct {
 	const char		*words;
 } clips[] = {
 	{ "copied", &of_mkv, { .start_s = 10, .end_s = 40, .audio = -1,
-	    .subtitle = TRACK_NONE }, NULL, "-ss 10.000000| -t 30.000000|-map 0:0|"
+	    .subtitle = TRACK_NONE }, NULL,
+	    "-ss 10.000000| -t 30.000000|-map 0:0|"
 	    "-c:v copy|-map 0:1 -c:a copy|-sn -dn|-map_chapters -1|"
 	    "-movflags +faststart|-f mp4 -y /w/out|!make_zero|!-tag|!-vf|"
 	    "-progress pipe:1" },
@@ -29,7 +30,8 @@ static const struct {
 	    .end_s = 40, .audio = 2, .subtitle = TRACK_NONE }, "AC-3",
 	    "-c:v copy|-map 0:2|-c:a aac -b:a 192000 -ac 2" },
 	{ "Opus begins with the picture", &of_mkv, { .start_s = 10, .end_s = 40,
-	    .audio = 3, .subtitle = TRACK_NONE }, NULL, "-c:a copy|-bsf:a noise" },
+	    .audio = 3, .subtitle = TRACK_NONE }, NULL,
+	    "-c:a copy|-bsf:a noise" },
 	{ "precise", &of_mkv, { .start_s = 10, .end_s = 40, .precise = true,
 	    .audio = -1, .subtitle = TRACK_NONE }, NULL, "-ss 9.000000|"
 	    "trim=start=0.9995|atrim=start=1.000000|-c:v libx264 -preset "
@@ -42,7 +44,8 @@ static const struct {
 	    .subtitle = TRACK_NONE, .codec = "source" }, NULL,
 	    "-c:v copy -tag:v hvc1|!tonemap" },
 	{ "a codec that is the same", &of_mkv, { .start_s = 10, .end_s = 40,
-	    .audio = -1, .subtitle = TRACK_NONE, .codec = "h264" }, NULL, "libx264" },
+	    .audio = -1, .subtitle = TRACK_NONE, .codec = "h264" }, NULL,
+	    "libx264" },
 	{ "MPEG-2", &of_dvd, { .start_s = 10, .end_s = 40, .audio = -1,
 	    .subtitle = TRACK_NONE }, "MPEG-2, which browsers cannot play",
 	    "libx264|bwdif|setsar=1" },
@@ -61,7 +64,8 @@ static const struct {
 	{ "AVI", &of_avi, { .start_s = 20, .end_s = 40, .audio = -1,
 	    .subtitle = TRACK_NONE }, "AVI", "libx264" },
 	{ "slides", &of_slides, { .start_s = 70, .end_s = 80, .precise = true,
-	    .audio = -1, .subtitle = TRACK_NONE }, NULL, "-ss 10.000000|fps=50.0|"
+	    .audio = -1, .subtitle = TRACK_NONE }, NULL,
+	    "-ss 10.000000|fps=50.0|"
 	    "trim=start=59.999500|scale='trunc(iw/2)*2':'trunc(ih/2)*2'" },
 	{ "scaled", &of_mkv, { .start_s = 10, .end_s = 40, .audio = -1,
 	    .subtitle = TRACK_NONE, .height = 480 }, "scaled",
@@ -83,7 +87,8 @@ static const struct {
 	    .subtitle = TRACK_NONE, .format = CLIP_MP3 }, NULL,
 	    "-vn|libmp3lame -b:a 192000|-f mp3|!-c:v" },
 	{ "a word on the track", &of_mkv, { .start_s = 10, .end_s = 40,
-	    .audio = -1, .subtitle = TRACK_NONE, .track_note = "another track" },
+	    .audio = -1, .subtitle = TRACK_NONE,
+	    .track_note = "another track" },
 	    "another track", "-c:v copy" },
 };
 
@@ -161,12 +166,20 @@ check_refused(void)
 	}
 }
 
+static const char *
+command(const struct clip_request *r, const struct clip_plan *plan,
+    const struct hwaccel *hw)
+{
+	return joined(&a, clip_argv(&a, "ffmpeg", "/f", &of_mkv, r, plan, NULL,
+	    hw, "/o"));
+}
+
 static void
 check_size(void)
 {
 	struct clip_request r = { TEN, .max_bytes = 10 << 20 };
 	struct clip_plan plan;
-	const char *why, *line;
+	const char *why;
 
 	r.end_s = 70;
 	is_int(clip_plan(&a, &of_mkv, &r, "because", &plan, &why), 0,
@@ -175,13 +188,11 @@ check_size(void)
 	is_int(plan.fit_video_bps, (long long)(0.97 * (10 << 20) * 8 / 60) -
 	    plan.fit_audio_bps - 6000, "  the rest is for the picture");
 	is_int(plan.fit_height, 720, "  of a size that it can carry");
-	line = joined(&a, clip_argv(&a, "ffmpeg", "/f", &of_mkv, &r, &plan, NULL,
-	    NULL, "/o"));
-	has(&a, line, "-crf 18|!-maxrate", "by quality first");
+	has(&a, command(&r, &plan, NULL), "-crf 18|!-maxrate",
+	    "by quality first");
 	plan.fit = true;
-	line = joined(&a, clip_argv(&a, "ffmpeg", "/f", &of_mkv, &r, &plan, NULL,
-	    NULL, "/o"));
-	has(&a, line, "!-crf|-b:v |-maxrate |-bufsize |min(720", "then to a rate");
+	has(&a, command(&r, &plan, NULL),
+	    "!-crf|-b:v |-maxrate |-bufsize |min(720", "then to a rate");
 }
 
 /* A rate that an MP3 can have all the time; what lies between is searched. */
@@ -197,11 +208,9 @@ check_sound_size(void)
 	    "10 s of sound in 100,000 bytes");
 	is_int(plan.fit_audio_bps, 64000, "  at a steady rate below");
 	plan.fit = true;
-	has(&a, joined(&a, clip_argv(&a, "ffmpeg", "/f", &of_mkv, &r, &plan, NULL,
-	    NULL, "/o")), "-b:a 64000|!-abr", "  which needs no more");
+	has(&a, command(&r, &plan, NULL), "-b:a 64000|!-abr", "  which needs no more");
 	plan.fit_audio_bps = 70000;
-	has(&a, joined(&a, clip_argv(&a, "ffmpeg", "/f", &of_mkv, &r, &plan, NULL,
-	    NULL, "/o")), "-b:a 70000|-abr 1", "  another is kept on average");
+	has(&a, command(&r, &plan, NULL), "-b:a 70000|-abr 1", "  another is kept on average");
 }
 
 static void
@@ -215,15 +224,14 @@ check_hardware(void)
 
 	clip_plan(&a, &of_mkv, &r, NULL, &plan, &why);
 	for (i = 0; i < COUNT(names); i++)
-		has(&a, joined(&a, clip_argv(&a, "ffmpeg", "/f", &of_mkv, &r, &plan, NULL,
-		    hwaccel_named(names[i]), "/o")),
+		has(&a, command(&r, &plan, hwaccel_named(names[i])),
 		    arena_printf(&a, "-c:v h264_%s|!libx264", names[i]),
 		    names[i]);
 	ok(!hwaccel_named("none") && !hwaccel_named(""), "none is none");
 	r.precise = false;
 	clip_plan(&a, &of_mkv, &r, NULL, &plan, &why);
-	has(&a, joined(&a, clip_argv(&a, "ffmpeg", "/f", &of_mkv, &r, &plan, NULL,
-	    hwaccel_named("vaapi"), "/o")), "-c:v copy|!vaapi", "a copy");
+	has(&a, command(&r, &plan, hwaccel_named("vaapi")),
+	    "-c:v copy|!vaapi", "a copy");
 }
 
 int

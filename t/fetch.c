@@ -185,6 +185,34 @@ others(struct fetcher *f, struct arena *a, uint16_t port)
 	    &why), 0, "a proxy in the environment is not used");
 }
 
+static volatile sig_atomic_t stop;
+
+static void
+on_alarm(int sig)
+{
+	(void)sig;
+	stop = 1;
+}
+
+/* Ended while the server hangs, long before its time is over. */
+static void
+stopped(struct fetcher *f, struct arena *a, uint16_t port)
+{
+	struct fetch r = { .max_bytes = 16, .timeout_ms = 60000,
+	    .stop = &stop };
+	const char *why;
+	size_t i = 0;
+
+	while (!cases[i].reply || *cases[i].reply)
+		i++;
+	r.url = arena_printf(a, "http://127.0.0.1:%u/%zu", port, i);
+	signal(SIGALRM, on_alarm);
+	alarm(1);
+	is_int(fetch(f, a, &r, &why), -ECANCELED, "it can be ended");
+	is_str(why, arena_printf(a, "127.0.0.1:%u is no longer waited for",
+	    port), "  why");
+}
+
 int
 main(void)
 {
@@ -200,6 +228,7 @@ main(void)
 	for (i = 0; i < COUNT(cases); i++)
 		one(f, &a, port, i);
 	others(f, &a, port);
+	stopped(f, &a, port);
 	kill(pid, SIGKILL);
 	waitpid(pid, NULL, 0);
 	return done();

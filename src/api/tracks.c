@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "auto.h"
 #include "body.h"
 #include "clip.h"
 #include "http.h"
@@ -13,12 +14,18 @@
 #include "track.h"
 #include "tracks.h"
 
-/* A file of pictures is two, and Plex gives out one of them. */
+/* Of such files only text is drawn. */
 static bool
 are_pictures(const struct session_track *said)
 {
-	return said->codec && *said->codec &&
-	    track_codec_fits(said->codec, "dvd_subtitle");
+	static const char *const kinds[] = { "dvd_subtitle",
+	    "hdmv_pgs_subtitle", "dvb_subtitle" };
+	size_t i;
+
+	for (i = 0; said->codec && *said->codec && i < COUNT(kinds); i++)
+		if (track_codec_fits(said->codec, kinds[i]))
+			return true;
+	return false;
 }
 
 /* Plex's own file; should it be gone, the one like it beside the film. */
@@ -31,12 +38,14 @@ pick_session(struct request *r, const struct subject *s,
 	*t = track_subtitles(&r->arena, &f->probe, said);
 	if (!t->remote)
 		return 0;
+	t->path = sidecar_find(&r->arena, f->path, said->codec,
+	    said->language);
 	if (are_pictures(said) || !subtitles_are_at(t->remote))
+		t->remote = NULL;
+	if (!t->remote && !t->path)
 		return fail(r, 422, "subtitles: the viewer's are a file of "
 		    "their own that cannot be had from Plex; choose a "
 		    "stream's number instead");
-	t->path = sidecar_find(&r->arena, f->path, said->codec,
-	    said->language);
 	return 0;
 }
 

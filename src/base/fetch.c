@@ -63,6 +63,17 @@ buffer_grow(struct fetcher *f, size_t need)
 	f->size = size;
 }
 
+/* Not 0 makes libcurl give up; it asks about once a second. */
+static int
+is_stopped(void *arg, curl_off_t down, curl_off_t got, curl_off_t up,
+    curl_off_t sent)
+{
+	const volatile sig_atomic_t *stop = arg;
+
+	(void)down, (void)got, (void)up, (void)sent;
+	return *stop != 0;
+}
+
 /* Returning less than n makes libcurl give up. */
 static size_t
 body_add(char *data, size_t one, size_t n, void *arg)
@@ -137,6 +148,11 @@ options(struct fetcher *f, const struct fetch *r, struct curl_slist *headers)
 	    (curl_off_t)r->max_bytes);
 	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, body_add);
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, f);
+	if (r->stop) {
+		curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
+		curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, is_stopped);
+		curl_easy_setopt(c, CURLOPT_XFERINFODATA, (void *)r->stop);
+	}
 }
 
 /* "host:port" of a URL, for people; never its user, path or query. */
@@ -167,6 +183,8 @@ static const struct {
 } failures[] = {
 	{ CURLE_OPERATION_TIMEDOUT, -ETIMEDOUT,
 	    "%s does not answer in time" },
+	{ CURLE_ABORTED_BY_CALLBACK, -ECANCELED,
+	    "%s is no longer waited for" },
 	{ CURLE_COULDNT_RESOLVE_HOST, -ECONNREFUSED,
 	    "the host name of %s is not known here" },
 	{ CURLE_COULDNT_CONNECT, -ECONNREFUSED,

@@ -5,6 +5,7 @@
 #ifndef FETCH_H
 #define FETCH_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -18,6 +19,7 @@ struct fetch {
 	size_t		 max_bytes;
 	int		 timeout_ms;
 	bool		 any_certificate;	/* of ourselves, on loopback */
+	const volatile sig_atomic_t	*stop;	/* not 0: give up; or NULL */
 
 	int		 status;	/* out: HTTP status */
 	const char	*content_type;	/* out: lower case, no parameters */
@@ -32,8 +34,8 @@ void		 fetcher_freep(struct fetcher **);	/* for AUTO() */
 /*
  * 0: it answered, whatever the status.  -ETIMEDOUT; -ECONNREFUSED (it could
  * not be reached); -EFBIG (more than max_bytes); -EPROTO (TLS or HTTP is
- * wrong).  *why, never NULL then, is a sentence for a person: it names no
- * header and no query.  Outputs live in the arena.
+ * wrong); -ECANCELED (stop).  *why, never NULL then, is a sentence for a
+ * person: it names no header and no query.  Outputs live in the arena.
  */
 int	fetch(struct fetcher *, struct arena *, struct fetch *,
 	    const char **why);

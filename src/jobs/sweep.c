@@ -113,17 +113,22 @@ sweep(struct arena *a, struct db *db, const struct conf *conf)
 {
 	const char *const *ids, *why;
 	size_t i, n = 0;
-	int err = folder_check(a, db, conf, &why);
+	int err = folder_check(a, db, conf, &why), one;
 
 	if (err == -ENODEV)
 		return 0;		/* unmounted: nothing is known */
 	err = workdirs(a, conf, &ids, &n);
-	for (i = 0; !err && i < n; i++)
-		if (is_old(arena_printf(a, "%s/.work/%s", conf->capture_dir,
+	/* One that cannot be settled does not keep the others. */
+	for (i = 0; i < n; i++) {
+		if (!is_old(arena_printf(a, "%s/.work/%s", conf->capture_dir,
 		    ids[i]), YOUNG_S))
-			err = settle_workdir(a, db, conf, ids[i]);
+			continue;
+		one = settle_workdir(a, db, conf, ids[i]);
+		err = one ? one : err;
+	}
 	forget_frames(a, conf);
-	return err ? err : settle_lost(a, db, conf);
+	one = settle_lost(a, db, conf);
+	return one ? one : err;
 }
 
 int

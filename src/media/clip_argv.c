@@ -1,5 +1,7 @@
 #include "config.h"
 
+#include <limits.h>
+#include <math.h>
 #include <string.h>
 
 #include "arena.h"
@@ -127,7 +129,8 @@ static void
 add_rate(struct command *c, double rate)
 {
 	args_add(&c->v, "-b:v", bps(c->a, rate), "-maxrate",
-	    bps(c->a, 1.5 * rate), "-bufsize", bps(c->a, 2 * rate));
+	    bps(c->a, fmin(1.5 * rate, INT_MAX)), "-bufsize",
+	    bps(c->a, fmin(2 * rate, INT_MAX)));
 }
 
 static void

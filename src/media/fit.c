@@ -38,8 +38,7 @@ static double
 rise(const struct fit *f, const struct fit_try *was)
 {
 	double missing = AIM * (double)f->max_bytes / f->low.bytes;
-	double steep = was->bps > 0 && was->bps < f->low.bps
-	    ? slope(was, &f->low) : 1;
+	double steep = was->bps > 0 ? slope(was, &f->low) : 1;
 
 	return f->low.bps * between(pow(missing, 1 / between(steep, 0.2, 1)),
 	    STEP_MIN, STEP_MAX);
@@ -63,23 +62,17 @@ split(const struct fit *f)
 	    between(part, 0.1, 0.9));
 }
 
-/* What contradicts the newest is forgotten: encoders are not that steady. */
+/* Each try lies between the two, or beyond the one that there is. */
 static void
 learn(struct fit *f, const struct fit_try *t)
 {
-	bool rose = f->low.bps > 0 && t->bps > f->low.bps;
-
 	if (t->bytes > (double)f->max_bytes) {
 		f->high = *t;
-		if (f->low.bps >= t->bps)
-			f->low = (struct fit_try){ 0 };
 		return;
 	}
-	f->idle = rose && t->bytes < IDLE_GAIN * f->low.bytes
+	f->idle = f->low.bps > 0 && t->bytes < IDLE_GAIN * f->low.bytes
 	    ? f->idle + 1 : 0;
 	f->low = *t;
-	if (f->high.bps <= t->bps)
-		f->high = (struct fit_try){ 0 };
 }
 
 double

@@ -16,8 +16,8 @@ struct fit_try {
 
 struct fit {
 	int64_t		max_bytes;
-	struct fit_try	low;	/* the most that has fitted */
-	struct fit_try	high;	/* the least that has not */
+	struct fit_try	low;	/* the highest rate that has fitted */
+	struct fit_try	high;	/* the lowest that has not */
 	int		tries, idle;
 };
 

@@ -44,9 +44,9 @@ struct work {
 };
 
 /*
- * 0; -EINVAL (*why is for a 422); -ENOENT, -EACCES (the source); -ETIMEDOUT;
- * -ECANCELED; -ENOSPC; -EREMOTEIO (the media server); -EIO (FFmpeg could
- * not).  *why is a sentence.
+ * 0; -EINVAL, -EBADMSG (*why is for a 422); -ENOENT, -EACCES (the source);
+ * -ETIMEDOUT; -ECANCELED; -ENOSPC; -EREMOTEIO (the media server); -EIO (FFmpeg
+ * could not).  *why is a sentence.
  */
 int	screenshot_make(struct arena *, const struct work *,
 	    const struct screenshot_request *, struct made *, const char **why);

@@ -14,6 +14,7 @@
 #include "fit.h"
 #include "look.h"
 #include "make_run.h"
+#include "picture.h"
 #include "probe.h"
 #include "progress.h"
 #include "subtitles.h"
@@ -183,12 +184,22 @@ struct best {
 };
 
 static int
+move(const struct making *k, const char *from, const char *to)
+{
+	if (!rename(from, to))
+		return 0;
+	*k->why = arena_printf(k->a, "a work file cannot be renamed: %s",
+	    strerror(errno));
+	return -EIO;
+}
+
+static int
 keep(const struct making *k, struct best *b)
 {
 	if (k->made.size_bytes <= b->made.size_bytes)
 		return 0;
 	b->made = k->made;
-	return rename(k->w->out, b->file) ? -errno : 0;
+	return move(k, k->w->out, b->file);
 }
 
 static int
@@ -199,16 +210,21 @@ take_best(struct making *k, const struct best *b)
 		return -EIO;
 	}
 	k->made = b->made;
-	return rename(b->file, k->w->out) ? -errno : 0;
+	return move(k, b->file, k->w->out);
 }
 
+/* Nothing is scaled up, nor beyond what was asked for. */
 static int
 height_at(const struct making *k, double bps)
 {
 	struct clip_plan plan = k->plan;
+	int width, height;
 
+	picture_shown(k->w->probe, &width, &height);
+	if (plan.height && plan.height < height)
+		height = plan.height;
 	clip_plan_share(k->r, &plan, bps);
-	return plan.fit_height;
+	return plan.fit_height < height ? plan.fit_height : height;
 }
 
 /*
@@ -252,6 +268,9 @@ search(struct making *k)
 			return 0;
 		if (!rc)
 			rc = keep(k, &best);
+		/* A rate that an encoder refuses takes away nothing. */
+		if (rc == -EIO && best.made.size_bytes)
+			break;
 		if (rc && rc != -EFBIG)
 			return rc;
 		bps = fit_next(&fit, bps, k->made.size_bytes);

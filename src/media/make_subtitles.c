@@ -16,6 +16,7 @@
 #include "probe.h"
 #include "subtitles.h"
 #include "track.h"
+#include "workdir.h"
 
 #define BEFORE_S	30	/* shown since then, at the most */
 #define AFTER_S		5	/* packets may lag behind the picture */
@@ -138,10 +139,17 @@ static int
 cut_external(struct arena *a, const struct work *w, const struct track *t,
     struct subtitles *s, const char **why)
 {
-	const char *file = t->path;
-	int rc = t->remote ? subtitles_fetch(a, w, t->remote, &file, why) : 0;
+	const char *file;
+	int rc;
 
-	return rc && !t->path ? rc : cut_file(a, w, file, s, why);
+	if (!t->remote)
+		return cut_file(a, w, t->path, s, why);
+	rc = subtitles_fetch(a, w, t->remote, &file, why);
+	if (!rc)
+		rc = cut_file(a, w, file, s, why);
+	if (rc && rc != -ECANCELED && t->path)
+		rc = cut_file(a, w, t->path, s, why);
+	return rc;
 }
 
 /* Text or pictures that the filters can draw. */
@@ -183,7 +191,7 @@ cut_stream(struct arena *a, const struct work *w, int stream, double from_s,
 	s->stretch = strcmp(in->codec, "hdmv_pgs_subtitle") != 0;
 	s->zero_s = p->start_s + zero;
 	if (!strcmp(in->codec, "ass") && p->nfonts) {
-		s->fonts = arena_printf(a, "%s/fonts", w->dir);
+		s->fonts = arena_printf(a, "%s/" WORKDIR_FONTS, w->dir);
 		if (mkdir(s->fonts, 0700) && errno != EEXIST)
 			s->fonts = NULL;
 	}

@@ -49,8 +49,8 @@ ask(struct arena *a, struct fetch *f, const char **why)
 	AUTO(fetcher_freep) struct fetcher *fetcher = fetcher_new();
 	int err = fetch(fetcher, a, f, why);
 
-	if (!err && f->status == 200)
-		return 0;
+	if (err == -ECANCELED || (!err && f->status == 200))
+		return err;
 	if (!err && f->status == 404) {
 		*why = "subtitles: Plex no longer has the viewer's; choose "
 		    "others, or none";
@@ -74,6 +74,7 @@ subtitles_fetch(struct arena *a, const struct work *w, const char *remote,
 		.headers = headers,
 		.max_bytes = MAX_BYTES,
 		.timeout_ms = TIMEOUT_MS,
+		.stop = w->stop,
 	};
 	const char *name = arena_printf(a, "%s/subtitles.fetched", w->dir);
 	int rc;

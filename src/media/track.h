@@ -10,8 +10,8 @@ struct session_track;
 
 struct track {
 	int		 stream;	/* index in the file, or -1 */
-	const char	*remote;	/* a file on the media server, or NULL */
-	const char	*path;		/* one here (instead of it), or NULL */
+	const char	*remote;	/* file on the media server, or NULL */
+	const char	*path;		/* one here, or NULL */
 	const char	*note;		/* why it is not the viewer's, or NULL */
 };
 

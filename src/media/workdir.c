@@ -67,19 +67,32 @@ workdir_close(struct workdir *w)
 	fd_closep(&w->lock);
 }
 
-/* We make files there and no folders: one level is all there is. */
+/* A folder of files. */
+static int
+remove_folder(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	AUTO(dir_closep) DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *e;
+
+	if (fd >= 0 && !d)
+		close(fd);
+	while (d && (e = readdir(d)))
+		if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
+			unlinkat(dirfd(d), e->d_name, 0);
+	return rmdir(path) && errno != ENOENT ? -errno : 0;
+}
+
 int
 workdir_remove(const struct conf *conf, const char *id)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	const char *path = work_path(&a, conf, id);
-	AUTO(dir_closep) DIR *d = is_id(id) ? opendir(path) : NULL;
-	struct dirent *e;
 
-	while (d && (e = readdir(d)))
-		if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
-			unlinkat(dirfd(d), e->d_name, 0);
-	return rmdir(path) && errno != ENOENT ? -errno : 0;
+	if (!is_id(id))
+		return -EINVAL;
+	remove_folder(arena_printf(&a, "%s/" WORKDIR_FONTS, path));
+	return remove_folder(path);
 }
 
 static int

@@ -11,6 +11,9 @@
 struct arena;
 struct conf;
 
+/* The one folder in it, of files: the fonts that a film carries. */
+#define WORKDIR_FONTS	"fonts"
+
 struct workdir {
 	int		 lock;		/* descriptor; -1: none */
 	const char	*path;		/* absolute */

@@ -174,6 +174,8 @@ writeFileSync(join(alien, 'film.mkv'), 'x');
 const old = join(captures, '.work', '22222222-2222-4333-8444-555555555555');
 mkdirSync(old);
 writeFileSync(join(old, 'out.jpg'), 'half');
+mkdirSync(join(old, 'fonts'));
+writeFileSync(join(old, 'fonts', '0.ttf'), 'half');
 symlinkSync(captures, join(captures, '.work',
 	'33333333-2222-4333-8444-555555555555'));
 utimesSync(old, 1e9, 1e9);

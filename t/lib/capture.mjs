@@ -46,7 +46,7 @@ capture(...requests)
 }
 
 /* One film of so many is enough where our programs are looked at. */
-const EVERY = Number(process.env.FILMS_EVERY ?? 1);
+const EVERY = Number(process.env.FILMS_EVERY) || 1;
 
 export function
 sample(list)
