@@ -278,9 +278,8 @@ async function withFonts() {
 	const c = await s.settled((await clip({ ...wish, start_seconds: 3,
 		end_seconds: 4, precise: true })).json.id);
 	is([a.status, c.status], [200, 'complete'], 'ASS with its fonts');
-	await until(() => !readdirSync(join(s.captures, '.work')).length,
-		'the work folders to go');
-	ok(true, 'no work is left over');
+	ok(await until(() => !readdirSync(join(s.captures, '.work')).length,
+		'the work folders to go'), 'no work is left over');
 }
 
 async function recent() {

@@ -3,11 +3,10 @@
  * Clips of every film, fast and precise: the frames, length, streams and
  * sound that were asked for, and Chromium plays them.
  */
-import os from 'node:os';
 import path from 'node:path';
 import { ok, done, tmpdir } from './lib/tap.mjs';
 import { capture, each, random, sample } from './lib/capture.mjs';
-import { chromium, play, serve } from './lib/chromium.mjs';
+import { play, viewers } from './lib/chromium.mjs';
 import { faultsOfAll } from './lib/clips.mjs';
 import { films, ready, table, where } from './lib/films.mjs';
 
@@ -74,19 +73,6 @@ viewed(entry, seen, first)
 	    'silent'] : []), ...(seen.width ? [] : ['no picture'])];
 }
 
-/* null: there is no browser to look with. */
-async function
-view(pages, file)
-{
-	const page = pages.pop();
-
-	if (!page)
-		return null;
-	const seen = await play(page, page.url() + path.basename(file));
-	pages.push(page);
-	return seen;
-}
-
 function
 called(entry, { precise, start, end })
 {
@@ -96,7 +82,7 @@ called(entry, { precise, start, end })
 
 /* All of a film's: one look at the film, one at what came of it. */
 async function
-clips(entry, pages)
+clips(entry, view)
 {
 	const wishes = (await pieces(entry)).map((piece, i) => ({ ...piece,
 	    kind: 'clip', path: where(entry.name),
@@ -111,7 +97,7 @@ clips(entry, pages)
 
 	for (const [i, { request, answer }] of made.entries()) {
 		const { wrong, first } = found[i];
-		const seen = await view(pages, request.out);
+		const seen = await view(play, request.out);
 		results.push({ say: called(entry, request), wrong: [...wrong,
 		    ...words(entry, request, answer),
 		    ...(seen ? viewed(entry, seen, first) : [])] });
@@ -119,26 +105,11 @@ clips(entry, pages)
 	return results;
 }
 
-async function
-viewers(count)
-{
-	const browser = await chromium(), url = await serve(dir);
-
-	if (!browser)
-		return [];
-	return each(Array(count).fill(), async () => {
-		const page = await browser.newPage();
-		await page.goto(url);
-		return page;
-	});
-}
-
 await ready();
-const pages = await viewers(os.cpus().length);
-ok(true, `played in Chromium${pages.length ? '' : ' # SKIP no browser'}`);
+const view = await viewers(dir);
 const todo = sample(films.filter(({ refused, name }) => !refused &&
     (!only || only.includes(name))));
 for (const { say, wrong } of (await each(todo, (entry) =>
-    clips(entry, pages))).flat())
+    clips(entry, view))).flat())
 	ok(!wrong.length, say, wrong.join('\n'));
 await done();

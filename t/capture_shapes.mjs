@@ -3,11 +3,10 @@
  * Clips of every format, played or shown by Chromium; clips of at most so
  * many lines; clips that fit a size.
  */
-import os from 'node:os';
 import path from 'node:path';
 import { ok, done, tmpdir } from './lib/tap.mjs';
 import { capture, each, sample } from './lib/capture.mjs';
-import { animate, chromium, play, serve } from './lib/chromium.mjs';
+import { animate, play, viewers } from './lib/chromium.mjs';
 import { ready, table, where, film } from './lib/films.mjs';
 import { frames, probe, shown } from './lib/frames.mjs';
 
@@ -22,13 +21,7 @@ const FILMS = ['h264-aac.mkv', 'mpeg2-dts-pgs.mkv', 'hevc-hlg.mp4',
 	'interlaced-paff.ts'];
 
 await ready();
-const browser = await chromium(), url = await serve(dir);
-const pages = browser ? await each(os.cpus(), async () => {
-	const page = await browser.newPage();
-	await page.goto(url);
-	return page;
-}) : [];
-ok(true, `seen in Chromium${browser ? '' : ' # SKIP no browser'}`);
+const view = await viewers(dir);
 let made = 0;
 
 async function
@@ -40,19 +33,6 @@ clip(name, wish)
 	    start: START, end: START + LENGTH, ...wish, out });
 
 	return { ...answer, out, name, format };
-}
-
-/* What a look by a page finds; null where there is no browser. */
-async function
-seen(look, { out })
-{
-	const page = pages.pop();
-
-	if (!page)
-		return null;
-	const found = await look(page, url + path.basename(out));
-	pages.push(page);
-	return found;
 }
 
 const near = (got, want, slack) => Math.abs(got - want) <= slack;
@@ -73,29 +53,29 @@ webm(name)
 {
 	const c = await clip(name, { format: 'webm' });
 	const got = c.status ? [] : await frames(c.out);
-	const view = c.status ? null : await seen(play, c);
+	const seen = c.status ? null : await view(play, c.out);
 
 	ok(!c.status && await isFrame(name, got[0], START) &&
 	    await isFrame(name, got.at(-1), START + LENGTH - FRAME) &&
 	    near(c.duration_s, LENGTH, FRAME + PADDING),
 	    `${name}: a WebM of its frames`,
 	    `${c.why} ${JSON.stringify([got[0], got.at(-1), c.duration_s])}`);
-	ok(!view || (await isFrame(name, view.first, START) &&
-	    view.audioBytes > 0), '  plays, with sound', JSON.stringify(view));
+	ok(!seen || (await isFrame(name, seen.first, START) &&
+	    seen.audioBytes > 0), '  plays, with sound', JSON.stringify(seen));
 }
 
 async function
 mp3(name)
 {
 	const c = await clip(name, { format: 'mp3' });
-	const view = c.status ? null : await seen(play, c);
+	const seen = c.status ? null : await view(play, c.out);
 	const { streams } = await probe(c.out, '-show_streams');
 
 	ok(!c.status && near(c.duration_s, LENGTH, PADDING) &&
 	    streams.map((s) => s.codec_name).join() === 'mp3',
 	    `${name}: its sound as MP3`, `${c.why} ${c.duration_s}`);
-	ok(!view || (view.audioBytes > 0 && !view.width), '  plays',
-	    JSON.stringify(view));
+	ok(!seen || (seen.audioBytes > 0 && !seen.width), '  plays',
+	    JSON.stringify(seen));
 }
 
 /* Pictures that move: as many as there is time for, in their order. */
@@ -103,18 +83,18 @@ async function
 animation(name, format, rate)
 {
 	const c = await clip(name, { format });
-	const view = c.status ? null : await seen(animate, c);
-	const order = view?.frames?.every((frame, i, all) => frame &&
+	const seen = c.status ? null : await view(animate, c.out);
+	const order = seen?.frames?.every((frame, i, all) => frame &&
 	    (!i || frame.n >= all[i - 1].n));
 
 	ok(!c.status && c.size_bytes > 0 && c.width > 0,
 	    `${name}: made a ${format}`, c.why);
-	ok(!view || (view.width === c.width && view.height === c.height &&
-	    near(view.seconds, LENGTH, 2 / rate) &&
-	    near(view.frames.length, LENGTH * rate, 2) && order &&
-	    await isFrame(name, view.frames[0], START) &&
-	    await isFrame(name, view.frames.at(-1), START + LENGTH - FRAME)),
-	    '  shows its frames in order', JSON.stringify(view));
+	ok(!seen || (seen.width === c.width && seen.height === c.height &&
+	    near(seen.seconds, LENGTH, 2 / rate) &&
+	    near(seen.frames.length, LENGTH * rate, 2) && order &&
+	    await isFrame(name, seen.frames[0], START) &&
+	    await isFrame(name, seen.frames.at(-1), START + LENGTH - FRAME)),
+	    '  shows its frames in order', JSON.stringify(seen));
 }
 
 async function
@@ -138,14 +118,14 @@ shrunk([name, format, max])
 {
 	const free = await clip(name, { ...PARTS, format });
 	const c = await clip(name, { ...PARTS, format, max_bytes: max });
-	const view = c.status ? null : await seen(play, c);
+	const seen = c.status ? null : await view(play, c.out);
 
 	ok(free.size_bytes > max && !c.status && c.size_bytes <= max &&
 	    c.size_bytes >= 0.85 * max &&
 	    near(c.duration_s, free.duration_s, FRAME),
 	    `${name}: ${format} of ${free.size_bytes} bytes in ${max}`,
 	    `${c.why} ${c.size_bytes}`);
-	ok(!view || view.audioBytes > 0, '  plays', JSON.stringify(view));
+	ok(!seen || seen.audioBytes > 0, '  plays', JSON.stringify(seen));
 }
 
 /* One that fits is what it would have been. */

@@ -203,9 +203,13 @@ add_audio(struct command *c)
 	args_add(v, "-c:a", clip_traits[c->r->format].audio_encoder, "-b:a",
 	    bps(c->a, plan->fit ? plan->fit_audio_bps : plan->audio_bps),
 	    "-ac", "2");
+	/*
+	 * Between the steady rates.  The channels apart: what both have in
+	 * common would take next to nothing.
+	 */
 	if (plan->fit && c->r->format == CLIP_MP3 &&
 	    !clip_mp3_is_steady(plan->fit_audio_bps))
-		args_add(v, "-abr", "1");
+		args_add(v, "-abr", "1", "-joint_stereo", "0");
 }
 
 static void

@@ -5,9 +5,10 @@
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cleanup } from './tap.mjs';
+import { cleanup, ok } from './tap.mjs';
 import { read, WIDTH, HEIGHT } from './frames.mjs';
 
 const STATIC = fileURLToPath(new URL('../../static/', import.meta.url));
@@ -187,6 +188,34 @@ animate(page, url)
 	} catch (error) {
 		return { error: error.message.split('\n')[0] };
 	}
+}
+
+/*
+ * A page for each core; gives view(play or animate, file of the folder), which
+ * is null where there is no browser.
+ */
+export async function
+viewers(folder)
+{
+	const browser = await chromium(), url = await serve(folder);
+
+	if (!browser) {
+		ok(true, 'seen in Chromium # SKIP no browser');
+		return () => null;
+	}
+	const pages = await Promise.all(os.cpus().map(async () => {
+		const page = await browser.newPage();
+		await page.goto(url);
+		return page;
+	}));
+	return async (look, file) => {
+		const page = pages.pop();
+		if (!page)
+			throw new Error('more views at once than pages');
+		const seen = await look(page, url + path.basename(file));
+		pages.push(page);
+		return seen;
+	};
 }
 
 /*
