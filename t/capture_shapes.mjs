@@ -8,7 +8,8 @@ import { ok, done, tmpdir } from './lib/tap.mjs';
 import { capture, each, sample } from './lib/capture.mjs';
 import { animate, play, viewers } from './lib/chromium.mjs';
 import { ready, table, where, film } from './lib/films.mjs';
-import { frames, probe, shown } from './lib/frames.mjs';
+import { command, frames, probe, shown } from './lib/frames.mjs';
+import { hear } from './lib/sound.mjs';
 
 const dir = tmpdir();
 const START = 2.03, LENGTH = 2;
@@ -112,6 +113,19 @@ lines([name, format, height, want])
 
 const PARTS = { start: 1.03, end: 5.1 };
 
+const HZ = [440];
+/* A copied packet of sound is at most this long. */
+const GRAIN = 0.035;
+
+/* Its beats where they were, and as much of it. */
+function
+sameSound(was, now)
+{
+	return near(now.seconds, was.seconds, GRAIN) &&
+	    now.beats.length === was.beats.length &&
+	    now.beats.every((at, i) => near(at, was.beats[i], 0.015));
+}
+
 /* A clip that is larger by itself is made to fit, and uses its room. */
 async function
 shrunk([name, format, max])
@@ -126,6 +140,27 @@ shrunk([name, format, max])
 	    `${name}: ${format} of ${free.size_bytes} bytes in ${max}`,
 	    `${c.why} ${c.size_bytes}`);
 	ok(!seen || seen.audioBytes > 0, '  plays', JSON.stringify(seen));
+	const [was, now] = c.status ? [] : await Promise.all([free.out, c.out]
+	    .map((file) => hear(file, HZ)));
+	ok(!c.status && sameSound(was, now), '  sounds the same',
+	    `${JSON.stringify(was)} ${JSON.stringify(now)}`);
+}
+
+/* The size is used also where the sound ends before the film does. */
+async function
+cutShort(max)
+{
+	const source = where('gop79-1080p.mkv');
+	const early = path.join(dir, 'early.mkv');
+
+	await command('ffmpeg', ['-v', 'error', '-i', source, '-t', '3', '-i',
+	    source, '-map', '0:v', '-map', '1:a', '-c', 'copy', '-y', early]);
+	const c = await clip('gop79-1080p.mkv', { ...PARTS, path: early,
+	    format: 'mp3', max_bytes: max });
+	ok(!c.status && c.size_bytes <= max && c.size_bytes >= 0.85 * max &&
+	    near(c.duration_s, 3 - PARTS.start, PADDING),
+	    `sound that ends early: mp3 in ${max}`,
+	    `${c.why} ${c.size_bytes} ${c.duration_s}`);
 }
 
 /* One that fits is what it would have been. */
@@ -166,7 +201,9 @@ await each(sample([
 ]), lines);
 await each(sample([
 	['gop79-1080p.mkv', 'mp4', 80000],
-	['gop79-1080p.mkv', 'mp3', 50000],
+	/* Sounds as simple as can be, at rates of LAME's and between them. */
+	...[18000, 20300, 39000, 50000, 66000, 80000, 97000].map((max) =>
+		['gop79-1080p.mkv', 'mp3', max]),
 	['h264-aac.mkv', 'mp4', 60000],		/* a copy, but for its size */
 	['interlaced-paff.ts', 'mp4', 200000],	/* hardly less */
 	['mpeg2-dts-pgs.mkv', 'mp4', 125000],
@@ -175,6 +212,7 @@ await each(sample([
 	['slideshow.mp4', 'mp4', 62000],
 	['held.mkv', 'webm', 68000],
 ]), shrunk);
+await cutShort(33000);
 await each(sample([
 	['h264-aac.mkv', 'mp4', {}],
 	['h264-aac.mkv', 'mp4', { precise: true }],

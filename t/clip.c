@@ -6,7 +6,7 @@
 
 #include "arena.h"
 #include "auto.h"
-#include "clip.h"
+#include "clip_facts.h"
 #include "hwaccel.h"
 #include "plan.h"
 #include "tap.h"
@@ -195,7 +195,6 @@ check_size(void)
 	    "!-crf|-b:v |-maxrate |-bufsize |min(720", "then to a rate");
 }
 
-/* A rate that an MP3 can have all the time; what lies between is searched. */
 static void
 check_sound_size(void)
 {
@@ -206,11 +205,14 @@ check_sound_size(void)
 
 	is_int(clip_plan(&a, &of_mkv, &r, NULL, &plan, &why), 0,
 	    "10 s of sound in 100,000 bytes");
-	is_int(plan.fit_audio_bps, 64000, "  at a steady rate below");
+	has(&a, command(&r, &plan, NULL), "-b:a 192000|!-ar", "  as it is first");
 	plan.fit = true;
-	has(&a, command(&r, &plan, NULL), "-b:a 64000|!-abr", "  which needs no more");
-	plan.fit_audio_bps = 70000;
-	has(&a, command(&r, &plan, NULL), "-b:a 70000|-abr 1", "  another is kept on average");
+	has(&a, command(&r, &plan, NULL), "-b:a 64000 -ar 48000 -bsf:a "
+	    "noise=drop=gte(n\\,|/o.0|-b:a 80000|drop=lt(n\\,|-reservoir 0|"
+	    "/o.1", "  then of two rates");
+	clip_plan_share(&r, &plan, 64000);
+	has(&a, command(&r, &plan, NULL), "-b:a 64000 -ar 48000|!-bsf|!/o.0",
+	    "  or of one");
 }
 
 static void

@@ -176,8 +176,11 @@ add_video(struct command *c)
 	add_encoder(c);
 }
 
+#define NO_PART	(-1)
+
+/* part: of an MP3 that fits a size. */
 static void
-add_audio(struct command *c)
+add_audio(struct command *c, int part)
 {
 	const struct clip_plan *plan = c->plan;
 	const struct probe_stream *s = probe_stream_at(c->p->audio,
@@ -200,16 +203,13 @@ add_audio(struct command *c)
 	if (base(c) != 0)
 		args_add(v, "-af", arena_printf(c->a,
 		    "atrim=start=%.6f,asetpts=PTS-%.6f/TB", base(c), base(c)));
-	args_add(v, "-c:a", clip_traits[c->r->format].audio_encoder, "-b:a",
-	    bps(c->a, plan->fit ? plan->fit_audio_bps : plan->audio_bps),
-	    "-ac", "2");
-	/*
-	 * Between the steady rates.  The channels apart: what both have in
-	 * common would take next to nothing.
-	 */
-	if (plan->fit && c->r->format == CLIP_MP3 &&
-	    !clip_mp3_is_steady(plan->fit_audio_bps))
-		args_add(v, "-abr", "1", "-joint_stereo", "0");
+	args_add(v, "-c:a", clip_traits[c->r->format].audio_encoder);
+	if (part == NO_PART)
+		args_add(v, "-b:a", bps(c->a, plan->fit ? plan->fit_audio_bps
+		    : plan->audio_bps));
+	else
+		mp3_add_part(v, &plan->mp3, part);
+	args_add(v, "-ac", "2");
 }
 
 static void
@@ -226,17 +226,29 @@ add_source(struct command *c, const char *path)
 	args_input(&c->v, path);
 	if (c->subtitles && c->subtitles->is_bitmap)
 		args_input(&c->v, c->subtitles->file);
-	args_add(&c->v, "-t", args_time(c->a, c->plan->duration_s));
 }
 
 static void
 add_output(struct command *c, const char *out)
 {
-	args_add(&c->v, "-sn", "-dn", "-map_chapters", "-1", "-map_metadata",
-	    "-1");
+	args_add(&c->v, "-t", args_time(c->a, c->plan->duration_s), "-sn",
+	    "-dn", "-map_chapters", "-1", "-map_metadata", "-1");
 	if (c->r->format == CLIP_MP4)
 		args_add(&c->v, "-movflags", "+faststart");
 	args_add(&c->v, "-f", clip_traits[c->r->format].muxer, "-y", out);
+}
+
+static void
+add_mp3(struct command *c, const char *out)
+{
+	int part, parts = c->plan->fit && c->plan->mp3.frames ? 2 : 1;
+
+	for (part = 0; part < parts; part++) {
+		args_add(&c->v, "-vn");
+		add_audio(c, c->plan->fit ? part : NO_PART);
+		add_output(c, parts > 1 ? mp3_part_path(c->a, out, part)
+		    : out);
+	}
 }
 
 char *const *
@@ -254,11 +266,12 @@ clip_argv(struct arena *a, const char *ffmpeg, const char *path,
 	args_add(&c.v, "-progress", "pipe:1", "-nostats", "-stats_period",
 	    "0.5");
 	add_source(&c, path);
-	if (r->format == CLIP_MP3)
-		args_add(&c.v, "-vn");
-	else
-		add_video(&c);
-	add_audio(&c);
+	if (r->format == CLIP_MP3) {
+		add_mp3(&c, out);
+		return args_done(&c.v);
+	}
+	add_video(&c);
+	add_audio(&c, NO_PART);
 	add_output(&c, out);
 	return args_done(&c.v);
 }

@@ -155,11 +155,6 @@ clip_format_of(const char *name)
 	return -1;
 }
 
-static const int mp3_rates[] = {
-	32000, 40000, 48000, 56000, 64000, 80000, 96000, 112000, 128000,
-	160000, 192000, 224000, 256000, 320000,
-};
-
 /* The picture that a bit rate can carry. */
 static int
 height_for(int64_t bps)
@@ -178,29 +173,9 @@ height_for(int64_t bps)
 
 #define VIDEO_BPS_MIN	60000	/* to promise it */
 #define VIDEO_BPS_LEAST	20000	/* to try */
-#define AUDIO_BPS_MIN	32000
 #define AUDIO_BPS_LEAST	48000	/* beside a picture */
 #define AUDIO_PART	10	/* a tenth of all, up to its full rate */
 #define MUXING_BPS	6000
-#define MP3_BPS_MAX	320000
-#define MP3_PADDING_S	0.08	/* frames that hold no sound of ours */
-
-/* Rates that an MP3 can have all the time, from below; else the lowest. */
-static double
-mp3_rate(double bps)
-{
-	size_t i = COUNT(mp3_rates);
-
-	while (i > 1 && mp3_rates[i - 1] > bps)
-		i--;
-	return mp3_rates[i - 1];
-}
-
-bool
-clip_mp3_is_steady(int bps)
-{
-	return (int)mp3_rate(bps) == bps;
-}
 
 bool
 clip_plan_share(const struct clip_request *r, struct clip_plan *plan,
@@ -210,8 +185,8 @@ clip_plan_share(const struct clip_request *r, struct clip_plan *plan,
 
 	plan->fit_bps = bps;
 	if (r->format == CLIP_MP3) {
-		plan->fit_audio_bps = (int)fmin(bps, MP3_BPS_MAX);
-		return bps >= AUDIO_BPS_MIN;
+		mp3_parts(bps, plan->duration_s, &plan->mp3);
+		return bps >= MP3_BPS_MIN;
 	}
 	plan->fit_audio_bps = (int)fmin(fmax(bps / AUDIO_PART,
 	    AUDIO_BPS_LEAST), plan->audio_bps);
@@ -226,12 +201,10 @@ int
 clip_plan_size(struct arena *a, const struct clip_request *r,
     struct clip_plan *plan, const char **why)
 {
-	double bits = (double)r->max_bytes * 8;
-	double bps = 0.97 * bits / plan->duration_s;
+	double bps = r->format == CLIP_MP3
+	    ? mp3_bps(r->max_bytes, plan->duration_s)
+	    : 0.97 * 8 * (double)r->max_bytes / plan->duration_s;
 
-	/* Where a steady rate leaves too much, the search goes on from it. */
-	if (r->format == CLIP_MP3 && bps >= AUDIO_BPS_MIN)
-		bps = mp3_rate(bits / (plan->duration_s + MP3_PADDING_S));
 	plan->audio_bps = clip_traits[r->format].audio_bps;
 	plan->height = r->height ? r->height : clip_traits[r->format].height;
 	if (!r->max_bytes || (clip_plan_share(r, plan, bps) &&

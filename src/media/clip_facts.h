@@ -22,7 +22,6 @@ extern const struct clip_trait clip_traits[];
 
 bool	clip_audio_plays(const char *codec);
 bool	clip_mp4_holds(const char *codec);
-bool	clip_mp3_is_steady(int bps);
 
 /* Why a copy of the sound would not be heard, in the words of a note. */
 const char	*clip_audio_problem(struct arena *, const char *codec);

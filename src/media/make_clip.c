@@ -65,7 +65,12 @@ encode(struct making *k)
 	rc = make_run(k->a, w, &ffmpeg, k->why);
 	if (rc == -ECANCELED && !(w->stop && *w->stop))
 		return -EFBIG;
-	return rc;
+	if (!rc && k->plan.fit && k->plan.mp3.frames)
+		rc = mp3_join(k->a, w, &k->plan, k->why);
+	if (rc != -ENODATA)
+		return rc;
+	k->plan.mp3.frames = 0;		/* the first part is all there is */
+	return encode(k);
 }
 
 static bool

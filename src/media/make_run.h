@@ -19,6 +19,13 @@ int	source_error(struct arena *, const char *path, const char **why);
 /* 0, or -ENOSPC: FFmpeg can end well although the disk was full. */
 int	disk_error(const struct work *, const char **why);
 
+/*
+ * The parts of an MP3 become w->out.  -ENODATA: the source ended before the
+ * second had begun.
+ */
+int	mp3_join(struct arena *, const struct work *, const struct clip_plan *,
+	    const char **why);
+
 int64_t	file_size(const char *path);	/* 0 when there is none */
 ssize_t	file_head(const char *path, void *, size_t);
 int	file_tail(const char *path, void *, size_t);	/* 0 or -errno */
