@@ -91,6 +91,12 @@ async function screenshots() {
 			new RegExp(`\\.${format}$`), `as ${format}`);
 }
 
+// A capture is complete before the folder of its work is removed.
+async function tidy() {
+	ok(await until(() => !readdirSync(join(s.captures, '.work')).length,
+		'the work folders to go'), 'no work is left over');
+}
+
 async function clips() {
 	const from = times[24].t;
 	const answer = await clip({ session_id: id, start_seconds: from,
@@ -116,7 +122,7 @@ async function clips() {
 	ok(fast.starts_at_keyframe_seconds !== null &&
 		fast.starts_at_keyframe_seconds <= 1.1,
 		`says on which keyframe: ${fast.starts_at_keyframe_seconds}`);
-	is(readdirSync(join(s.captures, '.work')), [], 'no work is left over');
+	await tidy();
 }
 
 const REFUSED = [
@@ -278,8 +284,7 @@ async function withFonts() {
 	const c = await s.settled((await clip({ ...wish, start_seconds: 3,
 		end_seconds: 4, precise: true })).json.id);
 	is([a.status, c.status], [200, 'complete'], 'ASS with its fonts');
-	ok(await until(() => !readdirSync(join(s.captures, '.work')).length,
-		'the work folders to go'), 'no work is left over');
+	await tidy();
 }
 
 async function recent() {

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -41,6 +42,16 @@ make_folders(struct arena *a, const struct conf *conf, const char *id)
 	return 0;
 }
 
+/* Who held it may have removed it since it was opened here. */
+static bool
+is_at(int fd, const char *path)
+{
+	struct stat held, named;
+
+	return !fstat(fd, &held) && !stat(path, &named) &&
+	    held.st_dev == named.st_dev && held.st_ino == named.st_ino;
+}
+
 int
 workdir_open(struct arena *a, const struct conf *conf, const char *id,
     struct workdir *w)
@@ -53,9 +64,11 @@ workdir_open(struct arena *a, const struct conf *conf, const char *id,
 		return err;
 	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
-		return -errno;
+		return errno == ENOENT ? -EAGAIN : -errno;
 	if (flock(fd, LOCK_EX | LOCK_NB))
 		return errno == EWOULDBLOCK ? -EAGAIN : -errno;
+	if (!is_at(fd, path))
+		return -EAGAIN;
 	*w = (struct workdir){ .lock = fd, .path = path };
 	fd = -1;
 	return 0;
