@@ -93,14 +93,19 @@ function closure(names) {
 	return have;
 }
 
-function owner(file) {
+// A file as it may be known to dpkg: / and /usr are one, its list is older.
+function names(file) {
 	const real = realpathSync(file);
-	for (const path of [real, real.replace(/^\/usr\//, '/'), file]) {
-		const r = sh('dpkg', '-S', path);
-		if (!r.code)
-			return r.out.split(':')[0];
-	}
-	return `nobody (${file})`;
+	return [real, real.replace(/^\/usr\//, '/'), file];
+}
+
+// Which package each of these files came with.
+function owners(files) {
+	const said = sh('dpkg', '-S', ...new Set(files.flatMap(names))).out;
+	const of = new Map([...said.matchAll(/^([^:,\s]+)(?::\w+)?: (\/\S+)$/gm)]
+		.map(([, owner, path]) => [path, owner]));
+	return files.map((file) => [file, names(file).map((n) => of.get(n))
+		.find(Boolean) ?? 'nobody']);
 }
 
 function listed(...sets) {
@@ -111,15 +116,15 @@ function listed(...sets) {
 if (sh('dpkg', '--version').code === 0) {
 	const base = [...packages].filter(([, p]) => p.base).map(([n]) => n);
 	const have = closure([...listed('run'), ...base]);
-	const missing = (files) => files.filter((f) => !have.has(owner(f)))
-		.map((f) => `${f}: ${owner(f)}`);
+	const missing = (files) => owners(files).filter(([, owner]) =>
+		!have.has(owner)).map(([file, owner]) => `${file}: ${owner}`);
 	const libraries = new Set();
 
 	for (const program of programs) {
 		const r = sh('ldd', program);
 		is(r.code, 0, `ldd ${program.split('/').pop()}`);
 		for (const [, path] of r.out.matchAll(/=> (\/\S+)/g))
-			if (!/lib[au]san/.test(path))
+			if (!/lib(a|ub)san/.test(path))
 				libraries.add(path);
 	}
 	ok(libraries.size > 10, 'the programs need libraries');

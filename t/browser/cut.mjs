@@ -52,6 +52,7 @@ async function save(page) {
 }
 
 async function drag(page, target, by) {
+	await target.hover();		// which waits until it stands still
 	const box = await target.boundingBox();
 	const y = box.y + box.height / 2;
 	const x = box.x + box.width / 2;

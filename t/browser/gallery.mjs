@@ -226,9 +226,12 @@ async function retried(page) {
 		WHERE id = '${json.id}'`);
 	await page.reload();
 	await page.getByText('it was interrupted').waitFor();
+	const again = answer(page, 'POST', /retry$/);
 	await tile(page, /^Retry .*Heat/).click();
+	is((await again).status(), 200, 'Retry is heard');
+	const made = await s.settled(json.id);
+	is([made.status, made.error_message], ['complete', null], 'and makes it');
 	await tile(page, /^View clip of Heat/).waitFor();
-	is((await s.settled(json.id)).status, 'complete', 'Retry makes it');
 	await page.getByRole('link', { name: /^Download clip of Heat/ }).waitFor();
 	ok(true, 'and the gallery shows it');
 }
