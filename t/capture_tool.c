@@ -6,9 +6,12 @@
  *	 "at": SECONDS, ...}
  *	{"kind": "clip", ..., "start": SECONDS, "end": SECONDS, ...}
  *	{"kind": "strip", ..., "at": SECONDS, "count": N, "step": SECONDS, ...}
+ *
+ * What is known of the files is kept in the database at PROBES_DB.
  */
 #include "config.h"
 
+#include <err.h>
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -21,6 +24,7 @@
 #include "js.h"
 #include "make.h"
 #include "probe.h"
+#include "store.h"
 #include "strip.h"
 
 struct task {
@@ -154,33 +158,31 @@ setting(const char *name, const char *fallback)
 }
 
 /* A file is probed once, as in life. */
-static int
-probed(struct task *t, struct probe *probe)
+static struct db *
+open_probes(struct arena *a)
 {
-	static const char *last = "";
-	int rc;
+	const char *why, *path = setting("PROBES_DB", "probes.db");
+	struct db *db;
 
-	if (!strcmp(last, t->work.path))
-		return 0;
-	rc = probe_run(t->arena, t->work.conf->ffprobe_path, t->work.path,
-	    probe, NULL, &t->why);
-	if (!rc)
-		last = t->work.path;
-	return rc;
+	if (store_migrate(path, a, &why) || store_open(&db, path, DB_NORMAL))
+		errx(1, "%s: no place to keep probes", path);
+	return db;
 }
 
 static void
-request(struct arena *a, const struct conf *conf, struct probe *probe,
+request(struct arena *a, const struct conf *conf, struct db *db,
     const char *json)
 {
+	struct probe probe;
 	AUTO(js_put) struct json_object *wish = js_parse(json, strlen(json));
 	struct task t = { .arena = a, .wish = wish, .why = "" };
 	int rc;
 
-	t.work = (struct work){ .conf = conf, .probe = probe,
+	t.work = (struct work){ .conf = conf, .probe = &probe,
 	    .path = arena_strdup(a, text(&t, "path", "")),
 	    .dir = text(&t, "dir", "/tmp"), .out = text(&t, "out", "") };
-	rc = probed(&t, probe);
+	rc = probe_get(db, a, conf->ffprobe_path, t.work.path, &probe,
+	    &t.why);
 	answer(&t, rc ? rc : make(&t));
 }
 
@@ -188,14 +190,15 @@ int
 main(int argc, char **argv)
 {
 	struct arena arena = { 0 };
-	struct probe probe = { 0 };
 	struct conf conf = {
 		.ffmpeg_path = setting("FFMPEG_PATH", "ffmpeg"),
 		.ffprobe_path = setting("FFPROBE_PATH", "ffprobe"),
 	};
 
+	AUTO(db_closep) struct db *db = open_probes(&arena);
+
 	for (int i = 1; i < argc; i++)
-		request(&arena, &conf, &probe, argv[i]);
+		request(&arena, &conf, db, argv[i]);
 	arena_reset(&arena);
 	return 0;
 }

@@ -7,14 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { ok, is, done, tmpdir } from './lib/tap.mjs';
 import { blocks, number } from './lib/code.mjs';
 import { painter } from './lib/canvas.mjs';
-import { films, ready, table, where } from './lib/films.mjs';
+import { films, ready, study, table, where } from './lib/films.mjs';
 import { read, shown, WIDTH, HEIGHT } from './lib/frames.mjs';
-import { hear } from './lib/sound.mjs';
+import { audible, hear, listen } from './lib/sound.mjs';
 
 const PROGRAM = path.join(path.dirname(fileURLToPath(import.meta.url)),
     'films');
 /* What the lossy kinds of sound may shift a beat by, in seconds. */
 const GRAIN = 0.06;
+const TONES = [440, 660, 880, 1100, 1320];
 
 function
 codes()
@@ -98,11 +99,10 @@ whole({ name, id, frames })
 }
 
 async function
-audible({ name, audio })
+sounds({ name, audio }, first)
 {
-	const choices = [440, 660, 880, 1100, 1320];
-	const heard = await Promise.all(audio.map((_, i) =>
-	    hear(where(name), choices, i)));
+	const heard = [listen(first, TONES), ...await Promise.all(audio
+	    .slice(1).map((_, i) => hear(where(name), TONES, i + 1)))];
 	const [{ beats: when }] = heard;
 
 	is(heard.map(({ hz }) => hz), audio.map(({ hz }) => hz), `${name}: its tones`);
@@ -118,8 +118,10 @@ await together();
 await ready();
 is((await run(where('.'))).said, '', 'nothing is made twice');
 for (const film of films) {
+	const some = film.audio.length > 0;
+	const first = await study(film.name, some ? audible(0) : undefined);
 	await whole(film);
-	if (film.audio.length)
-		await audible(film);
+	if (some)
+		await sounds(film, first);
 }
 await done();

@@ -6,8 +6,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { command } from './frames.mjs';
+import { tmpdir } from './tap.mjs';
 
 const TOOL = path.resolve(process.env.builddir ?? '.', 't/capture-tool');
+/* Where the tool keeps what it knows of the films. */
+process.env.PROBES_DB = path.join(tmpdir(), 'probes.db');
 
 /* The same numbers from 0 to 1 on every run (mulberry32). */
 export function
@@ -43,15 +46,6 @@ capture(...requests)
 
 	return requests.map((request, i) => ({ request,
 	    answer: JSON.parse(lines[i]) }));
-}
-
-/* One film of so many is enough where our programs are looked at. */
-const EVERY = Number(process.env.FILMS_EVERY) || 1;
-
-export function
-sample(list)
-{
-	return list.filter((_, i) => i % EVERY === 0);
 }
 
 /* f of each, as many at a time as there are cores; results in order. */

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { films, copies } from './film_table.mjs';
 import { extras } from './film_extras.mjs';
 import { make, copy, ffmpeg } from './film_make.mjs';
-import { frames } from './frames.mjs';
+import { whole } from './frames.mjs';
 
 export { films, copies };
 
@@ -35,20 +35,33 @@ film(name)
 	return films.find((one) => one.name === name);
 }
 
-/* Every frame of a film, read once (frames.mjs). */
+function
+tableOf(name)
+{
+	const entry = [...films, ...copies].find((one) => one.name === name);
+
+	return path.join(folder, '.work', `${entry.id}.table`);
+}
+
+/* Reads a film, keeps its table, and gives what frames.mjs has `also`. */
+export async function
+study(name, sound)
+{
+	const { frames, also } = await whole(where(name), sound);
+	const file = tableOf(name), temp = `${file}.${process.pid}`;
+
+	fs.writeFileSync(temp, JSON.stringify(frames));
+	fs.renameSync(temp, file);
+	return also;
+}
+
+/* Every frame of a film, read once. */
 export async function
 table(name)
 {
-	const entry = [...films, ...copies].find((one) => one.name === name);
-	const file = path.join(folder, '.work', `${entry.id}.table`);
-
-	if (!fs.existsSync(file)) {
-		const temp = `${file}.${process.pid}`;
-		fs.writeFileSync(temp, JSON.stringify(
-		    await frames(where(name))));
-		fs.renameSync(temp, file);
-	}
-	return JSON.parse(fs.readFileSync(file));
+	if (!fs.existsSync(tableOf(name)))
+		await study(name);
+	return JSON.parse(fs.readFileSync(tableOf(name)));
 }
 
 /* What a film was made of: another recipe makes it anew. */
