@@ -5,7 +5,7 @@
  */
 import path from 'node:path';
 import { ok, done, tmpdir } from './lib/tap.mjs';
-import { capture, each, random, sample } from './lib/capture.mjs';
+import { capture, each, random } from './lib/capture.mjs';
 import { play, viewers } from './lib/chromium.mjs';
 import { faultsOfAll } from './lib/clips.mjs';
 import { films, ready, table, where } from './lib/films.mjs';
@@ -107,8 +107,8 @@ clips(entry, view)
 
 await ready();
 const view = await viewers(dir);
-const todo = sample(films.filter(({ refused, name }) => !refused &&
-    (!only || only.includes(name))));
+const todo = films.filter(({ refused, name }) => !refused &&
+    (!only || only.includes(name)));
 for (const { say, wrong } of (await each(todo, (entry) =>
     clips(entry, view))).flat())
 	ok(!wrong.length, say, wrong.join('\n'));

@@ -5,7 +5,7 @@
  */
 import path from 'node:path';
 import { ok, done, tmpdir } from './lib/tap.mjs';
-import { capture, each, sample } from './lib/capture.mjs';
+import { capture, each } from './lib/capture.mjs';
 import { animate, play, viewers } from './lib/chromium.mjs';
 import { ready, table, where, film } from './lib/films.mjs';
 import { command, frames, probe, shown } from './lib/frames.mjs';
@@ -186,23 +186,22 @@ refused([wish, word])
 	    `refused: ${JSON.stringify(wish)}`, `${c.status} ${c.why}`);
 }
 
-const some = sample(FILMS);
-await each(some, webm);
-await each(some, mp3);
-await each(some, (name) => animation(name, 'gif', 15));
-await each(some, (name) => animation(name, 'webp', 20));
-await each(sample([
+await each(FILMS, webm);
+await each(FILMS, mp3);
+await each(FILMS, (name) => animation(name, 'gif', 15));
+await each(FILMS, (name) => animation(name, 'webp', 20));
+await each([
 	['gop79-1080p.mkv', 'mp4', 480, 480],
 	['gop79-1080p.mkv', 'mp4', 333, 332],
 	['gop79-1080p.mkv', 'webm', 240, 240],
 	['gop79-1080p.mkv', 'webp', 120, 120],
 	['gop79-1080p.mkv', 'gif', 120, 120],
 	['h264-aac.mkv', 'mp4', 720, 180],
-]), lines);
-await each(sample([
+], lines);
+await each([
 	['gop79-1080p.mkv', 'mp4', 80000],
 	/* Sounds as simple as can be, at rates of LAME's and between them. */
-	...[18000, 20300, 39000, 50000, 66000, 80000, 97000].map((max) =>
+	...[20300, 50000, 66000, 97000].map((max) =>
 		['gop79-1080p.mkv', 'mp3', max]),
 	['h264-aac.mkv', 'mp4', 60000],		/* a copy, but for its size */
 	['interlaced-paff.ts', 'mp4', 200000],	/* hardly less */
@@ -211,14 +210,14 @@ await each(sample([
 	/* Next to nothing to draw: most of a rate would be left unused. */
 	['slideshow.mp4', 'mp4', 62000],
 	['held.mkv', 'webm', 68000],
-]), shrunk);
+], shrunk);
 await cutShort(33000);
-await each(sample([
+await each([
 	['h264-aac.mkv', 'mp4', {}],
 	['h264-aac.mkv', 'mp4', { precise: true }],
 	['h264-aac.mkv', 'webm', {}],
 	['h264-aac.mkv', 'mp3', {}],
-]), left);
+], left);
 await each([
 	[{ max_bytes: 20000 }, 'max_bytes'],
 	[{ max_bytes: 20000, format: 'webm' }, 'max_bytes'],
