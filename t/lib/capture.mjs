@@ -5,12 +5,13 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { folder } from './films.mjs';
 import { command } from './frames.mjs';
-import { tmpdir } from './tap.mjs';
 
 const TOOL = path.resolve(process.env.builddir ?? '.', 't/capture-tool');
-/* Where the tool keeps what it knows of the films. */
-process.env.PROBES_DB = path.join(tmpdir(), 'probes.db');
+/* What it knows of the films, as long as it is the same tool. */
+process.env.PROBES_DB = path.join(folder, '.work',
+    `probes-${fs.statSync(TOOL).mtimeMs}.db`);
 
 /* The same numbers from 0 to 1 on every run (mulberry32). */
 export function
