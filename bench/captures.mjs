@@ -1,7 +1,7 @@
 // Screenshots and clips, each beside the FFmpeg command that a person would
 // type, on the same file at the same moment.
 import { join } from 'node:path';
-import { random } from '../t/lib/capture.mjs';
+import { random } from '../t/lib/random.mjs';
 import { until } from '../t/lib/tap.mjs';
 import { command, median, ms, n1, n2, ratio, rounds, row } from './measure.mjs';
 import { films, path } from './films.mjs';

@@ -5,10 +5,11 @@
  */
 import path from 'node:path';
 import { ok, done, tmpdir } from './lib/tap.mjs';
-import { capture, each, random } from './lib/capture.mjs';
+import { capture, each } from './lib/capture.mjs';
 import { play, viewers } from './lib/chromium.mjs';
 import { faultsOfAll } from './lib/clips.mjs';
 import { films, ready, table, where } from './lib/films.mjs';
+import { random } from './lib/random.mjs';
 
 const dir = tmpdir();
 const SEED = Number(process.env.SEED ?? 20260218);

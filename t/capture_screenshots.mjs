@@ -2,9 +2,10 @@
 /* The right frame from any file: at both ends, on frames and between them. */
 import path from 'node:path';
 import { ok, is, like, done, tmpdir } from './lib/tap.mjs';
-import { capture, each, random } from './lib/capture.mjs';
+import { capture, each } from './lib/capture.mjs';
 import { films, ready, table, where } from './lib/films.mjs';
 import { pictures, shown } from './lib/frames.mjs';
+import { random } from './lib/random.mjs';
 
 const dir = tmpdir();
 const SEED = Number(process.env.SEED ?? 20260218);

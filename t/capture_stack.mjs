@@ -5,12 +5,13 @@
  */
 import path from 'node:path';
 import { ok, is, done, until } from './lib/tap.mjs';
-import { each, random } from './lib/capture.mjs';
+import { each } from './lib/capture.mjs';
 import { chromium, play } from './lib/chromium.mjs';
 import { faults } from './lib/clips.mjs';
 import { film, ready, table, where } from './lib/films.mjs';
 import { picture, shown } from './lib/frames.mjs';
 import { fakePlex } from './lib/plex.mjs';
+import { random } from './lib/random.mjs';
 import { stack } from './lib/stack.mjs';
 
 const NAMES = ['h264-aac.ts', 'h264-opengop.mkv', 'hevc-pq.mkv',

@@ -1,6 +1,6 @@
 /*
- * What the tests of captures share: moments chosen by a seed, captures made
- * by the engine alone (t/capture-tool), work for every core.
+ * What the tests of captures share: captures made by the engine alone
+ * (t/capture-tool), work for every core.
  */
 import fs from 'node:fs';
 import os from 'node:os';
@@ -12,20 +12,6 @@ const TOOL = path.resolve(process.env.builddir ?? '.', 't/capture-tool');
 /* What it knows of the films, as long as it is the same tool. */
 process.env.PROBES_DB = path.join(folder, '.work',
     `probes-${fs.statSync(TOOL).mtimeMs}.db`);
-
-/* The same numbers from 0 to 1 on every run (mulberry32). */
-export function
-random(seed)
-{
-	let state = seed;
-
-	return () => {
-		state = state + 0x6d2b79f5 | 0;
-		let x = Math.imul(state ^ state >>> 15, 1 | state);
-		x = x + Math.imul(x ^ x >>> 7, 61 | x) ^ x;
-		return ((x ^ x >>> 14) >>> 0) / 2 ** 32;
-	};
-}
 
 /* A folder for this capture's work files alone, beside what it makes. */
 function
