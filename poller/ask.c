@@ -14,6 +14,9 @@
 #define ITEM_MAX	(8u << 20)
 #define ITEM_TIMEOUT_MS	5000
 
+#define NO_ANSWER "%s has not answered yet which file this is. It is asked " \
+		"again every %d seconds."
+
 static int
 ask(struct poller *p, struct arena *a, const char *path, size_t max,
     int timeout_ms, struct fetch *f, const char **why)
@@ -107,6 +110,7 @@ item_ask(struct poller *p, struct item_entry *e, int64_t now_ms)
 	if (ask(p, &a, p->server->item_path(&a, e->id), ITEM_MAX,
 	    ITEM_TIMEOUT_MS, &f, &why))
 		return false;
+	e->answered |= f.status < 500;
 	if (f.status != 200)
 		return f.status < 500;
 	item = p->server->item_parse(&fresh, f.body, f.len);
@@ -120,30 +124,37 @@ item_ask(struct poller *p, struct item_entry *e, int64_t now_ms)
 	return true;
 }
 
+/* Answers are kept: a session costs one question, not one a poll. */
+static struct item_entry *
+item_get(struct poller *p, const char *id, int64_t now_ms, bool *go_on)
+{
+	struct item_entry *e = item_entry(&p->items, id, now_ms);
+
+	if (*go_on && item_due(e, now_ms))
+		*go_on = item_ask(p, e, now_ms);
+	return e;
+}
+
 /*
- * Completes what the sessions themselves do not say.  A server that fails
- * once is not asked for the other items too: the next poll is due.
+ * The library has given no file yet, and the session names none.  What was
+ * known before holds, as after a restart beside a busy server.
  */
 static void
-join_items(struct poller *p, struct arena *a, struct answer *answer)
+recall(const struct poller *p, struct arena *a, const struct lives *lives,
+    const struct item_entry *e, struct session *s)
 {
-	int64_t now = answer->time.at_ms;
-	bool go_on = true;
-	size_t i;
+	const struct session *known = lives_known(lives, s);
 
-	for (i = 0; i < answer->reports.n; i++) {
-		struct report *r = &answer->reports.v[i];
-		struct item_entry *e;
-
-		if (!r->item)
-			continue;
-		e = item_entry(&p->items, r->item, now);
-		if (go_on && item_due(e, now))
-			go_on = item_ask(p, e, now);
-		if (e->item && !p->server->join(a, r, e->item))
-			e->stale = true;
+	if (known && known->nparts) {
+		s->parts = known->parts;
+		s->nparts = known->nparts;
+		s->audio = known->audio;
+		s->subtitles = known->subtitles;
+		s->media_error = NULL;
+	} else if (!e->answered) {
+		s->media_error = arena_printf(a, NO_ANSWER, p->server->label,
+		    ITEM_RETRY_MS / 1000);
 	}
-	item_trim(&p->items, now);
 }
 
 static void
@@ -163,21 +174,46 @@ map_paths(const struct pathmap *map, struct arena *a, struct session *s)
 		s->audio.path = pathmap_apply(a, map, s->audio.path);
 }
 
+/*
+ * Completes what the sessions themselves do not say.  A server that fails
+ * once is not asked for the other items too: the next poll is due.
+ */
+static void
+complete(struct poller *p, struct arena *a, const struct lives *lives,
+    struct answer *answer)
+{
+	int64_t now = answer->time.at_ms;
+	bool go_on = true;
+	size_t i;
+
+	for (i = 0; i < answer->reports.n; i++) {
+		struct report *r = &answer->reports.v[i];
+		struct item_entry *e = NULL;
+
+		if (r->item)
+			e = item_get(p, r->item, now, &go_on);
+		if (e && e->item && !p->server->join(a, r, e->item))
+			e->stale = true;
+		map_paths(&p->map, a, &r->session);
+		if (e && !e->item && !r->session.nparts)
+			recall(p, a, lives, e, &r->session);
+	}
+	item_trim(&p->items, now);
+}
+
 int
 poll_sessions(struct poller *p, struct arena *a, const struct lives *lives,
     int timeout_ms, struct answer *out, const char **why)
 {
 	const struct session *const *known;
 	int err = ask_sessions(p, a, timeout_ms, out, why);
-	size_t i, n;
+	size_t n;
 
 	if (err)
 		return err;
 	known = lives_sessions(lives, a, &n);
 	if (p->server->ids)
 		p->server->ids(a, &out->reports, known, n);
-	join_items(p, a, out);
-	for (i = 0; i < out->reports.n; i++)
-		map_paths(&p->map, a, &out->reports.v[i].session);
+	complete(p, a, lives, out);
 	return 0;
 }

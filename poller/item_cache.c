@@ -5,7 +5,6 @@
 
 #include "item_cache.h"
 
-#define RETRY_MS	10000		/* no answer, or not what plays */
 #define FRESH_MS	600000		/* a library changes now and then */
 #define UNUSED_MS	600000
 
@@ -39,7 +38,7 @@ item_due(const struct item_entry *e, int64_t now_ms)
 
 	if (!e->asked_ms)
 		return true;
-	return age >= (e->item && !e->stale ? FRESH_MS : RETRY_MS);
+	return age >= (e->item && !e->stale ? FRESH_MS : ITEM_RETRY_MS);
 }
 
 void

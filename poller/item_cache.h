@@ -11,10 +11,13 @@
 
 #include "arena.h"
 
+#define ITEM_RETRY_MS	10000	/* no answer, or not what plays */
+
 struct item_entry {
 	struct arena	 arena;		/* of item */
 	char		*id;
-	void		*item;		/* NULL: no answer yet */
+	void		*item;		/* NULL: not known yet */
+	bool		 answered;	/* the server, whatever it said */
 	bool		 stale;		/* it lacks what plays */
 	int64_t		 asked_ms;	/* boot times; 0: never */
 	int64_t		 used_ms;

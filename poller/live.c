@@ -49,6 +49,14 @@ live_find(const struct lives *all, const struct session *s)
 	return NULL;
 }
 
+const struct session *
+lives_known(const struct lives *all, const struct session *s)
+{
+	const struct live *l = live_find(all, s);
+
+	return l ? &l->session : NULL;
+}
+
 int
 lives_load(struct lives *all, struct db *db, const char *source)
 {

@@ -55,6 +55,10 @@ void	lives_update(struct lives *, struct reports *,
 /* The server is silent for too long: all are gone since then. */
 void	lives_drop(struct lives *, int64_t boot_ms, int64_t wall_ms);
 
+/* What is known of the same item in the same session, or NULL. */
+const struct session	*lives_known(const struct lives *,
+			    const struct session *);
+
 /* Is there anything to write? */
 bool	lives_pending(const struct lives *);
 /* Within a transaction.  *probes: so many jobs were asked for. */

@@ -106,6 +106,26 @@ await plex.listen(plex.port);
 await until(() => poller.source('plex').ok, 'Plex to be back', 20000);
 ok(poller.children().length === 2, 'nobody died of all that');
 
+// Sessions are told, items are not: what was known of them holds over a
+// restart, and what was not says why.
+const known = await poller.session('plex-p');
+for (const key of [7, 8])
+	plex.extra[`/library/metadata/${key}`] = (req, res) => res.writeHead(503).end();
+await poller.stop();
+poller.start();
+const again = plex.count('/status/sessions');
+await until(() => plex.count('/status/sessions') > again + 2, 'some polls');
+plex.play({ key: '8', id: 'q', file });
+const silent = await poller.session('plex-q');
+is(silent.media_error, 'Plex has not answered yet which file this is. It is ' +
+	'asked again every 10 seconds.', 'an item without an answer');
+const kept = await poller.session('plex-p');
+is([kept.media_error, kept.parts, kept.tracks],
+	[known.media_error, known.parts, known.tracks], 'the other is kept');
+plex.extra = {};
+ok(await poller.session('plex-q', (row) => !row.media_error && row.parts.length),
+	'asked again, it is there');
+
 // Our secret is wrong: say so, and do not hammer.
 plex.fail(401);
 source = await failing('plex', /refused/);

@@ -89,8 +89,8 @@ int	session_end(struct db *, const struct session *, int64_t wall_ms);
 int	sessions_forget(struct db *, int64_t wall_ms);
 
 /*
- * What plays now: of one source, or of all (NULL), as a list: without its
- * tracks and what was reported of its parts.  Arrays in the arena.
+ * What plays now: of one source; or of all (NULL) as a list, without tracks
+ * and what was reported of the parts.  Arrays in the arena.
  */
 int	sessions_live(struct db *, struct arena *, const char *source,
 	    struct session **, size_t *n);
