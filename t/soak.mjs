@@ -106,6 +106,6 @@ ok(after.wal <= Math.max(before.wal * 1.5, 8192),
 	`write-ahead log: ${before.wal} KiB, then ${after.wal} KiB`);
 is(Object.keys(tally).filter((k) => /5\d\d$/.test(k) && !/thumbnail|503/.test(k)),
 	[], 'no error of ours');
-is(whole(s), [], 'all is whole');
+is(await whole(s), [], 'all is whole');
 is(await s.stop(), 0, 'stops with exit 0');
 await done();

@@ -27,10 +27,13 @@ jump(0);
 const { s, plex } = await scene({ dir, more: { duration: 600000 },
 	env: { LD_PRELOAD: library, CLOCK_JUMP: by, ASAN_OPTIONS } });
 const { shot, clip } = verbs(s);
-for (const name of ['api', 'jobs', 'poller'])
-	ok(processes(s, new RegExp(`mediasnap-${name}`)).every(({ pid }) =>
+// The daemons: an errand of theirs that begins or ends has no maps to read.
+for (const name of ['api', 'jobs', 'poller --source plex']) {
+	const all = processes(s, new RegExp(`mediasnap-${name}$`));
+	ok(all.length && all.every(({ pid }) =>
 		readFileSync(`/proc/${pid}/maps`, 'latin1').includes(library)),
 		`${name} lives by that clock`);
+}
 
 // It plays on; the truth is what the stand-in says.
 const started = Date.now();
@@ -70,7 +73,7 @@ for (const [seconds, what] of [[HOUR, 'an hour on'], [-HOUR, 'an hour back'],
 	is((await s.get('/api/captures?limit=2')).json.map(({ id }) => id),
 		[made.json.id, taken.json.id], '  newest first');
 }
-is(whole(s), [], 'all is whole');
+is(await whole(s), [], 'all is whole');
 ok(existsSync(s.captures), 'the folder too');
 is(await s.stop(), 0, 'it stops with exit 0');
 await done();

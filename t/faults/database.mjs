@@ -53,7 +53,7 @@ const works = async (name) => {
 	await works('  then all works again');
 	await until(async () => (await s.get('/api/health')).json.status === 'ok',
 		'health to be ok');
-	is(whole(s), [], '  all is whole');
+	is(await whole(s), [], '  all is whole');
 }
 
 // It goes away while we run, and comes back.

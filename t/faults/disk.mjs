@@ -110,7 +110,7 @@ sound();
 await until(async () => (await shot()).status === 200, 'it to work again');
 ok(true, '  with room it works again');
 await swept(s);
-is(whole(s, kept), [], '  all is whole');
+is(await whole(s, kept), [], '  all is whole');
 
 // The folder is not mounted: nothing is taken, settled or forgotten.
 const rows = s.sql('SELECT count(*), sum(status = "complete") FROM captures');
@@ -190,6 +190,6 @@ is(readdirSync(captures).filter((name) => !name.startsWith('.')).sort(),
 ok(existsSync(join(alien, 'film.mkv')), 'nor what is not ours where we work');
 is(foreign.map((name) => readFileSync(join(captures, name), 'utf8')), foreign,
 	'foreign files are as they were');
-ok(playable(join(captures, last.file_name)), 'captures too');
+ok(await playable(join(captures, last.file_name)), 'captures too');
 is(await s.stop(), 0, 'stops with exit 0');
 await done();

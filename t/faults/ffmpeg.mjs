@@ -160,6 +160,6 @@ like(a.json?.detail ?? '', /^FFmpeg was not done after \d+ s and was ended$/,
 	`  ${a.json?.detail}`);
 await until(() => !alive(stuck), 'it to be gone');
 await swept(s);
-is([workdirs(s), whole(s)], [[], []], 'all is whole');
+is([workdirs(s), await whole(s)], [[], []], 'all is whole');
 is(await s.stop(), 0, 'stops with exit 0');
 await done();

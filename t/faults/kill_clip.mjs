@@ -48,7 +48,7 @@ async function complete(id, how) {
 	const c = await s.settled(id);
 	is([c.status, c.error_message], ['complete', null], `${how}: it is made`);
 	await ended();
-	is(whole(s, kept), [], '  all is whole');
+	is(await whole(s, kept), [], '  all is whole');
 }
 
 for (const gate of ['before', 'half', 'after']) {
@@ -135,7 +135,7 @@ for (const gate of ['before', 'half', 'after']) {
 	ok(!alive(c.ffmpeg), '  FFmpeg is ended');
 	gates.open('before');
 	await ended();
-	is(whole(s, kept), [], '  nothing is left');
+	is(await whole(s, kept), [], '  nothing is left');
 }
 
 // Deleted when its file is in its place already.
@@ -148,7 +148,7 @@ for (const gate of ['before', 'half', 'after']) {
 	await gone(c.errand);
 	is([status, existsSync(join(s.captures, `${c.id}.mp4`))], [200, false],
 		'a clip is deleted as it becomes complete');
-	is(whole(s, kept), [], '  nothing is left');
+	is(await whole(s, kept), [], '  nothing is left');
 }
 
 // All of it, as when the power goes; and told to stop while FFmpeg hangs.

@@ -91,7 +91,7 @@ for (const [when, { want, reach }] of Object.entries(WORKER)) {
 	is((await shot()).status, 200, '  the next one works');
 	await swept(s);
 	is(row(id), want, `  its row is ${want || 'not there'}`);
-	is(whole(s, kept), [], '  all is whole');
+	is(await whole(s, kept), [], '  all is whole');
 	if (want === 'failed') {
 		const again = await s.post(`/api/captures/${id}/retry`);
 		is([again.status, again.json?.status], [200, 'complete'],
@@ -123,7 +123,7 @@ for (const gate of ['before', 'half', 'after']) {
 	({ shot } = verbs(s));
 	await swept(s);
 	is(row(id), 'failed', '  after the start its row has failed');
-	is(whole(s, kept), [], '  all is whole');
+	is(await whole(s, kept), [], '  all is whole');
 	is((await shot()).status, 200, '  and it works');
 }
 is(await s.stop(), 0, 'stops with exit 0');

@@ -1,10 +1,11 @@
 // A stack with one film playing on Plex, for tests that trouble it: stand-ins
 // for FFmpeg that stop where they are told to, raw requests, what is left.
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync,
 	statSync, utimesSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { ready, where } from './films.mjs';
 import { fakePlex } from './plex.mjs';
 import { descendants, rows, stack } from './stack.mjs';
@@ -156,25 +157,20 @@ export async function swept(s) {
 		'everything to be settled', 40000);
 }
 
-export const playable = (path) => {
-	try {
-		execFileSync('ffmpeg', ['-v', 'error', '-xerror', '-i', path, '-f', 'null',
-			'-'], { stdio: 'pipe' });
-		return statSync(path).size > 0;
-	} catch {
-		return false;
-	}
-};
+// The stand-ins answer meanwhile.
+export const playable = (path) => promisify(execFile)('ffmpeg', ['-v', 'error',
+	'-xerror', '-i', path, '-f', 'null', '-'])
+	.then(() => statSync(path).size > 0, () => false);
 
 // Every complete row has its whole file, every file its row; what was there
 // before is there still.
-export function whole(s, before = []) {
+export async function whole(s, before = []) {
 	const wrong = [];
 	const captures = rows(s.dbPath, 'SELECT * FROM captures');
 	const files = readdirSync(s.captures).filter((name) => !name.startsWith('.'));
 	for (const row of captures)
 		if (row.status === 'complete' &&
-			!playable(join(s.captures, row.file_name)))
+			!await playable(join(s.captures, row.file_name)))
 			wrong.push(`${row.file_name} is not whole`);
 	for (const name of files)
 		if (!before.includes(name) &&

@@ -101,7 +101,7 @@ for (let i = 0; i < NAMES.length; i++) {
 	const c = await s.post('/api/capture/clip', { session_id: `plex-sn${i}`,
 		start_seconds: 1, end_seconds: 2 });
 	const clip = await s.settled(c.json.id);
-	ok(clip.status === 'complete' && playable(join(s.captures, clip.file_name)),
+	ok(clip.status === 'complete' && await playable(join(s.captures, clip.file_name)),
 		'  and a clip', clip.error_message);
 }
 ok(!existsSync(touched), 'no shell has read any of it');
