@@ -136,16 +136,18 @@ item_get(struct poller *p, const char *id, int64_t now_ms, bool *go_on)
 }
 
 /*
- * The library has given no file yet, and the session names none.  What was
- * known before holds, as after a restart beside a busy server.
+ * The library has given no file yet, and the session names none.  After a
+ * restart beside a busy server, what was known before it holds.
  */
 static void
 recall(const struct poller *p, struct arena *a, const struct lives *lives,
-    const struct item_entry *e, struct session *s)
+    const struct item_entry *e, struct report *r)
 {
-	const struct session *known = lives_known(lives, s);
+	struct session *s = &r->session;
+	const struct session *known = lives_recall(lives, s);
 
 	if (known && known->nparts) {
+		r->recalled = true;
 		s->parts = known->parts;
 		s->nparts = known->nparts;
 		s->audio = known->audio;
@@ -196,7 +198,7 @@ complete(struct poller *p, struct arena *a, const struct lives *lives,
 			e->stale = true;
 		map_paths(&p->map, a, &r->session);
 		if (e && !e->item && !r->session.nparts)
-			recall(p, a, lives, e, &r->session);
+			recall(p, a, lives, e, r);
 	}
 	item_trim(&p->items, now);
 }

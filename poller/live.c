@@ -50,11 +50,11 @@ live_find(const struct lives *all, const struct session *s)
 }
 
 const struct session *
-lives_known(const struct lives *all, const struct session *s)
+lives_recall(const struct lives *all, const struct session *s)
 {
 	const struct live *l = live_find(all, s);
 
-	return l ? &l->session : NULL;
+	return l && l->recalled ? &l->session : NULL;
 }
 
 int
@@ -65,8 +65,11 @@ lives_load(struct lives *all, struct db *db, const char *source)
 	size_t i, n;
 	int err = sessions_live(db, &a, source, &v, &n);
 
-	for (i = 0; !err && i < n; i++)
-		live_add(all, &v[i])->resumed = true;
+	for (i = 0; !err && i < n; i++) {
+		struct live *l = live_add(all, &v[i]);
+
+		l->resumed = l->recalled = true;
+	}
 	return err;
 }
 
@@ -152,6 +155,7 @@ update_one(struct lives *all, struct report *r, const struct poll_time *t)
 	else
 		l = live_new(all, r, &p);
 	l->seen = true;
+	l->recalled &= r->recalled;
 	check(all, l, &r->session, t->at_ms);
 	if (!session_same(&l->session, &r->session)) {
 		replace(l, &r->session);

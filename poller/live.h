@@ -20,6 +20,7 @@ struct live {
 	struct session	 session;	/* its position is the clock's */
 	struct clock	 clock;
 	bool		 resumed;	/* from the database; no clock yet */
+	bool		 recalled;	/* its files are from there still */
 	bool		 seen;		/* at this poll */
 	bool		 write;		/* the row is out of date */
 	bool		 probe;		/* its files have not been asked for */
@@ -55,8 +56,11 @@ void	lives_update(struct lives *, struct reports *,
 /* The server is silent for too long: all are gone since then. */
 void	lives_drop(struct lives *, int64_t boot_ms, int64_t wall_ms);
 
-/* What is known of the same item in the same session, or NULL. */
-const struct session	*lives_known(const struct lives *,
+/*
+ * The same item in the same session, as the poller before this one knew it;
+ * NULL when there is none, or its files have been told since.
+ */
+const struct session	*lives_recall(const struct lives *,
 			    const struct session *);
 
 /* Is there anything to write? */

@@ -31,6 +31,7 @@ struct report {
 	int64_t		 checkin_ms;	/* Jellyfin's last real report, or 0 */
 	const char	*item;		/* ask the library for this, or NULL */
 	struct choice	 choice;
+	bool		 recalled;	/* its files are lives_recall's */
 };
 
 struct reports {

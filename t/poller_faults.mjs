@@ -15,7 +15,7 @@ writeFileSync(file, 'x');
 const plex = await fakePlex({ token: 'canary-plex' });
 const jellyfin = await fakeJellyfin({ key: 'canary-jellyfin' });
 plex.play({ key: '7', id: 'p', file });
-jellyfin.play({ id: 'f', session: 'j', file });
+const film = jellyfin.play({ id: 'f', session: 'j', file });
 const poller = new Poller({ plex, jellyfin, dir,
 	env: { POLL_INTERVAL_MS: '300' } }).migrate().start();
 await poller.session('plex-p');
@@ -125,6 +125,15 @@ is([kept.media_error, kept.parts, kept.tracks],
 plex.extra = {};
 ok(await poller.session('plex-q', (row) => !row.media_error && row.parts.length),
 	'asked again, it is there');
+
+// Of another version that plays, the file of the first is not its own.
+jellyfin.extra['/Items'] = (req, res) => res.writeHead(503).end();
+film.PlayState = { MediaSourceId: 'f2' };
+const version = await poller.session('jf-j', (row) => row.media_error);
+is([version.parts, version.media_error], [[], 'Jellyfin has not answered yet ' +
+	'which file this is. It is asked again every 10 seconds.'],
+	'another version without an answer is no file');
+jellyfin.extra = {};
 
 // Our secret is wrong: say so, and do not hammer.
 plex.fail(401);
