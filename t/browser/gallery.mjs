@@ -147,7 +147,7 @@ async function deleted(page) {
 	await tile(page, /^Delete .*Film 99999/).click();
 	await first.waitFor({ state: 'detached' });
 	await page.getByText('Closing this page').first().waitFor();
-	await sound(page, 'undo', { short: true });
+	await sound(page, 'undo');
 	await button(page, 'Undo').click();
 	await first.waitFor();
 	is(sent, [], 'undo: nothing was asked of the server');

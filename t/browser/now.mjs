@@ -154,6 +154,7 @@ for (const size of ['phone', 'desk']) {
 	const taken = answer(page, 'POST', /capture\/screenshot$/);
 	await button(row.locator('xpath=..'), 'Screenshot').click();
 	is((await taken).status(), 200, 'what has ended can still be captured');
+	await page.getByText('Screenshot saved').first().waitFor();
 	await sound(page, 'recently played');
 }
 await done();

@@ -68,14 +68,14 @@ async function violations(page) {
 		.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' ')}`);
 }
 
-const settled = (page) => page.evaluate(() => Promise.all(document
-	.getAnimations().filter((a) => a.effect?.getTiming().iterations !== Infinity)
-	.map((a) => a.finished.catch(() => 0))));
+const MOVE_MS = 1000;	// what runs longer shows a time, or that work is done
 
-// short: leave out waiting for what still moves, where that would end it.
-export async function sound(page, name, { short = false } = {}) {
-	if (!short)
-		await settled(page);
+const settled = (page) => page.evaluate((ms) => Promise.all(document
+	.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime <= ms)
+	.map((a) => a.finished.catch(() => 0))), MOVE_MS);
+
+export async function sound(page, name) {
+	await settled(page);
 	is(await violations(page), [], `${name}: axe finds nothing serious`);
 	ok(await page.evaluate(() => document.documentElement.scrollWidth <=
 		document.documentElement.clientWidth), `${name}: nothing sideways`);

@@ -77,7 +77,7 @@ async function shared(page) {
 		['Heat - 00.00.06.jpg', 'image/jpeg', 'Heat', frame],
 		'Share hands the file to the system, under the name of a download');
 	ok(file.active, 'while the press still counts');
-	await sound(page, 'after sharing', { short: true });
+	await sound(page, 'after sharing');
 }
 
 // A file that took longer to load than a press counts; a sheet sent away.
