@@ -90,23 +90,42 @@ truncated(name, from)
 		sentence(beyond, `${name}: past its end`);
 }
 
-/* Something is shown, or it is said why not; no frame of another moment. */
-async function
-damaged(name)
+/* How far off the picture is, as the note has it; 0: it says nothing. */
+function
+told({ note })
 {
-	const at = [0.5, 2.9, 4.4, 5.9, 7.1, 9.3];
-	const shots = await each(at, (when) => shot(where(name), { at: when }));
+	return Number(/ ([\d.]+) s earlier/.exec(note ?? '')?.[1] ?? 0);
+}
+
+/*
+ * The picture on screen is the last one before the moment, however long
+ * before; what was spoilt can show nobody's number.
+ */
+async function
+shows(name, at, list, hole)
+{
+	const one = await shot(where(name), { at }), want = shown(list, at);
+	const off = at - want.t;
+
+	ok(off > 0.5 === hole, `${name} at ${at}: ${hole ? 'a' : 'no'} hole`,
+	    off);
+	ok(one.status === 0 && (hole ? one.seen?.n === want.n :
+	    !one.seen || Math.abs(one.seen.n - want.n) <= 1),
+	    `${name} at ${at}: its picture`,
+	    `${one.why} ${JSON.stringify(one.seen)}, not ${want.n}`);
+	ok(Math.abs(told(one) - (hole ? off : 0)) < 0.011,
+	    `${name} at ${at}: the note says how far off that is`,
+	    `${one.note}: ${off}`);
+}
+
+/* No picture of another moment; `holes` lie between moments that are there. */
+async function
+damaged(name, { there, holes })
+{
 	const list = await table(name);
 
-	shots.forEach((one, i) => {
-		if (one.status)
-			return sentence(one, `${name} at ${at[i]}`);
-		const near = list.filter(({ t }) => Math.abs(t - at[i]) < 1)
-		    .map(({ n }) => n);
-		return ok(one.seen === null || near.includes(one.seen.n),
-		    `${name} at ${at[i]}: a picture of about then`,
-		    JSON.stringify(one.seen));
-	});
+	await each([...there.map((at) => [at, false]), ...holes.map((at) =>
+	    [at, true])], ([at, hole]) => shows(name, at, list, hole));
 	for (const precise of [false, true]) {
 		const cut = await clip(where(name), { precise });
 		if (cut.status)
@@ -163,8 +182,10 @@ for (const one of copies.filter(({ link }) => link))
 	await named(one);
 await truncated('truncated.mkv', 'h264-aac.mkv');
 await truncated('truncated.mp4', 'h264-aac.mp4');
-await damaged('damaged.mkv');
-await damaged('damaged.ts');
+await damaged('damaged.mkv', { there: [0.1, 0.5, 1.4, 2.9, 4.4, 6.1, 6.7, 8.1,
+    9.3], holes: [4.7, 5.2, 5.9, 7.9] });
+await damaged('damaged.ts', { there: [0.5, 1.3, 2.9, 4.5, 5.7, 7.1, 9.3],
+    holes: [4.8, 5.5] });
 is((await shot(path.join(dir, 'none.mkv'))).status, ENOENT,
     'a file that is not there');
 sentence(await shot(dir), 'a folder');

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 
 #include "arena.h"
@@ -83,11 +84,42 @@ check_again(void)
 	ok(!screenshot_plan_again(&early, &plan), "then no more");
 }
 
+static const struct {
+	const char		*name;
+	const struct probe	*p;
+	double			 at_s, shown_s;	/* shown: the file's own time */
+	const char		*words;		/* NULL: no note */
+} notes[] = {
+	{ "the frame of then", &of_mkv, 50, 49.97, NULL },
+	{ "half a second", &of_mkv, 50, 49.5, NULL },
+	{ "a hole", &of_mkv, 50, 48.75, "from 1.25 s earlier" },
+	{ "a hole in a transport stream", &of_ts, 50, 85.21,
+	    "from 2.00 s earlier" },
+	{ "a late picture", &of_mkv, 0, 2, "begins 2.00 s later" },
+	{ "slides", &of_slides, 50, 42, NULL },
+	{ "nobody knows", &of_mkv, 50, NAN, NULL },
+};
+
+static void
+check_notes(void)
+{
+	const char *said;
+	size_t i;
+
+	for (i = 0; i < COUNT(notes); i++) {
+		said = screenshot_note(&a, notes[i].p, notes[i].at_s,
+		    notes[i].shown_s);
+		ok(notes[i].words ? said && strstr(said, notes[i].words)
+		    : !said, "%s", notes[i].name);
+	}
+}
+
 int
 main(void)
 {
 	check_shots();
 	check_again();
+	check_notes();
 	arena_reset(&a);
 	return done();
 }

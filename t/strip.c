@@ -62,14 +62,14 @@ check_strip_lines(void)
 {
 	double s = -1;
 
-	is_int(strip_line("frame:12   pts:500000  pts_time:0.5", &s), 1,
+	is_int(ffmpeg_told("frame:12   pts:500000  pts_time:0.5", &s), 1,
 	    "a frame's time");
 	ok(s == 0.5, "  in seconds");
-	is_int(strip_line("frame:0    pts:-40000  pts_time:-0.04", &s), 1,
+	is_int(ffmpeg_told("frame:0    pts:-40000  pts_time:-0.04", &s), 1,
 	    "a frame before 0");
 	ok(s == -0.04, "  too");
-	is_int(strip_line("t=1", &s), 0, "another line");
-	is_int(strip_line("frame:1 pts:NOPTS", &s), 0, "no time");
+	is_int(ffmpeg_told("t=1", &s), 0, "another line");
+	is_int(ffmpeg_told("frame:1 pts:NOPTS", &s), 0, "no time");
 	ok(s == -0.04, "  changes nothing");
 }
 

@@ -1,6 +1,8 @@
 #include "config.h"
 
 #include <assert.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "arena.h"
 #include "ffmpeg.h"
@@ -42,4 +44,21 @@ const char *
 args_time(struct arena *a, double s)
 {
 	return arena_printf(a, "%.6f", s);
+}
+
+/* "frame:12   pts:500000  pts_time:0.5": in millionths of a second. */
+int
+ffmpeg_told(const char *line, double *pts_s)
+{
+	const char *pts = strstr(line, "pts:");
+	char *end;
+	long long v;
+
+	if (strncmp(line, "frame:", 6) || !pts)
+		return 0;
+	v = strtoll(pts + 4, &end, 10);
+	if (end == pts + 4)
+		return 0;
+	*pts_s = (double)v / 1e6;
+	return 1;
 }

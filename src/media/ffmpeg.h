@@ -34,6 +34,15 @@ char *const	*args_done(struct args *);
 /* ffmpeg, quiet and not asking. */
 void	args_start(struct args *, const char *ffmpeg);
 
+/*
+ * A filter that writes the time of each frame to stdout, and the time, in
+ * seconds of the file's own clock, in such a line: 1, or 0: it has none.
+ * The time base before it must be AVTB.
+ */
+#define FFMPEG_TELL	"metadata=mode=add:key=t:value=1," \
+			"metadata=mode=print:file=-"
+int	ffmpeg_told(const char *line, double *pts_s);
+
 /* Seconds for a command line: no exponent, microseconds. */
 const char	*args_time(struct arena *, double s);
 

@@ -6,6 +6,7 @@
 
 #include "arena.h"
 #include "conf.h"
+#include "ffmpeg.h"
 #include "make_run.h"
 #include "picture.h"
 #include "probe.h"
@@ -35,19 +36,42 @@ useless(const struct work *w, const char *what, const char **why)
 	return disk_error(w, why) ? -ENOSPC : -EIO;
 }
 
+/* The frame on screen at a moment, by the times that went by. */
+struct on_screen {
+	double	at_s;		/* the file's own time */
+	double	shown_s;	/* NaN: none yet */
+};
+
+/* The last one that is not after the moment; else the first of all. */
+static int
+hear(void *arg, const char *line)
+{
+	struct on_screen *s = arg;
+	double pts_s;
+
+	if (ffmpeg_told(line, &pts_s) &&
+	    (isnan(s->shown_s) || (pts_s <= s->at_s && pts_s > s->shown_s)))
+		s->shown_s = pts_s;
+	return 0;
+}
+
 /* FFmpeg ends well, and writes nothing, when no frame passes the filters. */
 static int
 attempt(struct arena *a, const struct work *w,
     const struct screenshot_request *r, const struct screenshot_plan *plan,
-    const struct subtitles *s, const char **why)
+    const struct subtitles *s, struct on_screen *seen, const char **why)
 {
 	struct run ffmpeg = {
 		.argv = screenshot_argv(a, w->conf->ffmpeg_path, w->path,
 		    w->probe, r, plan, s, w->out),
 		.timeout_ms = plan->timeout_ms,
 		.stop = w->stop,
+		.line = hear,
+		.arg = seen,
 	};
 
+	*seen = (struct on_screen){ .shown_s = NAN,
+	    .at_s = w->probe->start_s + plan->at_s + 0.001 };
 	unlink(w->out);
 	return make_run(a, w, &ffmpeg, why);
 }
@@ -58,6 +82,7 @@ screenshot_make(struct arena *a, const struct work *w,
 {
 	struct subtitles cut, *s = NULL;
 	struct screenshot_plan plan;
+	struct on_screen seen;
 	struct made m = { 0 };
 	int rc = screenshot_plan(a, w->probe, r, &plan, why);
 
@@ -67,18 +92,19 @@ screenshot_make(struct arena *a, const struct work *w,
 		    s, why);
 	}
 	if (!rc)
-		rc = attempt(a, w, r, &plan, s, why);
+		rc = attempt(a, w, r, &plan, s, &seen, why);
 	while (!rc && file_size(w->out) == 0) {
 		if (!screenshot_plan_again(w->probe, &plan))
 			return useless(w, "no picture could be decoded at "
 			    "this moment: the file is damaged, or its picture "
 			    "ends before", why);
-		rc = attempt(a, w, r, &plan, s, why);
+		rc = attempt(a, w, r, &plan, s, &seen, why);
 	}
 	if (rc)
 		return rc;
 	if (look(a, w->out, &m))
 		return useless(w, "FFmpeg did not write a picture", why);
+	m.note = screenshot_note(a, w->probe, r->at_s, seen.shown_s);
 	*out = m;
 	return 0;
 }

@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "conf.h"
+#include "ffmpeg.h"
 #include "make_run.h"
 #include "picture.h"
 #include "probe.h"
@@ -24,7 +25,7 @@ hear(void *arg, const char *line)
 {
 	struct told *t = arg;
 
-	if (t->n < TOLD_MAX && strip_line(line, &t->pts_s[t->n]))
+	if (t->n < TOLD_MAX && ffmpeg_told(line, &t->pts_s[t->n]))
 		t->n++;
 	return 0;
 }

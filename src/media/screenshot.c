@@ -14,6 +14,7 @@
 
 #define PREROLL_S	1.0
 #define PREROLL_LONG_S	15.0
+#define OFF_S		0.5	/* a person would want to know */
 #define TOLERANCE_S	0.0005	/* times are told in milliseconds */
 
 static const char *const format_names[] = {
@@ -129,9 +130,25 @@ choose_frame(struct arena *a, const struct probe *p,
 	const char *cut = seek_to(plan) > 0 ? arena_printf(a, "trim=end=%.6f,",
 	    at + 0.000001) : "";
 
-	return arena_printf(a, "%ssettb=AVTB,%stpad=stop_mode=clone:"
-	    "stop_duration=%.0f,fps=fps=1000:start_time=%.6f:round=up,"
-	    "trim=end_frame=1", picture_deinterlace(p), cut, plan->hold_s, at);
+	return arena_printf(a, "%ssettb=AVTB,%s" FFMPEG_TELL
+	    ",tpad=stop_mode=clone:stop_duration=%.0f,"
+	    "fps=fps=1000:start_time=%.6f:round=up,trim=end_frame=1", picture_deinterlace(p), cut, plan->hold_s, at);
+}
+
+/* Slides are on screen for long, and a hole leaves the picture before it. */
+const char *
+screenshot_note(struct arena *a, const struct probe *p, double at_s,
+    double shown_s)
+{
+	double off_s = at_s - (shown_s - p->start_s);
+
+	if (!(fabs(off_s) > OFF_S) || (off_s > 0 && probe_holds_frames(p)))
+		return NULL;
+	return off_s < 0
+	    ? arena_printf(a, "the film has no picture yet at this moment: its "
+	    "first one begins %.2f s later", -off_s)
+	    : arena_printf(a, "the film has no newer picture at this moment: "
+	    "this one is from %.2f s earlier", off_s);
 }
 
 static void

@@ -45,12 +45,23 @@ int	screenshot_plan(struct arena *, const struct probe *,
 /* FFmpeg wrote nothing: a plan that looks further back, or false. */
 bool	screenshot_plan_again(const struct probe *, struct screenshot_plan *);
 
-/* One ffmpeg command.  The paths are absolute; no subtitles: NULL. */
+/*
+ * One ffmpeg command, which writes the times of the frames that it chooses
+ * from, for ffmpeg_told.  The paths are absolute; no
+ * subtitles: NULL.
+ */
 char *const	*screenshot_argv(struct arena *, const char *ffmpeg,
 		    const char *path, const struct probe *,
 		    const struct screenshot_request *,
 		    const struct screenshot_plan *,
 		    const struct subtitles *, const char *out);
+
+/*
+ * What a person should know of the picture that is shown at a moment; NULL:
+ * nothing, or shown_s (the file's own time) is not known: NaN.
+ */
+const char	*screenshot_note(struct arena *, const struct probe *,
+		    double at_s, double shown_s);
 
 /* "jpg", "png", "webp"; and back: the format, or -1. */
 const char	*picture_format_name(enum picture_format);

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "arena.h"
@@ -102,18 +101,16 @@ static const char *
 choose_frames(struct arena *a, const struct probe *p,
     const struct strip_plan *plan)
 {
-	const char *tell = "metadata=mode=add:key=t:value=1,"
-	    "metadata=mode=print:file=-";
 	double first = p->start_s + plan->first_s + TOLERANCE_S;
 	double last = p->start_s + plan->last_s + TOLERANCE_S;
 
 	if (plan->every_frame)
 		return arena_printf(a, "settb=AVTB,trim=start=%.6f:end=%.6f,"
-		    "%s", first, last, tell);
-	return arena_printf(a, "settb=AVTB,trim=end=%.6f,%s,"
-	    "tpad=stop_mode=clone:stop_duration=%.0f,"
+		    FFMPEG_TELL, first, last);
+	return arena_printf(a, "settb=AVTB,trim=end=%.6f," FFMPEG_TELL
+	    ",tpad=stop_mode=clone:stop_duration=%.0f,"
 	    "fps=fps=1000000/%.0f:start_time=%.6f:round=up,trim=end_frame=%d",
-	    last + 0.000001, tell, 2 + 2 * plan->step_s, plan->step_s * 1e6,
+	    last + 0.000001, 2 + 2 * plan->step_s, plan->step_s * 1e6,
 	    first, plan->count);
 }
 
@@ -140,21 +137,4 @@ strip_argv(struct arena *a, const char *ffmpeg, const char *path,
 	args_add(&v, "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "4",
 	    "-map_metadata", "-1", "-update", "1", "-f", "image2", "-y", out);
 	return args_done(&v);
-}
-
-/* "frame:12   pts:500000  pts_time:0.5": in millionths of a second. */
-int
-strip_line(const char *line, double *pts_s)
-{
-	const char *pts = strstr(line, "pts:");
-	char *end;
-	long long v;
-
-	if (strncmp(line, "frame:", 6) || !pts)
-		return 0;
-	v = strtoll(pts + 4, &end, 10);
-	if (end == pts + 4)
-		return 0;
-	*pts_s = (double)v / 1e6;
-	return 1;
 }

@@ -43,12 +43,10 @@ struct strip_plan {
 /* 0, or -EINVAL with *why for a 422. */
 int	strip_plan(const struct probe *, const struct strip_request *,
 	    struct strip_plan *, const char **why);
-/* Prints the time of each frame that it could choose, for strip_line. */
+/* Prints the time of each frame that it could choose, for ffmpeg_told. */
 char *const	*strip_argv(struct arena *, const char *ffmpeg,
 		    const char *path, const struct probe *, int width,
 		    const struct strip_plan *, const char *out);
-/* The time in such a line: 1, or 0: it has none. */
-int	strip_line(const char *line, double *pts_s);
 
 /* Errors as in make.h. */
 int	strip_make(struct arena *, const struct work *,

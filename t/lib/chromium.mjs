@@ -22,12 +22,12 @@ const TYPES = { '.mp4': 'video/mp4', '.webm': 'video/webm',
 const DEADLINE_MS = 20000;
 
 /* What drives it comes with the app's modules, which a release lacks. */
-function
-driver()
+export function
+driver(engine)
 {
 	try {
 		return createRequire(path.join(STATIC, 'package.json'))(
-		    'playwright-core').chromium;
+		    'playwright-core')[engine];
 	} catch {
 		return null;
 	}
@@ -37,7 +37,7 @@ driver()
 export async function
 chromium(options = {})
 {
-	const engine = driver();
+	const engine = driver('chromium');
 
 	if (!engine)
 		return null;

@@ -12,6 +12,8 @@
  *	sub, cover, chapters	further inputs
  *	beside			further files: what comes after the stem
  *	post			a change of the finished file, boxes.mjs
+ *
+ * and of a copy: from, cut, skip; damage: what of damage.mjs is done to it.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,6 +23,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { painter } from './canvas.mjs';
 import * as boxes from './boxes.mjs';
+import * as faults from './damage.mjs';
 import { ENCODERS } from './vc1.mjs';
 
 const SUBTITLES = {
@@ -174,17 +177,6 @@ make(film, folder, target)
 		    boxes[film.post](fs.readFileSync(target), film));
 }
 
-/* Spoils every `step`th byte of the middle. */
-function
-damaged(data, step)
-{
-	for (let at = data.length >> 2; at < data.length * 3 >> 2; at += step)
-		data[at] ^= 0xa5;
-	if (step === 1)
-		data.fill(0x5a, 0, 100);
-	return data;
-}
-
 /* What is no film, or one that was spoilt. */
 export function
 copy({ text, from, link, cut = 1, skip = 0, damage }, folder, target)
@@ -197,5 +189,5 @@ copy({ text, from, link, cut = 1, skip = 0, damage }, folder, target)
 		return fs.linkSync(source, target);
 	const all = fs.readFileSync(source);
 	const data = all.subarray(all.length * skip, all.length * cut);
-	return fs.writeFileSync(target, damage ? damaged(data, damage) : data);
+	return fs.writeFileSync(target, damage ? faults[damage](data) : data);
 }

@@ -71,8 +71,8 @@ recipe(entry)
 	const hash = createHash('sha256').update(JSON.stringify(entry));
 
 	for (const name of [...SOURCES, entry.sub && 'film_extras.mjs',
-	    entry.sub && 'pgs.mjs', entry.encode && 'vc1.mjs']
-	    .filter(Boolean))
+	    entry.sub && 'pgs.mjs', entry.encode && 'vc1.mjs',
+	    entry.damage && 'damage.mjs'].filter(Boolean))
 		hash.update(fs.readFileSync(path.join(HERE, name)));
 	return hash.digest('hex');
 }
