@@ -12,6 +12,7 @@
 #include "js.h"
 #include "prune.h"
 #include "url.h"
+#include "utf8.h"
 #include "when.h"
 #include "words.h"
 
@@ -53,7 +54,7 @@ read_json(struct arena *a, const char *text, size_t len)
 {
 	if (memmem(text, len, ballast[1], strlen(ballast[1])))
 		text = prune(a, text, len, ballast, &len);
-	text = utf8_clean(a, text, len, &len);
+	text = utf8_repair(a, text, len, &len);
 	return js_parse(text, len);
 }
 
@@ -291,7 +292,7 @@ jellyfin_item_parse(struct arena *a, const char *text, size_t len)
 	struct jellyfin_item *item = arena_alloc(a, sizeof(*item));
 	struct json_object *items;
 
-	text = utf8_clean(a, text, len, &len);
+	text = utf8_repair(a, text, len, &len);
 	all = js_parse(text, len);
 	items = js_get(all, "Items");
 	if (!js_len(items))

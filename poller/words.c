@@ -1,14 +1,12 @@
 #include "config.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "arena.h"
+#include "utf8.h"
 #include "words.h"
-
-#define REPLACEMENT	"\xef\xbf\xbd"		/* U+FFFD */
 
 /* A walk over a body that either counts or writes what comes out. */
 struct cleaner {
@@ -19,30 +17,6 @@ struct cleaner {
 	size_t		 n;
 	bool		 dirty;
 };
-
-/* The length of the character at s, 0 when it is none. */
-static size_t
-utf8_length(const unsigned char *s, size_t left)
-{
-	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	uint32_t c = s[0];
-	size_t i, n = c < 0x80 ? 1 : c < 0xc2 ? 0 : c < 0xe0 ? 2
-	    : c < 0xf0 ? 3 : c < 0xf5 ? 4 : 0;
-
-	if (n < 2)
-		return n;
-	if (n > left)
-		return 0;
-	c &= 0x7fu >> n;
-	for (i = 1; i < n; i++) {
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-		c = c << 6 | (s[i] & 0x3f);
-	}
-	if (c < least[n] || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
-		return 0;
-	return n;
-}
 
 static bool
 xml_forbids(unsigned long c)
@@ -132,70 +106,45 @@ not_a_character(const char *s, size_t n)
 }
 
 static void
-run(struct cleaner *k, bool xml)
+run(struct cleaner *k)
 {
 	while (k->at < k->len) {
 		const char *s = k->in + k->at;
-		size_t n = utf8_length((const unsigned char *)s,
-		    k->len - k->at);
+		size_t n = utf8_decode(s, k->len - k->at, NULL);
 
 		if (!n)
-			replace(k, 1, REPLACEMENT);
-		else if (!xml)
-			copy(k, n);
+			replace(k, 1, UTF8_REPLACEMENT);
 		else if (*s == '&')
 			xml_ampersand(k);
 		else if (n == 1 && xml_forbids((unsigned char)*s))
 			replace(k, 1, "");
 		else if (not_a_character(s, n))
-			replace(k, 3, REPLACEMENT);
+			replace(k, 3, UTF8_REPLACEMENT);
 		else
 			copy(k, n);
 	}
 }
 
 /* Most bodies are clean: a first look saves the copy. */
-static const char *
-clean(struct arena *a, const char *s, size_t len, size_t *out_len, bool xml)
+const char *
+xml_clean(struct arena *a, const char *s, size_t len, size_t *out_len)
 {
 	struct cleaner k = { .in = s, .len = len };
 
-	run(&k, xml);
+	run(&k);
 	*out_len = k.n;
 	if (!k.dirty)
 		return s;
 	k = (struct cleaner){ .in = s, .len = len,
 	    .out = arena_alloc(a, k.n + 1) };
-	run(&k, xml);
+	run(&k);
 	return k.out;
-}
-
-const char *
-xml_clean(struct arena *a, const char *s, size_t len, size_t *out_len)
-{
-	return clean(a, s, len, out_len, true);
-}
-
-const char *
-utf8_clean(struct arena *a, const char *s, size_t len, size_t *out_len)
-{
-	return clean(a, s, len, out_len, false);
 }
 
 const char *
 words(struct arena *a, const char *s)
 {
-	size_t n = s ? strlen(s) : 0, i;
-	char *out;
-
-	if (n > WORDS_MAX)
-		for (n = WORDS_MAX; n && ((unsigned char)s[n] & 0xc0) == 0x80; )
-			n--;
-	out = arena_strndup(a, s ? s : "", n);
-	for (i = 0; i < n; i++)
-		if ((unsigned char)out[i] < 0x20 || out[i] == 0x7f)
-			out[i] = ' ';
-	return out;
+	return utf8_line(a, s, WORDS_MAX);
 }
 
 const char *

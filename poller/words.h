@@ -18,11 +18,8 @@ struct arena;
  */
 const char	*xml_clean(struct arena *, const char *, size_t len,
 		    size_t *out_len);
-/* The same for JSON, which has only UTF-8 to lose. */
-const char	*utf8_clean(struct arena *, const char *, size_t len,
-		    size_t *out_len);
 
-/* One line: control characters are spaces, cut between characters. */
+/* One line for a person: utf8_line(), of at most WORDS_MAX bytes. */
 const char	*words(struct arena *, const char *);
 
 /* "S05E14 — Ozymandias"; numbers below 0 are unknown. */

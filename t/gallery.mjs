@@ -138,10 +138,43 @@ async function doctored() {
 	ok(true, 'and deletes nothing else');
 }
 
+// What older versions, FFmpeg and file systems wrote into the rows, and what a
+// request says, is repeated as UTF-8: request() reads as strictly as any.
+async function bytes() {
+	const raw = "CAST(x'63616681ff20c3' AS TEXT)", mended = 'caf\ufffd\ufffd \ufffd';
+	const row = rows[0];
+	s.sql(`UPDATE captures SET status = 'failed', ${['media_title', 'note',
+		'media_path', 'error_message', 'created_at'].map((name) =>
+		`${name} = ${raw}`)} WHERE id = '${row.id}'`);
+	const all = (await s.get('/api/captures?limit=200')).json;
+	const one = (await s.get(`/api/captures/${row.id}`)).json;
+	for (const name of ['media_title', 'note', 'error_message', 'created_at'])
+		is([one[name], all[0][name]], [mended, mended],
+			`a ${name} in other bytes`);
+	is(all.length, rows.length - 11, 'and the others are there with it');
+	s.sql(`INSERT INTO sessions SELECT 'jf-x', ${raw}, 'jellyfin', ${raw},
+		${raw}, ${raw}, 0, ${raw}, ${raw}, ${raw}, 0, 60, 1, 1, 1, 1, 1, ${raw},
+		CAST(x'5b7b2270617468223a222f63616681ff227d5d' AS TEXT), '{}', ${Date.now()}`);
+	const [recent] = (await s.get('/api/sessions/recent')).json;
+	is([recent.title, recent.subtitle, recent.user, recent.player,
+		recent.media_error, recent.media_path], [...Array(5).fill(mended),
+		'/caf\ufffd\ufffd'], 'a session in other bytes');
+	for (const path of ['/api/%ff%fe', '/api/captures/%ff',
+		'/api/captures?q=%ff', '/api/captures?%ff=%ff', '/api/captures?type=%ff',
+		'/api/sessions/%ff/streams', '/api/proxy/plex?path=%ff',
+		'/api/captures/%ff/file'])
+		ok((await s.get(path)).json, `${path} is answered in UTF-8`);
+	for (const body of ['{"\xff": 1}', '{"session_id": "\xff"}',
+		'{"session_id": "a", "format": "\xc3"}'])
+		ok((await s.post('/api/capture/clip', Buffer.from(body, 'latin1')))
+			.json.detail, 'a request in other bytes is refused in UTF-8');
+}
+
 await paging();
 await searching();
 await refusing();
 await surviving();
 await files();
 await doctored();
+await bytes();
 await done();

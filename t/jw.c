@@ -10,6 +10,9 @@
 #include "js.h"
 #include "jw.h"
 #include "tap.h"
+#include "utf8.h"
+
+#define BAD	UTF8_REPLACEMENT
 
 static const char *
 text(struct jw *w)
@@ -103,11 +106,37 @@ strings(void)
 	is_str(js_get_str(o, "name"), "Amélie \"🎬\"", "what is not ASCII too");
 }
 
+/* In a text of whatever bytes there is still a text, and the rest after it. */
+static void
+bytes(void)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	AUTO(js_put) struct json_object *o = NULL;
+	struct jw w = { .arena = &a };
+	char all[256];
+	int i;
+
+	for (i = 0; i < 255; i++)
+		all[i] = (char)(255 - i);
+	all[255] = '\0';
+	jw_open(&w, NULL, '{');
+	jw_str(&w, "title", "caf\xe9 \"\xc3\"");
+	jw_str(&w, "all", all);
+	jw_str(&w, "last", "\xe2\x80");
+	jw_close(&w, '}');
+	o = js_parse(w.text, w.len);
+	is_str(js_get_str(o, "title"), "caf" BAD " \"" BAD "\"",
+	    "a byte that is no UTF-8 becomes U+FFFD");
+	ok(js_get_str(o, "all") != NULL, "all bytes are text to a strict reader");
+	is_str(js_get_str(o, "last"), BAD BAD, "half a character at the end");
+}
+
 int
 main(void)
 {
 	shapes();
 	numbers();
 	strings();
+	bytes();
 	return done();
 }

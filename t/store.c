@@ -14,7 +14,10 @@
 #include "auto.h"
 #include "capture.h"
 #include "conf.h"
+#include "js.h"
 #include "schema.h"
+#include "session.h"
+#include "session_text.h"
 #include "store.h"
 #include "tap.h"
 
@@ -53,6 +56,25 @@ test_many_starts(void)
 	for (i = 0; i < STARTS; i++)
 		good += wait(&status) > 0 && status == 0;
 	is_int(good, STARTS, "48 migrations at once all succeed");
+}
+
+/* A folder's name may be in Latin-1: the path must find the file again. */
+static void
+test_bytes(void)
+{
+	static const char path[] = "/m/\xe9t\xe9/film \xff.mkv";
+	struct session_part part = { .reported = "/x", .path = path };
+	struct session s = { .parts = &part, .nparts = 1, .subtitles =
+	    { .choice = TRACK_ON, .index = -1, .ordinal = -1, .path = path } };
+	struct session back = { 0 };
+	AUTO(js_put) struct json_object *parts = session_parts_json(&s);
+	AUTO(js_put) struct json_object *tracks = session_tracks_json(&s);
+
+	session_parts_read(&a, js_text(parts), &back);
+	session_tracks_read(&a, js_text(tracks), &back);
+	is_int((long long)back.nparts, 1, "a path in any bytes is kept");
+	is_str(back.nparts ? back.parts[0].path : NULL, path, "as it is");
+	is_str(back.subtitles.path, path, "one of subtitles too");
 }
 
 static const char legacy[] =
@@ -146,6 +168,7 @@ main(void)
 	if (!mkdtemp(dir))
 		return 99;
 	test_many_starts();
+	test_bytes();
 	test_legacy();
 	test_refused();
 	test_damaged();

@@ -11,6 +11,7 @@
 #include "js.h"
 #include "jw.h"
 #include "url.h"
+#include "utf8.h"
 
 static const struct {
 	int		 status;
@@ -56,13 +57,13 @@ reply_bytes(struct request *r, const char *type, const char *body,
 int
 reply_json(struct request *r, struct json_object *o)
 {
-	const char *text = js_text(o);
-	size_t len = strlen(text);
+	const char *text = arena_strdup(&r->arena, js_text(o));
+	size_t len;
 
-	reply_bytes(r, "application/json",
-	    arena_strndup(&r->arena, text, len), len);
+	/* Without that a strict reader throws away the whole answer. */
+	text = utf8_repair(&r->arena, text, strlen(text), &len);
 	js_put(&o);
-	return 0;
+	return reply_bytes(r, "application/json", text, len);
 }
 
 int

@@ -136,8 +136,8 @@ only_space(const char *s, size_t len)
 	return true;
 }
 
-struct json_object *
-js_parse(const char *text, size_t len)
+static struct json_object *
+parse(const char *text, size_t len, int flags)
 {
 	AUTO(tokener_freep) struct json_tokener *t =
 	    json_tokener_new_ex(DEPTH_MAX);
@@ -148,7 +148,7 @@ js_parse(const char *text, size_t len)
 		abort();
 	if (len > INT_MAX)
 		return NULL;
-	json_tokener_set_flags(t, JSON_TOKENER_VALIDATE_UTF8);
+	json_tokener_set_flags(t, flags);
 	o = json_tokener_parse_ex(t, text, (int)len);
 	if (json_tokener_get_error(t) != json_tokener_success)
 		return NULL;
@@ -158,6 +158,18 @@ js_parse(const char *text, size_t len)
 		return NULL;
 	}
 	return o;
+}
+
+struct json_object *
+js_parse(const char *text, size_t len)
+{
+	return parse(text, len, JSON_TOKENER_VALIDATE_UTF8);
+}
+
+struct json_object *
+js_parse_kept(const char *text)
+{
+	return text ? parse(text, strlen(text), 0) : NULL;
 }
 
 static struct json_object *

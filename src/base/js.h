@@ -26,14 +26,20 @@ void	js_push_exact(struct json_object *, double);
 void	js_put(struct json_object **);		/* for AUTO() */
 struct json_object	*js_take(struct json_object **);	/* out of AUTO() */
 
-/* The text of an object, without spaces; it lives as long as the object. */
+/*
+ * The text of an object, without spaces; it lives as long as the object.  A
+ * string's bytes are in it as they are, so that a path comes back from the
+ * database whatever its bytes; an answer goes through utf8_repair().
+ */
 const char	*js_text(struct json_object *);
 
 /*
  * One JSON value in exactly len bytes (white space around it is allowed), at
- * most 32 levels deep.  NULL when it is anything else.
+ * most 32 levels deep.  NULL when it is anything else, or not UTF-8.
  */
 struct json_object	*js_parse(const char *text, size_t len);
+/* The same of a text that js_text() wrote, whatever bytes its strings hold. */
+struct json_object	*js_parse_kept(const char *text);
 
 /* A member of an object: NULL, the fallback or false when it is missing, */
 /* null, or of another type.  Integers pass as doubles, not the reverse. */

@@ -7,6 +7,7 @@
 
 #include "arena.h"
 #include "jw.h"
+#include "utf8.h"
 
 #define FIRST_BYTES	4096
 #define MILLI_MAX	1e15	/* beyond it thousandths do not fit */
@@ -106,6 +107,14 @@ needs_escape(unsigned char c)
 	return c < ' ' || c == '"' || c == '\\';
 }
 
+/* Without controls, and never anything that is not UTF-8. */
+static void
+put_plain(struct jw *w, const char *s, size_t n)
+{
+	s = utf8_repair(w->arena, s, n, &n);
+	put(w, s, n);
+}
+
 void
 jw_str(struct jw *w, const char *key, const char *s)
 {
@@ -120,7 +129,7 @@ jw_str(struct jw *w, const char *key, const char *s)
 	while (*s) {
 		for (end = s; *end && !needs_escape((unsigned char)*end); end++)
 			;
-		put(w, s, (size_t)(end - s));
+		put_plain(w, s, (size_t)(end - s));
 		s = end;
 		if (*s)
 			put_escape(w, (unsigned char)*s++);

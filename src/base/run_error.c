@@ -6,6 +6,7 @@
 #include "arena.h"
 #include "auto.h"
 #include "run.h"
+#include "utf8.h"
 
 #define SENTENCE_MAX	300	/* bytes */
 
@@ -45,17 +46,14 @@ without_origin(const char *s)
 	return s;
 }
 
-/* A sentence for a person, however much there was; whole characters. */
+/* A sentence for a person, however much there was, in whatever bytes. */
 static const char *
 shortened(struct arena *a, const char *s)
 {
-	size_t n = SENTENCE_MAX;
+	const char *line = utf8_line(a, s, SENTENCE_MAX);
 
-	if (strlen(s) <= n)
-		return s;
-	while (n && ((unsigned char)s[n] & 0xc0) == 0x80)
-		n--;
-	return arena_printf(a, "%.*s ...", (int)n, s);
+	return strlen(s) <= SENTENCE_MAX ? line
+	    : arena_printf(a, "%s ...", line);
 }
 
 const char *

@@ -111,7 +111,7 @@ read_shot(struct arena *a, struct json_object *o,
 int
 recipe_read(struct arena *a, const char *text, struct recipe *r)
 {
-	AUTO(js_put) struct json_object *o = js_parse(text, strlen(text));
+	AUTO(js_put) struct json_object *o = js_parse_kept(text);
 	const char *path = js_get_str(o, "path");
 
 	if (!path)

@@ -27,7 +27,7 @@ session_parts_json(const struct session *s)
 void
 session_parts_read(struct arena *a, const char *text, struct session *s)
 {
-	AUTO(js_put) struct json_object *list = js_parse(text, strlen(text));
+	AUTO(js_put) struct json_object *list = js_parse_kept(text);
 	struct session_part *v = arena_alloc(a, (js_len(list) + 1) *
 	    sizeof(*v));
 	size_t i;
@@ -88,7 +88,7 @@ track_read(struct arena *a, struct json_object *o)
 void
 session_tracks_read(struct arena *a, const char *text, struct session *s)
 {
-	AUTO(js_put) struct json_object *o = js_parse(text, strlen(text));
+	AUTO(js_put) struct json_object *o = js_parse_kept(text);
 
 	s->audio = track_read(a, js_get(o, "audio"));
 	s->subtitles = track_read(a, js_get(o, "subtitles"));

@@ -96,6 +96,9 @@ export const rows = (path, sql) => JSON.parse(execFileSync('sqlite3',
 	['-json', '-cmd', '.timeout 5000', path, sql],
 	{ encoding: 'utf8', maxBuffer: 1 << 28 }).trim() || '[]');
 
+// As the clients read that refuse a text which is not UTF-8.
+const strict = new TextDecoder('utf-8', { fatal: true });
+
 // One request; the answer whole: status, headers, body, and JSON if it is.
 export function request(base, path, { method = 'GET', headers = {}, body,
 	socketPath, localAddress } = {}) {
@@ -118,7 +121,7 @@ export function request(base, path, { method = 'GET', headers = {}, body,
 					headers: res.headers, bytes,
 					text: bytes.toString('utf8') };
 				if (/json/.test(res.headers['content-type'] ?? ''))
-					answer.json = JSON.parse(answer.text);
+					answer.json = JSON.parse(strict.decode(bytes));
 				done(answer);
 			});
 		});
