@@ -7,8 +7,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { ready, where } from './lib/films.mjs';
 import { fakePlex } from './lib/plex.mjs';
-import { builddir, cleanEnv, descendants, freePort, sqlite, stack, start }
-	from './lib/stack.mjs';
+import { builddir, cleanEnv, descendants, freePort, request, sqlite, stack,
+	start } from './lib/stack.mjs';
 import { done, is, like, ok, tmpdir, until } from './lib/tap.mjs';
 
 const program = join(builddir, 'mediasnap');
@@ -74,6 +74,33 @@ async function refusals() {
 	await refuses('half of TLS', () => ({ TLS_CERT: '/c.pem' }), /TLS_KEY/);
 	await refuses('a bad name', () => ({ ALLOWED_HOSTS: 'a b;c' }),
 		/ALLOWED_HOSTS/);
+	for (const HOST of ['[', '::1]', '127.0.0.1:80', 'no.such.host.invalid',
+		'192.0.2.1', '2001:db8::1'])
+		await refuses(`HOST=${HOST}`, () => ({ HOST }),
+			/HOST: ".*": must be an address of this machine/);
+}
+
+// Without brackets too; [::] is both families.  Where the machine has no IPv6,
+// the line that says so.
+async function hosts() {
+	const server = createServer();
+	const ipv6 = await new Promise((done) => server.once('error',
+		() => done(false)).listen(0, '::1', () => server.close(() => done(true))));
+	for (const [HOST, ...reached] of [['::1', '[::1]'], ['[::1]', '[::1]'],
+		['::', '127.0.0.1', '[::1]'], ['[::]', '127.0.0.1', '[::1]'],
+		['*', '127.0.0.1'], ['localhost', 'localhost']]) {
+		if (!ipv6 && HOST.includes(':')) {
+			await refuses(`HOST=${HOST}`, () => ({ HOST }), /^HOST: /m);
+			continue;
+		}
+		const s = await stack({ env: { ...PLEX, HOST } });
+		for (const name of reached)
+			is((await request(`http://${name}:${s.port}`, '/api/health').catch(
+				(error) => error)).status, 200, `HOST=${HOST}: ${name}`);
+		is(spawnSync(program, ['healthcheck'], { cwd: s.dir, env: s.env })
+			.status, 0, '  healthcheck');
+		await s.stop();
+	}
 }
 
 async function sideBySide() {
@@ -184,6 +211,7 @@ async function parts() {
 }
 
 await refusals();
+await hosts();
 await late();
 const [a, b] = await sideBySide();
 await b.stop();

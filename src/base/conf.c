@@ -14,6 +14,7 @@
 #include "auto.h"
 #include "conf.h"
 #include "dotenv.h"
+#include "host.h"
 #include "pathmap.h"
 
 enum kind {
@@ -198,27 +199,29 @@ read_base(struct reading *r)
 	return 0;
 }
 
+/* Exactly one of them: "error|warn" is none. */
 static int
 read_choice(struct reading *r)
 {
-	size_t len = strlen(r->value);
-	const char *p = r->s->choices;
+	char *list = arena_strdup(r->a, r->s->choices), *one;
 
-	for (; p; p = strchr(p, '|'), p += p ? 1 : 0)
-		if (!strncmp(p, r->value, len) &&
-		    (p[len] == '|' || !p[len]) && len)
-			return read_text(r);
+	while ((one = strsep(&list, "|")))
+		if (!strcmp(one, r->value)) {
+			put(r, r->value);
+			return 0;
+		}
 	return wrong(r, arena_printf(r->a, "one of %s", r->s->choices));
 }
 
 static int
 read_host(struct reading *r)
 {
-	if (!*r->value || r->value[strspn(r->value, "0123456789.:abcdefghijklm"
-	    "nopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ[]*-")])
+	const char *host = host_normalize(r->a, r->value);
+
+	if (!host)
 		return wrong(r, "an address of this machine, such as 0.0.0.0, "
-		    "127.0.0.1 or [::]");
-	put(r, r->value);
+		    "127.0.0.1 or [::] (IPv4 and IPv6)");
+	put(r, host);
 	return 0;
 }
 

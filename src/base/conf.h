@@ -19,7 +19,7 @@ struct conf {
 	const char	*ffmpeg_path;
 	const char	*ffprobe_path;
 	int		 screenshot_quality;	/* 1 best ... 31 */
-	const char	*host;
+	const char	*host;			/* as nginx writes it */
 	int		 port;
 	const char	*path_map;		/* pathmap.h reads it */
 	int		 poll_interval_ms;

@@ -8,23 +8,15 @@
 #include "auto.h"
 #include "conf.h"
 #include "fetch.h"
+#include "host.h"
 #include "launch.h"
 
 #define TIMEOUT_MS	5000
 
-/* Where this machine reaches its own nginx. */
-static const char *
-own_host(const struct conf *conf)
-{
-	if (!strcmp(conf->host, "0.0.0.0") || !strcmp(conf->host, "*"))
-		return "127.0.0.1";
-	return strcmp(conf->host, "[::]") ? conf->host : "[::1]";
-}
-
 const char *
 shown_address(struct arena *a, const struct conf *conf)
 {
-	const char *host = own_host(conf);
+	const char *host = host_to_connect(conf->host);
 
 	return arena_printf(a, "http%s://%s:%d%s", *conf->tls_cert ? "s" : "",
 	    strcmp(host, "127.0.0.1") ? host : "localhost", conf->port,
@@ -38,7 +30,7 @@ healthcheck(struct arena *a, const struct conf *conf)
 	const char *none[] = { NULL }, *why = "";
 	struct fetch f = {
 		.url = arena_printf(a, "http%s://%s:%d%sapi/health",
-		    *conf->tls_cert ? "s" : "", own_host(conf), conf->port,
+		    *conf->tls_cert ? "s" : "", host_to_connect(conf->host), conf->port,
 		    conf->base_path),
 		.headers = none,
 		.max_bytes = 65536,

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <libgen.h>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,7 @@
 #include "auto.h"
 #include "conf.h"
 #include "folder.h"
+#include "host.h"
 #include "launch.h"
 #include "store.h"
 
@@ -93,28 +95,43 @@ check_tools(struct arena *a, const struct conf *conf, int parts)
 		check_tool(a, "nginx", "install nginx");
 }
 
-/* Names the port while it can still be said in one line. */
+/* 0, or the errno of what keeps nginx from listening there. */
+static int
+try_listen(const struct addrinfo *ai, bool both_families)
+{
+	AUTO(fd_closep) int fd = socket(ai->ai_family,
+	    SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int on = 1, only = !both_families;
+
+	if (fd < 0)
+		return errno;
+	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+	if (ai->ai_family == AF_INET6)
+		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &only, sizeof(only));
+	return bind(fd, ai->ai_addr, ai->ai_addrlen) ? errno : 0;
+}
+
+/* Names HOST or PORT while it can still be said in one line. */
 static void
 check_port(struct arena *a, const struct conf *conf)
 {
 	struct addrinfo hints = { .ai_family = AF_UNSPEC,
 	    .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE }, *ai;
-	AUTO(fd_closep) int fd = -1;
-	size_t len = strlen(conf->host);
-	const char *host = *conf->host == '[' ? arena_strndup(a,
-	    conf->host + 1, len - 2) : conf->host;
-	int on = 1;
+	int error;
 
-	if (getaddrinfo(host, arena_printf(a, "%d", conf->port), &hints, &ai))
+	if (getaddrinfo(host_to_resolve(a, conf->host), arena_printf(a, "%d",
+	    conf->port), &hints, &ai))
 		errx(EXIT_FAILURE, "HOST: \"%s\": must be an address of this "
 		    "machine", conf->host);
-	fd = socket(ai->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
-	if (bind(fd, ai->ai_addr, ai->ai_addrlen))
-		errx(EXIT_FAILURE, "PORT: \"%d\": %s on %s; choose another "
-		    "PORT, or stop what uses it", conf->port, errno ==
-		    EADDRINUSE ? "is in use" : strerror(errno), conf->host);
+	error = try_listen(ai, !strcmp(conf->host, "[::]"));
 	freeaddrinfo(ai);
+	if (error == EADDRINUSE || error == EACCES)
+		errx(EXIT_FAILURE, "PORT: \"%d\": %s on %s; choose another "
+		    "PORT, or stop what uses it", conf->port, error ==
+		    EADDRINUSE ? "is in use" : strerror(error), conf->host);
+	if (error)
+		errx(EXIT_FAILURE, "HOST: \"%s\": must be an address of this "
+		    "machine: %s", conf->host, strerror(error));
 }
 
 /* Held as long as we live; a second copy must use another RUN_DIR. */

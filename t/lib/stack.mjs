@@ -111,7 +111,8 @@ export function request(base, path, { method = 'GET', headers = {}, body,
 	return new Promise((done, fail) => {
 		const req = http.request({ method, headers: all, socketPath,
 			localAddress, agent: false,
-			host: url.hostname, port: url.port, path }, (res) => {
+			host: url.hostname.replace(/[[\]]/g, ''), port: url.port,
+			path }, (res) => {
 			const chunks = [];
 			res.on('data', (chunk) => chunks.push(chunk));
 			res.on('error', fail);

@@ -31,6 +31,13 @@ const FOREIGN = [
 	{ origin: `http://${here}@evil.example` },
 	{ origin: here },
 	{ origin: `http://${here}`, host: 'nas.local' },
+	// What ALLOWED_HOSTS lists is ours, but not for a page of another site.
+	{ origin: 'http://snap.example.org', 'sec-fetch-site': 'cross-site' },
+	{ origin: 'http://x.snap.example.org' },
+	{ origin: 'http://snap.example.org.evil.example' },
+	{ origin: 'http://snap.example.org@evil.example' },
+	{ origin: 'http://localhost' },
+	{ origin: 'http://192.168.1.5', host: 'nas.local' },
 ];
 for (const [method, path, body] of ACTS)
 	for (const headers of FOREIGN) {
@@ -63,8 +70,17 @@ is(rows(), before, 'still nothing');
 for (const headers of [{ 'sec-fetch-site': 'same-origin' },
 	{ 'sec-fetch-site': 'none' }, { origin: `http://${here}` },
 	{ origin: 'http://NAS.local', host: 'nas.local' },
-	{ origin: 'https://snap.example.org', host: 'snap.example.org' }, {}])
+	{ origin: 'https://snap.example.org', host: 'snap.example.org' },
+	// Through a proxy that puts its own name into Host.
+	{ origin: 'http://snap.example.org' }, { origin: 'https://OTHER.example.org:99' },
+	{ origin: 'http://snap.example.org:8787', 'sec-fetch-site': 'same-site' }, {}])
 	is((await shot({}, headers)).status, 200, `ours: ${JSON.stringify(headers)}`);
+
+const refused = await shot({}, { origin: 'http://films.example.net:81' });
+ok(refused.status === 403 && refused.json.detail.includes(here) &&
+	/\(films\.example\.net\).*add films\.example\.net to ALLOWED_HOSTS/
+		.test(refused.json.detail), 'a refusal names both hosts and what to set',
+	refused.text);
 
 // Names: ours, and those that an attacker's DNS could point here.
 const PLACES = ['/', '/api/sessions', '/api/captures', mine.file_url,
@@ -124,4 +140,7 @@ const open = await stack({ env: { PLEX_URL: plex.url, PLEX_TOKEN: 'plex-secret',
 	ALLOWED_HOSTS: '*' } });
 is((await open.get('/api/sessions', { host: 'any.example' })).status, 200,
 	'ALLOWED_HOSTS=* opens it');
+for (const origin of ['http://any.example', 'http://*'])
+	is((await open.post('/api/capture/screenshot', { session_id: 'plex-s42' },
+		{ origin })).status, 403, `  but to no page of ${origin}`);
 await done();
