@@ -22,8 +22,8 @@ static const struct {
 } clips[] = {
 	{ "copied", &of_mkv, { .start_s = 10, .end_s = 40, .audio = -1,
 	    .subtitle = TRACK_NONE }, NULL,
-	    "-ss 10.000000| -t 30.000000|-map 0:0|"
-	    "-c:v copy|-map 0:1 -c:a copy|-sn -dn|-map_chapters -1|"
+	    "-ss 10.000000|-t 90.000000|-i file:/m/f.mkv|-map 0:0|"
+	    " -t 30.000000|-c:v copy|-map 0:1 -c:a copy|-sn -dn|-map_chapters -1|"
 	    "-movflags +faststart|-f mp4 -y /w/out|!make_zero|!-tag|!-vf|"
 	    "-progress pipe:1" },
 	{ "sound that is silent in browsers", &of_mkv, { .start_s = 10,
@@ -79,7 +79,7 @@ static const struct {
 	    "libvpx-vp9|libopus|-f webm|!faststart" },
 	{ "GIF", &of_mkv, { .start_s = 10, .end_s = 16, .audio = -1,
 	    .subtitle = TRACK_NONE, .format = CLIP_GIF }, NULL,
-	    "fps=15|palettegen|paletteuse| -an |-f gif|min(270" },
+	    "fps=15|,trim=end=6.000000,split|palettegen|paletteuse| -an |-f gif|min(270" },
 	{ "WebP", &of_mkv, { .start_s = 10, .end_s = 16, .audio = -1,
 	    .subtitle = TRACK_NONE, .format = CLIP_WEBP, .height = 200 }, NULL,
 	    "libwebp_anim| -an |-f webp|min(200" },

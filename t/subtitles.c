@@ -72,12 +72,12 @@ check_subtitles(void)
 	    "subtitles=filename=/w/s.ass:fontsdir=/w/f[out]", "its fonts");
 	has(&a, subtitles_graph(&a, 0, "null", &bitmap, ""), "[1:0][v]scale2ref|"
 	    "ow/mdar|overlay=|[out]", "a bitmap");
-	has(&a, joined(&a, subtitles_argv(&a, "ffmpeg", "/f", &of_mkv, 2, 20,
-	    &bitmap)), "-copyts -ss 20.0|-map 0:2|-c:s copy|/w/s.mks|-map 0:0|"
+	has(&a, joined(&a, subtitles_argv(&a, "ffmpeg", "/f", &of_mkv, 2, 20, 15,
+	    &bitmap)), "-copyts -ss 20.0|-t 75.0|-map 0:2|-c:s copy|/w/s.mks|-map 0:0|"
 	    "framecrc",
 	    "cut a bitmap");
-	has(&a, joined(&a, subtitles_argv(&a, "ffmpeg", "/f", &of_mkv, 2, 0, &text)),
-	    "!-copyts|!-ss|-c:s ass|/w/s.ass", "cut text");
+	has(&a, joined(&a, subtitles_argv(&a, "ffmpeg", "/f", &of_mkv, 2, 0, 15,
+	    &text)), "!-copyts|!-ss|-t 75.0|-c:s ass|/w/s.ass", "cut text");
 	has(&a, joined(&a, subtitles_file_argv(&a, "ffmpeg", "/s.srt", false, &text)),
 	    "-sub_charenc WINDOWS-1252|-format_whitelist srt,|-i file:/s.srt",
 	    "a file");

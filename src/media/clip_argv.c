@@ -112,8 +112,9 @@ frames(struct command *c)
 }
 
 /*
- * From 0 on, and as the encoder wants it.  The first picture comes at once,
- * also when the clip begins between two.
+ * From 0 to the clip's end, and as the encoder wants it.  The first picture
+ * comes at once, also when the clip begins between two.  The end must come
+ * before a palette, which waits for it.
  */
 static const char *
 ending(struct command *c)
@@ -121,7 +122,8 @@ ending(struct command *c)
 	const char *shift = base(c) != 0 ? arena_printf(c->a, "-%.6f/TB",
 	    base(c)) : "";
 
-	return arena_printf(c->a, ",setpts='if(N,PTS%s,0)'%s", shift,
+	return arena_printf(c->a, ",setpts='if(N,PTS%s,0)',trim=end=%.6f%s",
+	    shift, c->plan->duration_s,
 	    c->hw ? c->hw->upload : codecs[c->r->format].finish);
 }
 
@@ -215,14 +217,14 @@ add_audio(struct command *c, int part)
 static void
 add_source(struct command *c, const char *path)
 {
-	double seek = c->plan->start_s - c->plan->preroll_s;
+	const struct clip_plan *plan = c->plan;
 
 	if (c->hw)
 		args_add_list(&c->v, c->hw->device);
 	if (c->subtitles)
 		args_add(&c->v, "-copyts");
-	if (seek > 0)
-		args_add(&c->v, "-ss", args_time(c->a, seek));
+	args_window(&c->v, plan->start_s - plan->preroll_s,
+	    plan->preroll_s + plan->duration_s);
 	args_input(&c->v, path);
 	if (c->subtitles && c->subtitles->is_bitmap)
 		args_input(&c->v, c->subtitles->file);

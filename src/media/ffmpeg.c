@@ -17,6 +17,14 @@ args_add_list(struct args *v, const char *const *more)
 }
 
 void
+args_window(struct args *v, double from_s, double length_s)
+{
+	if (from_s > 0)
+		args_add(v, "-ss", args_time(v->a, from_s));
+	args_add(v, "-t", args_time(v->a, length_s + FFMPEG_READ_ON_S));
+}
+
+void
 args_input(struct args *v, const char *path)
 {
 	args_add(v, "-protocol_whitelist", "file", "-format_whitelist",

@@ -27,6 +27,15 @@ void	args_add_list(struct args *, const char *const *);
 #define args_add(v, ...) \
 	args_add_list(v, (const char *const []){ __VA_ARGS__, NULL })
 
+/*
+ * Before an input: from where on (0: its start) and for how long it is read.
+ * What waits for the end of a stream, a palette or an overlay, would read the
+ * whole film otherwise.  Pictures that are held end with the next one, which
+ * may come much later: some time is added for it.
+ */
+#define FFMPEG_READ_ON_S	60.0
+void	args_window(struct args *, double from_s, double length_s);
+
 /* -i file:PATH, and that it may open nothing else. */
 void	args_input(struct args *, const char *path);
 char *const	*args_done(struct args *);

@@ -17,7 +17,7 @@
 
 #define WIDTH		640
 #define TIMEOUT_MS	30000
-#define LATE_MS		5000	/* after the clip itself */
+#define LATE_MS		1000	/* after the clip itself */
 #define LOOK_MS		5
 
 /* An animated WebP is its own poster: FFmpeg does not read it. */
@@ -82,10 +82,10 @@ early_argv(struct arena *a, const struct work *w,
 	struct args v = { .a = a };
 
 	args_start(&v, w->conf->ffmpeg_path);
-	args_add(&v, "-threads", "1", "-skip_frame:v", "nokey", "-ss",
-	    args_time(a, plan->start_s));
+	args_add(&v, "-threads", "1", "-skip_frame:v", "nokey");
+	args_window(&v, plan->start_s, plan->duration_s);
 	args_input(&v, w->path);
-	args_add(&v, "-t", args_time(a, plan->duration_s), "-map",
+	args_add(&v, "-map",
 	    arena_printf(a, "0:%d", w->probe->video.index), "-vf",
 	    arena_printf(a, "null%s", picture_finish(a, w->probe, WIDTH, 0,
 	    true)));

@@ -196,7 +196,7 @@ cut_stream(struct arena *a, const struct work *w, int stream, double from_s,
 			s->fonts = NULL;
 	}
 	return run_cut(a, w, subtitles_argv(a, w->conf->ffmpeg_path, w->path,
-	    p, in->index, zero, s), &pace, s, why);
+	    p, in->index, zero, to_s - zero + AFTER_S, s), &pace, s, why);
 }
 
 int

@@ -132,7 +132,8 @@ choose_frame(struct arena *a, const struct probe *p,
 
 	return arena_printf(a, "%ssettb=AVTB,%s" FFMPEG_TELL
 	    ",tpad=stop_mode=clone:stop_duration=%.0f,"
-	    "fps=fps=1000:start_time=%.6f:round=up,trim=end_frame=1", picture_deinterlace(p), cut, plan->hold_s, at);
+	    "fps=fps=1000:start_time=%.6f:round=up,trim=end_frame=1",
+	    picture_deinterlace(p), cut, plan->hold_s, at);
 }
 
 /* Slides are on screen for long, and a hole leaves the picture before it. */
@@ -206,8 +207,7 @@ screenshot_argv(struct arena *a, const char *ffmpeg, const char *path,
 
 	args_start(&v, ffmpeg);
 	args_add(&v, "-copyts");
-	if (seek_to(plan) > 0)
-		args_add(&v, "-ss", args_time(a, seek_to(plan)));
+	args_window(&v, seek_to(plan), plan->preroll_s);
 	args_input(&v, path);
 	add_filter(&v, p, plan, s, r->format == PICTURE_PNG && !deep
 	    ? ",setpts=0,format=rgb24" : ",setpts=0");

@@ -49,7 +49,7 @@ add_pace(struct args *v, const struct probe *p)
 
 char *const *
 subtitles_argv(struct arena *a, const char *ffmpeg, const char *path,
-    const struct probe *p, int stream, double from_s,
+    const struct probe *p, int stream, double from_s, double length_s,
     const struct subtitles *s)
 {
 	struct args v = { .a = a };
@@ -58,8 +58,7 @@ subtitles_argv(struct arena *a, const char *ffmpeg, const char *path,
 	args_add(&v, "-y");
 	if (s->is_bitmap)
 		args_add(&v, "-copyts");
-	if (from_s > 0)
-		args_add(&v, "-ss", args_time(a, from_s));
+	args_window(&v, from_s, length_s);
 	add_fonts(&v, p, s);
 	args_input(&v, path);
 	args_add(&v, "-map", arena_printf(a, "0:%d", stream), "-map_metadata",

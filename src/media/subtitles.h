@@ -43,7 +43,8 @@ int	subtitles_fetch(struct arena *, const struct work *,
 /* The commands that cut; pure. */
 char *const	*subtitles_argv(struct arena *, const char *ffmpeg,
 		    const char *path, const struct probe *, int stream,
-		    double from_s, const struct subtitles *);
+		    double from_s, double length_s,
+		    const struct subtitles *);
 char *const	*subtitles_file_argv(struct arena *, const char *ffmpeg,
 		    const char *path, bool is_utf8, const struct subtitles *);
 
