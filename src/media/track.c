@@ -44,7 +44,7 @@ static const char *const same_language[][6] = {
 	{ "hin", "hi", NULL }, { "tam", "ta", NULL },
 	{ "tel", "te", NULL }, { "tha", "th", NULL },
 	{ "vie", "vi", NULL }, { "ind", "id", NULL },
-	{ "msa", "may", "ms", NULL }, { "jpn", "ja", NULL },
+	{ "msa", "may", "ms", NULL }, { "jpn", "ja", "jap", NULL },
 	{ "kor", "ko", NULL }, { "zho", "chi", "zh", NULL },
 	{ "cat", "ca", NULL }, { "est", "et", NULL },
 	{ "lav", "lv", NULL }, { "lit", "lt", NULL },
@@ -98,6 +98,20 @@ track_language_fits(const char *said, const char *found)
 	memcpy(b, found, strnlen(found, 3));
 	a[strcspn(a, "-_")] = b[strcspn(b, "-_")] = '\0';
 	return same(same_language, COUNT(same_language), a, b);
+}
+
+const char *
+track_language(const char *said)
+{
+	char code[4] = "";
+	int row;
+
+	if (is_no_language(said))
+		return NULL;
+	memcpy(code, said, strnlen(said, 3));
+	code[strcspn(code, "-_")] = '\0';
+	row = row_of(same_language, COUNT(same_language), code);
+	return row < 0 ? NULL : same_language[row][0];
 }
 
 static const struct probe_stream *

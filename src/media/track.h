@@ -34,4 +34,10 @@ int		track_default_audio(const struct probe *);
 bool		track_codec_fits(const char *said, const char *found);
 bool		track_language_fits(const char *said, const char *found);
 
+/*
+ * A language as ISO 639-2/T calls it: "cs", "cze", "Czech" and "cs-CZ" are
+ * "ces".  NULL: none, or one that is not known here.
+ */
+const char	*track_language(const char *said);
+
 #endif

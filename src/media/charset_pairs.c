@@ -1,0 +1,84 @@
+/* The charsets of East Asia: what of them is common in running text. */
+#include "config.h"
+
+#include <string.h>
+
+#include "auto.h"
+#include "charset.h"
+
+#define RANGES	4
+
+struct range {
+	unsigned char	first, last;
+};
+
+/*
+ * Kana, Hangul, punctuation and the first level of ideographs: what most of
+ * a text is made of.  A second byte may be ASCII in some.
+ */
+static const struct pairs {
+	const char	*charset;
+	struct range	 lead;		/* of any character */
+	struct range	 common[RANGES];	/* leads */
+	unsigned char	 tail;		/* the lowest of a common one */
+	struct range	 single;	/* characters of one byte */
+} table[] = {
+	{ "GB18030", { 0x81, 0xfe }, { { 0xa1, 0xa3 }, { 0xb0, 0xd7 } }, 0xa1,
+	    { 0, 0 } },
+	{ "BIG5", { 0xa1, 0xf9 }, { { 0xa1, 0xc6 } }, 0x40, { 0, 0 } },
+	{ "CP949", { 0x81, 0xfe }, { { 0xa1, 0xa3 }, { 0xb0, 0xc8 } }, 0xa1,
+	    { 0, 0 } },
+	{ "CP932", { 0x81, 0xfc }, { { 0x81, 0x83 }, { 0x88, 0x98 } }, 0x40,
+	    { 0xa1, 0xdf } },
+	{ "EUC-JP", { 0xa1, 0xfe }, { { 0xa1, 0xa1 }, { 0xa4, 0xa5 },
+	    { 0xb0, 0xcf } }, 0xa1, { 0, 0 } },
+};
+
+static int
+is_within(unsigned char c, struct range r)
+{
+	return r.first && c >= r.first && c <= r.last;
+}
+
+static int
+is_common(const struct pairs *p, unsigned char lead, unsigned char tail)
+{
+	size_t i;
+
+	for (i = 0; i < RANGES; i++)
+		if (is_within(lead, p->common[i]))
+			return tail >= p->tail;
+	return 0;
+}
+
+static double
+fit(const struct pairs *p, const unsigned char *s, size_t len)
+{
+	double all = 0, good = 0;
+	size_t i;
+
+	for (i = 0; i < len; i++) {
+		if (s[i] < 0x80)
+			continue;
+		all++;
+		if (is_within(s[i], p->single)) {
+			good += 0.5;	/* half-width: seen, yet rare */
+		} else if (is_within(s[i], p->lead) && i + 1 < len &&
+		    s[i + 1] >= 0x40) {
+			good += is_common(p, s[i], s[i + 1]);
+			i++;
+		}
+	}
+	return all > 0 ? good / all : 0;
+}
+
+double
+charset_pairs_fit(const char *charset, const char *text, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(table); i++)
+		if (!strcmp(table[i].charset, charset))
+			return fit(&table[i], (const unsigned char *)text, len);
+	return -1;
+}

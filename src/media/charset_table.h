@@ -1,0 +1,31 @@
+/* What is known of alphabets and of the charsets that write them. */
+#ifndef CHARSET_TABLE_H
+#define CHARSET_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define CHARSETS_MAX	4
+
+/* Letters as a list (Latin ones), else by range. */
+struct alphabet {
+	const char	*languages;	/* ISO 639-2/T, a space between */
+	const char	*charsets[CHARSETS_MAX + 1];	/* likeliest first */
+	const char	*letters;	/* beyond ASCII, or NULL */
+	uint32_t	 first, last;
+	uint32_t	 upper_first, upper_last;	/* its capitals, or 0 */
+};
+
+/* The i-th, or NULL. */
+const struct alphabet	*charset_alphabet(size_t i);
+bool	charset_has_letter(const struct alphabet *, uint32_t c);
+bool	charset_is_language(const struct alphabet *, const char *language);
+bool	charset_is_punctuation(uint32_t c);
+
+/* iconv's name for what libuchardet found; NULL: take no notice of it. */
+const char	*charset_of_detected(const char *name);
+/* Two that write the same letters in much the same way. */
+bool	charset_are_related(const char *, const char *);
+
+#endif
