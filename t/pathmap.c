@@ -37,6 +37,40 @@ static const struct {
 	{ "\\\\nas\\media=/nas", "\\\\NAS\\media\\Q.mkv", "/nas/Q.mkv" },
 	{ "\\\\nas\\media=/nas", "//nas/media/Q.mkv", "/nas/Q.mkv" },
 	{ "\\\\nas\\media=/nas", "\\\\nas\\media2\\Q", "\\\\nas\\media2\\Q" },
+	{ "\\\\?\\UNC\\nas\\media=/nas", "\\\\nas\\media\\Q", "/nas/Q" },
+	{ "D:\\Films=/films", "\\\\?\\D:\\Films\\b.mkv", "/films/b.mkv" },
+	/* Shares, however they are written. */
+	{ "smb://nas/share=/mnt", "smb://nas/share/A/b.mkv", "/mnt/A/b.mkv" },
+	{ "smb://nas/share/=/mnt/", "SMB://NAS/Share/b.mkv", "/mnt/b.mkv" },
+	{ "smb://nas/share=/mnt", "smb://user@nas/share/b.mkv", "/mnt/b.mkv" },
+	{ "smb://nas/share=/mnt", "smb://W;u:p@ss@nas:445/share/b", "/mnt/b" },
+	{ "smb://me@nas/share=/mnt", "smb://nas/share/b.mkv", "/mnt/b.mkv" },
+	{ "smb://nas/share=/mnt", "\\\\nas\\share\\b.mkv", "/mnt/b.mkv" },
+	{ "\\\\nas\\share=/mnt", "smb://nas/share/b.mkv", "/mnt/b.mkv" },
+	{ "//nas/share=/mnt", "cifs://nas/share//b.mkv", "/mnt/b.mkv" },
+	{ "smb:\\\\nas\\share=/mnt", "smb://nas/share/b.mkv", "/mnt/b.mkv" },
+	{ "smb://nas/share=/mnt", "smb://nas/shares/b.mkv",
+	    "smb://nas/shares/b.mkv" },
+	{ "smb://nas/share=/mnt", "smb://nas2/share/b.mkv",
+	    "smb://nas2/share/b.mkv" },
+	{ "smb://nas=/mnt", "smb://nas/share/b.mkv", "/mnt/share/b.mkv" },
+	{ "smb://nas=/a;smb://nas/tv=/b", "smb://nas/tv/x", "/b/x" },
+	{ "nfs://nas/export=/mnt", "nfs://NAS/export/b.mkv", "/mnt/b.mkv" },
+	{ "nfs://nas/export=/mnt", "nfs://nas:2049/export/b", "/mnt/b" },
+	{ "nfs://nas:/export=/mnt", "nfs://nas/export/b.mkv", "/mnt/b.mkv" },
+	{ "nfs://nas/export=/mnt", "nfs://nas/Export/b.mkv",
+	    "nfs://nas/Export/b.mkv" },
+	{ "nfs://nas/export=/mnt", "smb://nas/export/b.mkv",
+	    "smb://nas/export/b.mkv" },
+	{ "nfs://[fe80::1]/x=/mnt", "nfs://[FE80::1]/x/b", "/mnt/b" },
+	{ "/=/mnt", "smb://nas/share/b.mkv", "smb://nas/share/b.mkv" },
+	/* A password is not repeated. */
+	{ "", "smb://user:pa:ss@nas/share/b.mkv", "smb://user@nas/share/b.mkv" },
+	{ "", "smb://user@nas/a:b@c.mkv", "smb://user@nas/a:b@c.mkv" },
+	{ "", "/films/a:b@c.mkv", "/films/a:b@c.mkv" },
+	/* The composition of an accent does not matter. */
+	{ "/S\xc3\xa9ries=/tv", "/Se\xcc\x81ries/b", "/tv/b" },
+	{ "/Se\xcc\x81ries=/tv", "/S\xc3\xa9ries/e\xcc\x81", "/tv/\xc3\xa9" },
 	/* On Unix a backslash is a letter like any other. */
 	{ "/data=/media", "/data/a\\b.mkv", "/media/a\\b.mkv" },
 	{ "/data=/media", "/data\\a.mkv", "/data\\a.mkv" },
@@ -48,8 +82,42 @@ static const struct {
 
 static const char *const bad[] = {
 	"/data", "/data=", "/data=media", "data=/media", "=/media",
-	"/a=/b;nonsense", "/a=/b;c:=d:",
+	"https://nas/x=/mnt", "smb:=/mnt", "/a=/b;nonsense", "/a=/b;c:=d:",
 };
+
+static const struct {
+	const char	*path;
+	bool		 stream;
+	const char	*root;		/* NULL: it is not foreign */
+} places[] = {
+	{ "/data/a", false, NULL },
+	{ "a", false, NULL },
+	{ "D:\\a\\b", false, "D:" },
+	{ "\\\\nas\\films\\a", false, "smb://nas/films" },
+	{ "//nas/films", false, "smb://nas/films" },
+	{ "nfs://u@nas/films/a", false, "nfs://nas/films" },
+	{ "smb://nas", false, "smb://nas" },
+	{ "https://a/b", true, NULL },
+	{ "rtsp://a/b", true, NULL },
+	{ "plugin://a", true, NULL },
+	{ "/data/http://x", false, NULL },
+};
+
+static void
+kinds(struct arena *a)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(places); i++) {
+		const char *path = places[i].path, *root = places[i].root;
+		struct place p = place_of(a, path);
+
+		ok(place_is_stream(path) == places[i].stream, "%s", path);
+		ok(place_is_foreign(&p) == !!root, "  foreign or not");
+		if (root)
+			is_str(arena_strndup(a, p.text, p.root), root, "  root");
+	}
+}
 
 int
 main(void)
@@ -72,5 +140,6 @@ main(void)
 	}
 	is_str(error, "PATH_MAP: \"c:=d:\": must be from=to, both absolute, "
 	    "with \";\" between pairs", "and names the pair");
+	kinds(&a);
 	return done();
 }

@@ -6,44 +6,29 @@
 #include <string.h>
 
 #include "arena.h"
+#include "nfc.h"
 #include "pathmap.h"
 
-/* "D:" or a share: there "\" and "/" are the same, and so are "a" and "A". */
 static bool
-is_windows(const char *path)
+is_in_any_case(char a, char b)
 {
-	return (isalpha((unsigned char)path[0]) && path[1] == ':') ||
-	    !strncmp(path, "\\\\", 2) || !strncmp(path, "//", 2);
-}
-
-static bool
-is_separator(char c, bool windows)
-{
-	return c == '/' || (windows && c == '\\');
-}
-
-static bool
-same(char a, char b, bool windows)
-{
-	if (a == b || (is_separator(a, windows) && is_separator(b, windows)))
-		return true;
-	return windows &&
-	    tolower((unsigned char)a) == tolower((unsigned char)b);
+	return tolower((unsigned char)a) == tolower((unsigned char)b);
 }
 
 /* The length of "from" where it covers the first components, or -1. */
 static int
-covers(const char *from, const char *path)
+covers(const struct place *from, const struct place *path)
 {
-	bool windows = is_windows(path);
-	int i;
+	const char *f = from->text, *p = path->text;
+	size_t i;
 
-	if (*from && is_windows(from) != windows)
+	if (place_is_foreign(from) != place_is_foreign(path))
 		return -1;
-	for (i = 0; from[i]; i++)
-		if (!same(from[i], path[i], windows))
+	for (i = 0; f[i]; i++)
+		if (f[i] != p[i] && !(i < path->folded && i < from->folded &&
+		    is_in_any_case(f[i], p[i])))
 			return -1;
-	return !path[i] || is_separator(path[i], windows) ? i : -1;
+	return !p[i] || p[i] == '/' ? (int)i : -1;
 }
 
 static char *
@@ -56,31 +41,31 @@ trimmed(struct arena *a, const char *s, size_t n)
 	return arena_strndup(a, s, n);
 }
 
-static void
-strip_separators(char *path)
+static const char *
+without_end(struct arena *a, const char *path)
 {
-	bool windows = is_windows(path);
 	size_t n = strlen(path);
 
-	while (n && is_separator(path[n - 1], windows))
-		path[--n] = '\0';
+	while (n && path[n - 1] == '/')
+		n--;
+	return arena_strndup(a, path, n);
 }
 
 /* "=" may be part of a folder's name, but "to" begins with "/". */
 static int
 pair_parse(struct arena *a, char *text, struct pathmap_pair *out)
 {
-	char *eq = strstr(text, "=/"), *from, *to;
+	char *eq = strstr(text, "=/");
+	struct place from;
 
 	if (!eq)
 		return -EINVAL;
-	from = trimmed(a, text, (size_t)(eq - text));
-	to = arena_strdup(a, eq + 1);
-	if (!is_windows(from) && *from != '/')
+	from = place_of(a, trimmed(a, text, (size_t)(eq - text)));
+	if (!place_is_foreign(&from) && *from.text != '/')
 		return -EINVAL;
-	strip_separators(from);
-	strip_separators(to);
-	*out = (struct pathmap_pair){ from, to };
+	from.text = without_end(a, from.text);
+	*out = (struct pathmap_pair){ from,
+	    without_end(a, trimmed(a, eq + 1, strlen(eq + 1))) };
 	return 0;
 }
 
@@ -120,34 +105,47 @@ pathmap_parse(struct arena *a, const char *text, struct pathmap *out,
 	return 0;
 }
 
-static char *
-slashes(char *path)
-{
-	char *p;
-
-	for (p = path; (p = strchr(p, '\\')); )
-		*p = '/';
-	return path;
-}
-
-const char *
-pathmap_apply(struct arena *a, const struct pathmap *m, const char *reported)
+/* The longest pair that covers it gives the path here; or NULL. */
+static const char *
+mapped(struct arena *a, const struct pathmap *m, const struct place *path)
 {
 	int best = -1, n;
 	size_t i, which = 0;
-	char *rest;
 
 	for (i = 0; i < m->n; i++) {
-		n = covers(m->pairs[i].from, reported);
+		n = covers(&m->pairs[i].from, path);
 		if (n > best) {
 			best = n;
 			which = i;
 		}
 	}
-	if (best < 0)
-		return arena_strdup(a, reported);
-	rest = arena_strdup(a, reported + best);
-	if (is_windows(reported))
-		slashes(rest);
-	return arena_printf(a, "%s%s", m->pairs[which].to, rest);
+	return best < 0 ? NULL : arena_printf(a, "%s%s", m->pairs[which].to,
+	    path->text + best);
+}
+
+/* Where the bytes differ, the composition alone may. */
+static const char *
+mapped_composed(struct arena *a, const struct pathmap *m,
+    const char *reported)
+{
+	struct pathmap composed = { .n = m->n, .pairs = arena_alloc(a,
+	    (m->n + 1) * sizeof(*m->pairs)) };
+	struct place path = place_of(a, nfc_text(a, reported));
+	size_t i;
+
+	for (i = 0; i < m->n; i++)
+		composed.pairs[i] = (struct pathmap_pair){ place_of(a,
+		    nfc_text(a, m->pairs[i].from.text)), m->pairs[i].to };
+	return mapped(a, &composed, &path);
+}
+
+const char *
+pathmap_apply(struct arena *a, const struct pathmap *m, const char *reported)
+{
+	struct place path = place_of(a, reported);
+	const char *here = mapped(a, m, &path);
+
+	if (!here && !nfc_is_ascii(reported))
+		here = mapped_composed(a, m, reported);
+	return here ? here : place_shown(a, reported);
 }

@@ -1,18 +1,21 @@
 /*
  * PATH_MAP: what a media server calls a folder, and what it is here.
  * "from=to" pairs, ";" between.  The longest "from" wins, on whole path
- * components.  "from" may be a Windows path (D:\Films, any case) or a UNC path
- * (\\nas\films); "to" is an absolute path of this machine.
+ * components.  "from" may be a Windows path (D:\Films, any case), a UNC path
+ * (\\nas\films) or the address of a share (smb://nas/films, nfs://nas/films);
+ * "to" is an absolute path of this machine.
  */
 #ifndef PATHMAP_H
 #define PATHMAP_H
 
 #include <stddef.h>
 
+#include "place.h"
+
 struct arena;
 
 struct pathmap_pair {
-	const char	*from;		/* no separator at the end; "" is "/" */
+	struct place	 from;		/* no separator at the end; "" is "/" */
 	const char	*to;		/* the same */
 };
 
@@ -25,7 +28,7 @@ struct pathmap {
 int	 pathmap_parse(struct arena *, const char *text, struct pathmap *,
 	    const char **error);
 
-/* The path here.  A path that no pair covers is returned as it is. */
+/* The path here.  One that no pair covers is returned as it may be shown. */
 const char	*pathmap_apply(struct arena *, const struct pathmap *,
 		    const char *reported);
 

@@ -1,0 +1,99 @@
+#include "config.h"
+
+#include <dirent.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uninorm.h>
+#include <unistd.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "nfc.h"
+#include "utf8.h"
+
+#define FOLDERS_MAX	64	/* looked into for one path */
+
+bool
+nfc_is_ascii(const char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s >= 0x80)
+			return false;
+	return true;
+}
+
+const char *
+nfc_text(struct arena *a, const char *s)
+{
+	size_t n = 0;
+	uint8_t *composed;
+
+	if (nfc_is_ascii(s) || !utf8_is_valid(s, strlen(s)))
+		return s;
+	composed = u8_normalize(UNINORM_NFC, (const uint8_t *)s, strlen(s),
+	    NULL, &n);
+	if (!composed)
+		return s;
+	s = arena_strndup(a, (const char *)composed, n);
+	free(composed);
+	return s;
+}
+
+struct search {
+	struct arena	*a;
+	int		 folders;	/* that may still be looked into */
+};
+
+static const char	*below(struct search *, const char *folder,
+			    const char *rest);
+
+/* Two folders may differ in their composition alone: each is tried. */
+static const char *
+in_folder(struct search *s, const char *folder, const char *name,
+    const char *rest)
+{
+	AUTO(dir_closep) DIR *dir = s->folders-- > 0
+	    ? opendir(*folder ? folder : "/") : NULL;
+	const char *wanted = nfc_text(s->a, name), *found = NULL;
+	struct dirent *e;
+
+	while (dir && !found && (e = readdir(dir)))
+		if (!nfc_is_ascii(e->d_name) &&
+		    !strcmp(nfc_text(s->a, e->d_name), wanted))
+			found = below(s, arena_printf(s->a, "%s/%s", folder,
+			    e->d_name), rest);
+	return found;
+}
+
+/* The existing path that continues a folder's, or NULL. */
+static const char *
+below(struct search *s, const char *folder, const char *rest)
+{
+	const char *name;
+	size_t n;
+
+	while (*rest) {
+		rest += strspn(rest, "/");
+		n = strcspn(rest, "/");
+		if (!n)
+			break;
+		name = arena_strndup(s->a, rest, n);
+		rest += n;
+		if (!nfc_is_ascii(name))
+			return in_folder(s, folder, name, rest);
+		folder = arena_printf(s->a, "%s/%s", folder, name);
+	}
+	return access(folder, F_OK) ? NULL : folder;
+}
+
+const char *
+nfc_find(struct arena *a, const char *path)
+{
+	AUTO(arena_reset) struct arena scratch = { 0 };
+	struct search s = { .a = &scratch, .folders = FOLDERS_MAX };
+
+	if (*path != '/' || nfc_is_ascii(path))
+		return NULL;
+	return arena_strdup(a, below(&s, "", path));
+}
