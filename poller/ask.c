@@ -7,6 +7,7 @@
 #include "conf.h"
 #include "fetch.h"
 #include "ask.h"
+#include "locate.h"
 #include "server.h"
 #include "when.h"
 
@@ -152,6 +153,8 @@ recall(const struct poller *p, struct arena *a, const struct lives *lives,
 		s->nparts = known->nparts;
 		s->audio = known->audio;
 		s->subtitles = known->subtitles;
+		s->externals = known->externals;
+		s->nexternals = known->nexternals;
 		s->media_error = NULL;
 	} else if (!e->answered) {
 		s->media_error = arena_printf(a, NO_ANSWER, p->server->label,
@@ -159,21 +162,53 @@ recall(const struct poller *p, struct arena *a, const struct lives *lives,
 	}
 }
 
+/* What is known of the item, and where that is here. */
 static void
-map_paths(const struct pathmap *map, struct arena *a, struct session *s)
+join(struct poller *p, struct arena *a, struct item_entry *e,
+    struct report *r)
 {
-	struct session_part *v = arena_alloc(a, s->nparts * sizeof(*v));
-	size_t i;
+	if (e && e->item && !p->server->join(a, r, e->item))
+		e->stale = true;
+	locate_files(a, &p->map, &r->session);
+}
 
-	for (i = 0; i < s->nparts; i++) {
-		v[i] = s->parts[i];
-		v[i].path = pathmap_apply(a, map, v[i].reported);
+/*
+ * There is no such file, and so what is known of the item may be out of date:
+ * a file that is renamed while it plays is still called what it was.  said is
+ * what the session tells.
+ */
+static void
+look_again(struct poller *p, struct arena *a, const struct session *said,
+    struct report *r, int64_t now_ms, bool *go_on)
+{
+	struct item_entry *e = item_entry(&p->items, r->item_again, now_ms);
+
+	if (*go_on && item_due_missing(e, now_ms, p->conf->poll_interval_ms))
+		*go_on = item_ask(p, e, now_ms);
+	if (!e->item)
+		return;
+	r->session = *said;
+	join(p, a, e, r);
+}
+
+static void
+complete_one(struct poller *p, struct arena *a, const struct lives *lives,
+    struct report *r, int64_t now_ms, bool *go_on)
+{
+	struct item_entry *e = r->item ? item_get(p, r->item, now_ms, go_on)
+	    : NULL;
+	struct session said = r->session;
+
+	join(p, a, e, r);
+	if (e && !e->item && !r->session.nparts)
+		recall(p, a, lives, e, r);
+	r->missing = locate_is_missing(&r->session);
+	if (r->missing && r->item_again && !r->recalled) {
+		look_again(p, a, &said, r, now_ms, go_on);
+		r->missing = locate_is_missing(&r->session);
+	} else if (e) {
+		e->missing_ms = 0;
 	}
-	s->parts = v;
-	if (s->subtitles.path)
-		s->subtitles.path = pathmap_apply(a, map, s->subtitles.path);
-	if (s->audio.path)
-		s->audio.path = pathmap_apply(a, map, s->audio.path);
 }
 
 /*
@@ -188,18 +223,8 @@ complete(struct poller *p, struct arena *a, const struct lives *lives,
 	bool go_on = true;
 	size_t i;
 
-	for (i = 0; i < answer->reports.n; i++) {
-		struct report *r = &answer->reports.v[i];
-		struct item_entry *e = NULL;
-
-		if (r->item)
-			e = item_get(p, r->item, now, &go_on);
-		if (e && e->item && !p->server->join(a, r, e->item))
-			e->stale = true;
-		map_paths(&p->map, a, &r->session);
-		if (e && !e->item && !r->session.nparts)
-			recall(p, a, lives, e, r);
-	}
+	for (i = 0; i < answer->reports.n; i++)
+		complete_one(p, a, lives, &answer->reports.v[i], now, &go_on);
 	item_trim(&p->items, now);
 }
 

@@ -7,6 +7,7 @@
 
 #define FRESH_MS	600000		/* a library changes now and then */
 #define UNUSED_MS	600000
+#define RENAMED_MS	300000	/* after that, probably for good */
 
 struct item_entry *
 item_entry(struct item_cache *c, const char *id, int64_t now_ms)
@@ -39,6 +40,17 @@ item_due(const struct item_entry *e, int64_t now_ms)
 	if (!e->asked_ms)
 		return true;
 	return age >= (e->item && !e->stale ? FRESH_MS : ITEM_RETRY_MS);
+}
+
+bool
+item_due_missing(struct item_entry *e, int64_t now_ms, int every_ms)
+{
+	int64_t age = now_ms - e->asked_ms;
+
+	if (!e->missing_ms)
+		e->missing_ms = now_ms;
+	return !e->asked_ms || age >= (now_ms - e->missing_ms < RENAMED_MS
+	    ? every_ms + every_ms / 2 : ITEM_RETRY_MS);
 }
 
 void

@@ -21,6 +21,7 @@ struct item_entry {
 	bool		 stale;		/* it lacks what plays */
 	int64_t		 asked_ms;	/* boot times; 0: never */
 	int64_t		 used_ms;
+	int64_t		 missing_ms;	/* since then its file is; 0: it is here */
 };
 
 struct item_cache {
@@ -33,6 +34,12 @@ struct item_entry	*item_entry(struct item_cache *, const char *id,
 			    int64_t now_ms);
 /* Should it be asked for (again)? */
 bool			 item_due(const struct item_entry *, int64_t now_ms);
+/*
+ * The same where the file that it names is missing: it may have been renamed,
+ * and the server may learn that any moment.  every_ms: between two polls.
+ */
+bool			 item_due_missing(struct item_entry *, int64_t now_ms,
+			    int every_ms);
 /* Forgets what has not been used for a while. */
 void			 item_trim(struct item_cache *, int64_t now_ms);
 

@@ -132,6 +132,16 @@ choose_track(struct arena *a, struct json_object *state, const char *key,
 		*id = arena_printf(a, "%lld", (long long)index);
 }
 
+static void
+choose_version(struct arena *a, struct report *r, const char *id)
+{
+	const char **media = arena_alloc(a, sizeof(*media));
+
+	*media = id;
+	r->choice.media = media;
+	r->choice.nmedia = 1;
+}
+
 static const struct jellyfin_source *
 source_by_id(const struct jellyfin_source *v, size_t n, const char *id)
 {
@@ -156,7 +166,9 @@ choose_file(struct arena *a, struct json_object *item, struct report *r)
 	size_t n = jellyfin_sources(a, js_get(item, "MediaSources"), &v);
 
 	jellyfin_play(a, r, &own);
-	if (!id || !*id || (own.id && !strcmp(own.id, id)))
+	if (!id || !*id)
+		choose_version(a, r, id = own.id);
+	if (!id || (own.id && !strcmp(own.id, id)))
 		return;
 	if (n) {
 		found = source_by_id(v, n, id);
@@ -190,11 +202,8 @@ choose(struct arena *a, struct json_object *item, struct report *r)
 static void
 play_state(struct arena *a, struct json_object *state, struct report *r)
 {
-	const char **media = arena_alloc(a, sizeof(*media));
-
-	*media = jellyfin_same(a, jellyfin_id(a, state, "MediaSourceId"));
-	r->choice.media = media;
-	r->choice.nmedia = 1;
+	choose_version(a, r, jellyfin_same(a, jellyfin_id(a, state,
+	    "MediaSourceId")));
 	r->value_s = jellyfin_seconds(state, "PositionTicks");
 	r->session.state = js_get_bool(state, "IsPaused")
 	    ? PLAY_PAUSED : PLAY_PLAYING;
@@ -247,7 +256,11 @@ row_read(struct arena *a, struct json_object *row, struct report *r)
 	if (s->duration_s < 0)
 		s->duration_s = 0;
 	play_state(a, js_get(row, "PlayState"), r);
-	return choose(a, item, r);
+	if (!choose(a, item, r))
+		return 0;
+	if (s->nparts || r->item)
+		r->item_again = jellyfin_id(a, item, "Id");
+	return 1;
 }
 
 static bool

@@ -11,6 +11,7 @@
 #include "auto.h"
 #include "jellyfin_media.h"
 #include "js.h"
+#include "place.h"
 #include "words.h"
 
 #define TICKS	1e7	/* a second */
@@ -58,8 +59,11 @@ stream_read(struct arena *a, struct json_object *o)
 		.type = arena_strdup(a, js_get_str(o, "Type")),
 		.index = js_get_int(o, "Index", -1),
 		.external = js_get_bool(o, "IsExternal"),
+		.is_default = js_get_bool(o, "IsDefault"),
+		.forced = js_get_bool(o, "IsForced"),
 		.codec = arena_strdup(a, js_get_str(o, "Codec")),
 		.language = arena_strdup(a, js_get_str(o, "Language")),
+		.title = arena_strdup(a, js_get_str(o, "Title")),
 		.path = arena_strdup(a, js_get_str(o, "Path")),
 	};
 }
@@ -131,9 +135,15 @@ why_not(const struct jellyfin_source *s)
 			return reasons[i].why;
 	if (!words_name_file(s->path))
 		return "Jellyfin does not say which file this is.";
-	if (strstr(s->path, "://"))
+	if (place_is_stream(s->path))
 		return "This comes from the network, not from a file.";
 	return NULL;
+}
+
+static bool
+is_type(const struct jellyfin_stream *f, const char *type)
+{
+	return f->type && !strcmp(f->type, type);
 }
 
 static int
@@ -143,10 +153,18 @@ ordinal(const struct jellyfin_source *s, const struct jellyfin_stream *of)
 	size_t i;
 
 	for (i = 0; i < s->nstreams; i++)
-		n += !s->streams[i].external && s->streams[i].type &&
-		    !strcmp(s->streams[i].type, of->type) &&
+		n += !s->streams[i].external &&
+		    is_type(&s->streams[i], of->type) &&
 		    s->streams[i].index < of->index;
 	return n;
+}
+
+/* Where it lies, unless it comes from elsewhere. */
+static const char *
+external_path(const struct jellyfin_stream *f)
+{
+	return words_name_file(f->path) && !place_is_stream(f->path)
+	    ? f->path : NULL;
 }
 
 /* Its index is Jellyfin's own: external files come first in that count. */
@@ -161,7 +179,7 @@ track_set(struct session_track *t, const struct jellyfin_source *s,
 	t->codec = t->language = t->path = t->remote = NULL;
 	for (i = 0; id && i < s->nstreams; i++)
 		if (s->streams[i].index == strtol(id, NULL, 10) &&
-		    s->streams[i].type && !strcmp(s->streams[i].type, type))
+		    is_type(&s->streams[i], type))
 			f = &s->streams[i];
 	if (!f)
 		return;
@@ -169,8 +187,30 @@ track_set(struct session_track *t, const struct jellyfin_source *s,
 	t->language = f->language;
 	if (!f->external)
 		t->ordinal = ordinal(s, f);
-	else if (f->path && !strstr(f->path, "://"))
-		t->path = f->path;
+	else
+		t->path = external_path(f);
+}
+
+static void
+externals_set(struct arena *a, struct session *s,
+    const struct jellyfin_source *source)
+{
+	struct session_external *v = arena_alloc(a,
+	    EXTERNALS_MAX * sizeof(*v));
+	size_t i;
+
+	s->nexternals = 0;
+	for (i = 0; i < source->nstreams; i++) {
+		const struct jellyfin_stream *f = &source->streams[i];
+
+		if (f->external && is_type(f, "Subtitle"))
+			report_external(a, s, v, (struct session_external){
+			    .title = f->title ? words(a, f->title) : NULL,
+			    .is_default = f->is_default, .forced = f->forced,
+			    .track = { .codec = f->codec,
+			    .language = f->language,
+			    .path = external_path(f) } });
+	}
 }
 
 void
@@ -186,10 +226,13 @@ jellyfin_play(struct arena *a, struct report *r,
 	}
 	part->reported = source->path;
 	part->duration_s = source->duration_s;
+	if (source->duration_s > 0)	/* versions need not be of one length */
+		r->session.duration_s = source->duration_s;
 	r->session.parts = part;
 	r->session.nparts = 1;
 	r->session.media_error = NULL;
 	track_set(&r->session.audio, source, "Audio", r->choice.audio);
 	track_set(&r->session.subtitles, source, "Subtitle",
 	    r->choice.subtitles);
+	externals_set(a, &r->session, source);
 }

@@ -13,9 +13,10 @@ struct json_object;
 struct jellyfin_stream {
 	const char	*type;		/* "Audio", "Subtitle", "Video" */
 	int64_t		 index;		/* its own, external ones first */
-	bool		 external;
+	bool		 external, is_default, forced;
 	const char	*codec;
 	const char	*language;
+	const char	*title;
 	const char	*path;		/* of an external one */
 };
 

@@ -83,14 +83,16 @@ replace(struct live *l, const struct session *s)
 	arena_reset(&old);
 }
 
-/* Looks at the files when they are new or it was long ago. */
+/* Looks at the files when they are new, in doubt or it was long ago. */
 static void
-check(const struct lives *all, struct live *l, struct session *s,
+check(const struct lives *all, struct live *l, struct report *r,
     int64_t now_ms)
 {
+	struct session *s = &r->session;
 	bool same = session_same_parts(&l->session, s);
 
-	if (!l->checked_ms || !same || now_ms - l->checked_ms >= CHECK_MS) {
+	if (!l->checked_ms || !same || r->missing || l->check_error ||
+	    now_ms - l->checked_ms >= CHECK_MS) {
 		arena_reset(&l->check_arena);
 		l->check_error = media_check(&l->check_arena, all->label, s);
 		l->checked_ms = now_ms;
@@ -156,7 +158,7 @@ update_one(struct lives *all, struct report *r, const struct poll_time *t)
 		l = live_new(all, r, &p);
 	l->seen = true;
 	l->recalled &= r->recalled;
-	check(all, l, &r->session, t->at_ms);
+	check(all, l, r, t->at_ms);
 	if (!session_same(&l->session, &r->session)) {
 		replace(l, &r->session);
 		l->write = true;

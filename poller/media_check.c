@@ -8,6 +8,7 @@
 #include "arena.h"
 #include "auto.h"
 #include "media_check.h"
+#include "place.h"
 
 /* 0: it can be read.  Neither a pipe nor a device may hold us up. */
 static int
@@ -54,10 +55,27 @@ sentence(struct arena *a, int err)
 	return arena_printf(a, "it cannot be read here (%s)", strerror(-err));
 }
 
+/* On a drive or a share, which no pair of PATH_MAP covers. */
+static const char *
+foreign(struct arena *a, const char *label, const char *reported)
+{
+	struct place p = place_of(a, reported);
+	const char *root = arena_strndup(a, p.text, p.root), *name;
+
+	if (!place_is_foreign(&p))
+		return NULL;
+	name = strrchr(root, '/');
+	return arena_printf(a, "%s reports %s; where %s is on this machine is "
+	    "not known. Mount it here and add it to PATH_MAP, such as "
+	    "%s=/mnt/%s", label, reported, root, root, name ? name + 1
+	    : "films");
+}
+
 const char *
 media_check(struct arena *a, const char *label, const struct session *s)
 {
 	const struct session_part *p = s->parts;
+	const char *why;
 	size_t i;
 	int err = 0;
 
@@ -66,6 +84,9 @@ media_check(struct arena *a, const char *label, const struct session *s)
 	if (!err)
 		return NULL;
 	p--;
+	why = foreign(a, label, p->path);
+	if (why)
+		return why;
 	if (!strcmp(p->reported, p->path))
 		return arena_printf(a, "%s reports %s; %s", label,
 		    p->reported, sentence(a, err));

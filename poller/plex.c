@@ -24,6 +24,24 @@ static const struct {
 #define LIVE	"This is live TV: there is no file to capture from."
 #define NO_FILE	"Plex does not say which file this is. PLEX_TOKEN must be " \
 		"the server owner's."
+#define FROM_NETWORK " that Plex plays from the network: there is no file to " \
+		"capture from."
+
+/* By subtype; what Plex finds on the net has no file anywhere. */
+static const struct {
+	const char	*subtype;
+	const char	*why;
+} extras[] = {
+	{ "trailer",	"This is a trailer" FROM_NETWORK },
+	{ "deletedScene", "This is a deleted scene" FROM_NETWORK },
+	{ "interview",	"This is an interview" FROM_NETWORK },
+	{ "behindTheScenes", "This is an extra, behind the scenes,"
+			FROM_NETWORK },
+	{ "musicVideo",	"This is a music video" FROM_NETWORK },
+	{ "featurette",	"This is a featurette" FROM_NETWORK },
+	{ "short",	"This is a short film" FROM_NETWORK },
+	{ "scene",	"This is a scene" FROM_NETWORK },
+};
 
 /* An unknown word stands still: that is the smaller error. */
 static enum play_state
@@ -123,9 +141,6 @@ choose_media(struct arena *a, xmlNode *node, xmlNode *selected,
 		ids[c->nmedia++] = xml_attr(a, n, "id");
 }
 
-/* Plex's streamType. */
-enum { STREAM_AUDIO = 2, STREAM_SUBTITLES = 3 };
-
 static void
 choose_track(struct arena *a, xmlNode *part, int type, const char **id,
     struct session_track *t)
@@ -147,10 +162,28 @@ choose_track(struct arena *a, xmlNode *part, int type, const char **id,
 	}
 }
 
+/* Trailers and other extras are clips; so is a home video, of type movie. */
+static const char *
+why_no_file(xmlNode *node)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(extras); i++)
+		if (xml_is(node, "subtype", extras[i].subtype) &&
+		    !xml_is(node, "type", "movie"))
+			return extras[i].why;
+	if (xml_is(node, "extraType", "1"))
+		return extras[0].why;
+	return xml_is(node, "type", "clip") || xmlHasProp(node,
+	    BAD_CAST "extraType") ? "This is a trailer or another extra"
+	    FROM_NETWORK : NO_FILE;
+}
+
 /* What the session itself says of its files: often nothing. */
 static void
-shortcut(struct arena *a, xmlNode *media, struct session *s)
+shortcut(struct arena *a, xmlNode *media, struct report *r)
 {
+	struct session *s = &r->session;
 	struct session_part *v = arena_alloc(a, PARTS_MAX * sizeof(*v));
 	size_t n = 0;
 	xmlNode *p;
@@ -165,7 +198,7 @@ shortcut(struct arena *a, xmlNode *media, struct session *s)
 	}
 	s->parts = v;
 	s->nparts = p ? 0 : n;
-	s->media_error = s->nparts ? NULL : NO_FILE;
+	s->media_error = s->nparts ? NULL : r->no_file;
 }
 
 static void
@@ -183,7 +216,8 @@ choose(struct arena *a, xmlNode *node, struct report *r)
 	    &r->session.audio);
 	choose_track(a, part, STREAM_SUBTITLES, &r->choice.subtitles,
 	    &r->session.subtitles);
-	shortcut(a, media, &r->session);
+	r->no_file = why_no_file(node);
+	shortcut(a, media, r);
 }
 
 /* Live TV may lack a ratingKey; its key serves as well. */
@@ -242,7 +276,7 @@ row(struct arena *a, xmlNode *node, size_t kind, struct report *r)
 	s->year = xml_int(node, "year", 0);
 	s->thumbnail = thumbnail(a, node);
 	s->duration_s = xml_number(node, "duration", 0) / 1000;
-	r->item = xml_attr(a, node, "ratingKey");
+	r->item = r->item_again = xml_attr(a, node, "ratingKey");
 	choose(a, node, r);
 	if (why)
 		report_no_file(r, why);

@@ -9,6 +9,9 @@
 struct arena;
 struct plex_item;
 
+/* Plex's streamType. */
+enum { STREAM_AUDIO = 2, STREAM_SUBTITLES = 3 };
+
 /* GET /status/sessions.  0, or -EBADMSG when it is no session list. */
 int	plex_parse(struct arena *, const char *, size_t len,
 	    struct reports *);

@@ -16,6 +16,8 @@ struct plex_stream {
 	const char	*codec;
 	const char	*language;
 	const char	*key;		/* of one apart */
+	const char	*title;
+	bool		 is_default, forced;
 };
 
 struct plex_part {
@@ -39,8 +41,6 @@ struct plex_item {
 	size_t			 n;
 };
 
-#define NOT_TOLD "Plex does not say which file this is. PLEX_TOKEN must be " \
-	"the server owner's."
 #define TOO_MANY "This item has more files than MediaSnap can follow."
 
 static void
@@ -62,6 +62,9 @@ streams_read(struct arena *a, xmlNode *part, struct plex_part *out)
 			.codec = xml_attr(a, n, "codec"),
 			.language = xml_attr(a, n, "languageCode"),
 			.key = xml_attr(a, n, "key"),
+			.title = xml_attr(a, n, "title"),
+			.is_default = xml_is(n, "default", "1"),
+			.forced = xml_is(n, "forced", "1"),
 		};
 		if (s->index >= 0 && s->type < (int)COUNT(ordinals))
 			s->ordinal = ordinals[s->type]++;
@@ -179,8 +182,9 @@ media_guess(const struct plex_item *item)
 }
 
 static const char *
-parts_set(struct arena *a, struct session *s, const struct plex_media *m)
+parts_set(struct arena *a, struct report *r, const struct plex_media *m)
 {
+	struct session *s = &r->session;
 	struct session_part *v = arena_alloc(a, m->n * sizeof(*v));
 	size_t i;
 
@@ -190,11 +194,11 @@ parts_set(struct arena *a, struct session *s, const struct plex_media *m)
 		v[i].reported = m->parts[i].file;
 		v[i].duration_s = m->parts[i].duration_s;
 		if (!words_name_file(v[i].reported))
-			return NOT_TOLD;
+			return r->no_file;
 	}
 	s->parts = v;
 	s->nparts = m->n;
-	s->media_error = m->n ? NULL : NOT_TOLD;
+	s->media_error = m->n ? NULL : r->no_file;
 	return s->media_error;
 }
 
@@ -226,6 +230,37 @@ track_set(struct session_track *t, const struct plex_media *m,
 	t->remote = s->index < 0 ? s->key : NULL;
 }
 
+static bool
+is_external(const struct plex_stream *s)
+{
+	return s->type == STREAM_SUBTITLES && s->index < 0 && s->key;
+}
+
+static void
+externals_set(struct arena *a, struct session *s, const struct plex_media *m)
+{
+	struct session_external *v = arena_alloc(a,
+	    EXTERNALS_MAX * sizeof(*v));
+	size_t i, k;
+
+	s->nexternals = 0;
+	for (i = 0; i < m->n; i++)
+		for (k = 0; k < m->parts[i].n; k++) {
+			const struct plex_stream *f = &m->parts[i].streams[k];
+
+			if (is_external(f))
+				report_external(a, s, v,
+				    (struct session_external){
+				    .title = f->title ? words(a, f->title)
+				    : NULL, .part = i,
+				    .is_default = f->is_default,
+				    .forced = f->forced,
+				    .track = { .codec = f->codec,
+				    .language = f->language,
+				    .remote = f->key } });
+		}
+}
+
 static double
 total(const struct plex_media *m)
 {
@@ -252,11 +287,12 @@ plex_join(struct arena *a, struct report *r, const struct plex_item *item)
 		m = media_guess(item);
 	if (!m)
 		return false;
-	error = parts_set(a, s, m);
+	error = parts_set(a, r, m);
 	if (error && !s->nparts)
 		s->media_error = error;
 	track_set(&s->audio, m, r->choice.audio);
 	track_set(&s->subtitles, m, r->choice.subtitles);
+	externals_set(a, s, m);
 	if (s->duration_s <= 0)
 		s->duration_s = item->duration_s > 0 ? item->duration_s
 		    : total(m);

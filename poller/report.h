@@ -30,8 +30,11 @@ struct report {
 	double		 value_s;	/* where it says it is; -1: unknown */
 	int64_t		 checkin_ms;	/* Jellyfin's last real report, or 0 */
 	const char	*item;		/* ask the library for this, or NULL */
+	const char	*item_again;	/* or for this, if its file is missing */
 	struct choice	 choice;
+	const char	*no_file;	/* Plex: what it means if there is none */
 	bool		 recalled;	/* its files are lives_recall's */
+	bool		 missing;	/* not all of its files are here */
 };
 
 struct reports {
@@ -40,6 +43,13 @@ struct reports {
 	size_t		 skipped;	/* rows that made no sense */
 };
 
+/*
+ * One more external file of subtitles, by its path or its key on the server;
+ * its id comes from that.  v has room for EXTERNALS_MAX.
+ */
+void	report_external(struct arena *, struct session *,
+	    struct session_external *v, struct session_external);
+
 /* Parts that no one knows of: the session says why in media_error. */
 static inline void
 report_no_file(struct report *r, const char *why)
@@ -47,7 +57,7 @@ report_no_file(struct report *r, const char *why)
 	r->session.parts = NULL;
 	r->session.nparts = 0;
 	r->session.media_error = why;
-	r->item = NULL;
+	r->item = r->item_again = NULL;
 }
 
 #endif

@@ -15,6 +15,11 @@ static const size_t texts[] = {
 	AT(subtitle), AT(thumbnail), AT(user), AT(player), AT(media_error),
 };
 
+static const size_t external_texts[] = {
+	offsetof(struct session_external, id),
+	offsetof(struct session_external, title),
+};
+
 static const size_t track_texts[] = {
 	IN(codec), IN(language), IN(path), IN(remote),
 };
@@ -66,6 +71,28 @@ session_same_parts(const struct session *a, const struct session *b)
 	return true;
 }
 
+static bool
+same_external(const struct session_external *a,
+    const struct session_external *b)
+{
+	return a->part == b->part && a->is_default == b->is_default &&
+	    a->forced == b->forced && same_track(&a->track, &b->track) &&
+	    same_texts(a, b, external_texts, COUNT(external_texts));
+}
+
+static bool
+same_externals(const struct session *a, const struct session *b)
+{
+	size_t i;
+
+	if (a->nexternals != b->nexternals)
+		return false;
+	for (i = 0; i < a->nexternals; i++)
+		if (!same_external(&a->externals[i], &b->externals[i]))
+			return false;
+	return true;
+}
+
 bool
 session_same(const struct session *a, const struct session *b)
 {
@@ -73,7 +100,7 @@ session_same(const struct session *a, const struct session *b)
 	    a->duration_s == b->duration_s &&
 	    same_track(&a->audio, &b->audio) &&
 	    same_track(&a->subtitles, &b->subtitles) &&
-	    session_same_parts(a, b) &&
+	    same_externals(a, b) && session_same_parts(a, b) &&
 	    same_texts(a, b, texts, COUNT(texts));
 }
 
@@ -88,6 +115,21 @@ copy_texts(struct arena *a, void *object, const size_t *at, size_t n)
 	}
 }
 
+static const struct session_external *
+copy_externals(struct arena *a, const struct session *s)
+{
+	struct session_external *v = arena_alloc(a,
+	    s->nexternals * sizeof(*v));
+	size_t i;
+
+	for (i = 0; i < s->nexternals; i++) {
+		v[i] = s->externals[i];
+		copy_texts(a, &v[i], external_texts, COUNT(external_texts));
+		copy_texts(a, &v[i].track, track_texts, COUNT(track_texts));
+	}
+	return v;
+}
+
 struct session
 session_copy(struct arena *a, const struct session *from)
 {
@@ -99,6 +141,7 @@ session_copy(struct arena *a, const struct session *from)
 	copy_texts(a, &s, texts, COUNT(texts));
 	copy_texts(a, &s.audio, track_texts, COUNT(track_texts));
 	copy_texts(a, &s.subtitles, track_texts, COUNT(track_texts));
+	s.externals = copy_externals(a, from);
 	for (i = 0; i < s.nparts; i++)
 		parts[i] = (struct session_part){
 			.reported = arena_strdup(a, from->parts[i].reported),

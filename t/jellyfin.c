@@ -196,6 +196,95 @@ tracks(struct arena *a)
 	    "&tag=p%20q", "  tag");
 }
 
+static const struct {
+	const char	*path;
+	const char	*error;		/* NULL: it is a file */
+} shares[] = {
+	{ "smb://nas/share/a.mkv", NULL },
+	{ "nfs://nas/export/a.mkv", NULL },
+	{ "smb://me:secret@nas/share/a.mkv", NULL },
+	{ "//nas/share/a.mkv", NULL },
+	{ "https://example.org/a.mkv", "from the network" },
+	{ "rtsp://camera/1", "from the network" },
+	{ "plugin://video/1", "from the network" },
+};
+
+static void
+addresses(struct arena *a)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(shares); i++) {
+		struct reports r = parsed(a, arena_printf(a, "[{\"Id\":\"s\","
+		    "\"NowPlayingItem\":{\"Id\":\"a\",\"Name\":\"N\","
+		    "\"Path\":\"%s\"}}]", shares[i].path));
+		const char *error = r.v[0].session.media_error;
+
+		is_str(file(&r.v[0]), shares[i].error ? NULL : shares[i].path,
+		    shares[i].path);
+		ok(shares[i].error ? error && strstr(error, shares[i].error)
+		    != NULL : !error, "  %s", error ? error : "no error");
+		is_str(r.v[0].item_again, shares[i].error ? NULL : "a",
+		    "  the item is asked for should it be missing");
+	}
+}
+
+#define SUBTITLE(index, more) "{\"Type\":\"Subtitle\",\"Index\":" index \
+	",\"IsExternal\":true" more "}"
+
+static void
+externals(struct arena *a)
+{
+	struct reports r = parsed(a, "[{\"Id\":\"s\",\"NowPlayingItem\":{"
+	    "\"Id\":\"a\",\"Name\":\"N\",\"Path\":\"/a.mkv\","
+	    "\"RunTimeTicks\":600000000,\"MediaStreams\":["
+	    SUBTITLE("0", ",\"Path\":\"/a.en.srt\",\"Language\":\"eng\","
+	    "\"Codec\":\"subrip\",\"Title\":\"Full\",\"IsDefault\":true")
+	    "," SUBTITLE("1", ",\"Path\":\"/a.de.sup\",\"IsForced\":true,"
+	    "\"Language\":\"ger\"") ","
+	    SUBTITLE("2", ",\"Path\":\"http://x/y.srt\"") ","
+	    "{\"Type\":\"Subtitle\",\"Index\":3},"
+	    "{\"Type\":\"Audio\",\"IsExternal\":true,\"Index\":4,"
+	    "\"Path\":\"/a.mka\"}]},\"PlayState\":{"
+	    "\"SubtitleStreamIndex\":1}}]");
+	struct session *s = &r.v[0].session;
+	const struct session_external *e = s->externals;
+
+	is_int((long long)s->nexternals, 2, "external subtitles, listed");
+	is_str(e[0].track.path, "/a.en.srt", "  one that is not chosen");
+	is_str(e[0].title, "Full", "  title");
+	is_str(e[0].track.language, "eng", "  language");
+	ok(e[0].is_default && !e[0].forced && e[1].forced, "  default, forced");
+	is_str(s->subtitles.path, e[1].track.path, "  the chosen one");
+	ok(session_external(s, e[0].id) == e && strcmp(e[0].id, e[1].id),
+	    "  ids of their own");
+
+	r = parsed(a, SESSION);
+	ok(join(a, &r.v[0], "{\"Items\":[{\"Id\":\"aa\",\"MediaSources\":"
+	    "[{\"Id\":\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\",\"Path\":"
+	    "\"/b.mkv\",\"RunTimeTicks\":900000000,\"MediaStreams\":["
+	    SUBTITLE("0", ",\"Path\":\"/b.srt\"") "]}]}]}"),
+	    "another version");
+	s = &r.v[0].session;
+	is_int((long long)s->nexternals, 1, "  has subtitles of its own");
+	ok(s->duration_s == 90, "  and a length");
+}
+
+/* A file that is not where the session says: the library may know. */
+static void
+renamed(struct arena *a)
+{
+	struct reports r = parsed(a, "[{\"Id\":\"s\",\"NowPlayingItem\":{"
+	    "\"Id\":\"A-A\",\"Name\":\"N\",\"Path\":\"/old.mkv\"}}]");
+
+	is_str(r.v[0].item, NULL, "nothing is asked for at first");
+	is_str(r.v[0].item_again, "A-A", "but the item when it is missing");
+	ok(join(a, &r.v[0], "{\"Items\":[{\"Id\":\"aa\",\"MediaSources\":"
+	    "[{\"Id\":\"cc\",\"Path\":\"/cc.mkv\"},{\"Id\":\"aa\","
+	    "\"Path\":\"/new.mkv\"}]}]}"), "  joined");
+	is_str(file(&r.v[0]), "/new.mkv", "  by its own id");
+}
+
 static void
 others(struct arena *a)
 {
@@ -318,6 +407,9 @@ main(void)
 	choices(&a);
 	oddities(&a);
 	tracks(&a);
+	addresses(&a);
+	externals(&a);
+	renamed(&a);
 	others(&a);
 	failures(&a);
 	pruning(&a);

@@ -154,6 +154,15 @@ static const struct {
 	{ "pipe",		"that is not a file here" },
 };
 
+static const struct {
+	const char	*path, *root, *such;
+} foreign[] = {
+	{ "smb://me@nas/tv/a.mkv", "smb://nas/tv", "smb://nas/tv=/mnt/tv" },
+	{ "\\\\nas\\tv\\a.mkv", "smb://nas/tv", "smb://nas/tv=/mnt/tv" },
+	{ "nfs://nas/x/a.mkv", "nfs://nas/x", "nfs://nas/x=/mnt/x" },
+	{ "D:\\a.mkv", "D:", "D:=/mnt/films" },
+};
+
 static void
 checks(void)
 {
@@ -176,6 +185,14 @@ checks(void)
 	/* Not even where such a name happens to be in our folder. */
 	part.reported = part.path = "film.mkv";
 	ok(!chdir(dir) && media_check(&a, "Plex", &s), "a relative path");
+	for (i = 0; i < COUNT(foreign); i++) {
+		part.reported = part.path = foreign[i].path;
+		is_str(media_check(&a, "Plex", &s), arena_printf(&a,
+		    "Plex reports %s; where %s is on this machine is not "
+		    "known. Mount it here and add it to PATH_MAP, such as %s",
+		    foreign[i].path, foreign[i].root, foreign[i].such),
+		    foreign[i].path);
+	}
 	s.nparts = 0;
 	is_str(media_check(&a, "Plex", &s), NULL, "no file, no complaint");
 }
@@ -211,6 +228,12 @@ cache(void)
 	ok(!item_due(e, 600999) && item_due(e, 601000), "a good one: in 600");
 	e->stale = true;
 	ok(!item_due(e, 10999) && item_due(e, 11000), "a stale one: in 10 s");
+	ok(!item_due_missing(e, 2499, 1000) && item_due_missing(e, 2500, 1000),
+	    "a missing file: at the second poll");
+	e->asked_ms = 400000;
+	ok(!item_due_missing(e, 409999, 1000) &&
+	    item_due_missing(e, 410000, 1000), "  after minutes: in 10 s");
+	e->asked_ms = 1000;
 	ok(item_entry(&c, "42", 2000) == e && c.n == 1, "found again");
 	item_entry(&c, "43", 500000);
 	item_trim(&c, 602001);

@@ -175,6 +175,91 @@ tracks(struct arena *a)
 	    "no streams told: unknown");
 }
 
+#define SUBTITLES(part, streams) "<Part id='" part "' file='/" part ".mkv' " \
+	"duration='1000'>" streams "</Part>"
+#define STREAM(id, more) "<Stream id='" id "' streamType='3' " more "/>"
+
+/* All that the server has besides the file, of the version that plays. */
+static void
+externals(struct arena *a)
+{
+	struct reports r = parsed(a, "<MediaContainer><Video ratingKey='1' "
+	    "sessionKey='1'><Media id='8' selected='1'><Part id='b'/></Media>"
+	    "</Video></MediaContainer>");
+	struct session *s = &r.v[0].session;
+	const struct session_external *e;
+
+	ok(join(a, &r.v[0], "<MediaContainer><Video ratingKey='1'>"
+	    "<Media id='7'>" SUBTITLES("a", STREAM("9", "key='/other'"))
+	    "</Media><Media id='8'>" SUBTITLES("b", STREAM("1", "index='2'")
+	    STREAM("2", "codec='srt' languageCode='eng' title='Full\x04' "
+	    "default='1' key='/library/streams/2'") STREAM("3", "codec='pgs' "
+	    "languageCode='deu' forced='1' key='/library/streams/3'")
+	    STREAM("4", "")) SUBTITLES("c", STREAM("5", "key='/k'"))
+	    "</Media></Video></MediaContainer>"), "external subtitles, listed");
+	is_int((long long)s->nexternals, 3, "  those of this version");
+	e = s->externals;
+	is_str(e[0].track.remote, "/library/streams/2", "  where");
+	is_str(e[0].track.codec, "srt", "  codec");
+	is_str(e[0].track.language, "eng", "  language");
+	is_str(e[0].title, "Full", "  title");
+	ok(e[0].is_default && !e[0].forced && !e[1].is_default &&
+	    e[1].forced, "  default, forced");
+	is_str(e[1].title, NULL, "  no title");
+	ok(e[0].part == 0 && e[2].part == 1, "  of which file");
+	ok(strcmp(e[0].id, e[1].id) && session_external(s, e[1].id) == &e[1],
+	    "  ids of their own");
+	is_int((long long)e[0].track.choice, TRACK_ON, "  can be chosen");
+}
+
+/* A row of type clip whose Media names no file, and its sentence. */
+static const struct {
+	const char	*row;
+	const char	*says;
+} clips[] = {
+	{ "type='clip' subtype='trailer' extraType='1'", "is a trailer that" },
+	{ "type='clip' extraType='1'", "is a trailer that" },
+	{ "type='clip' subtype='interview'", "an interview" },
+	{ "type='clip' subtype='unheardOf'", "a trailer or another extra" },
+	{ "type='clip'", "a trailer or another extra" },
+	{ "type='clip' subtype='clip' extraType='9'", "another extra" },
+	{ "type='movie' subtype='clip'", "PLEX_TOKEN" },
+	{ "type='movie' subtype='trailer'", "PLEX_TOKEN" },
+	{ "type='episode'", "PLEX_TOKEN" },
+};
+
+static void
+trailers(struct arena *a)
+{
+	const char *item = "<MediaContainer><Video ratingKey='1'><Media "
+	    "id='7'><Part id='a' key='/services/iva/1'/></Media></Video>"
+	    "</MediaContainer>";
+	struct reports r;
+	size_t i;
+
+	for (i = 0; i < COUNT(clips); i++) {
+		struct session *s;
+
+		r = parsed(a, arena_printf(a, "<MediaContainer>"
+		    "<Video ratingKey='1' sessionKey='1' %s><Media id='7'>"
+		    "<Part id='a'/></Media></Video></MediaContainer>",
+		    clips[i].row));
+		s = &r.v[0].session;
+		ok(strstr(s->media_error, clips[i].says) != NULL, "%s: %s",
+		    clips[i].row, s->media_error);
+		join(a, &r.v[0], item);
+		ok(strstr(s->media_error, clips[i].says) != NULL,
+		    "  with its item, too");
+	}
+	item = "<MediaContainer><Video ratingKey='1'><Media id='7'><Part "
+	    "id='a' file='/film-trailer.mkv'/></Media></Video>"
+	    "</MediaContainer>";
+	r = parsed(a, "<MediaContainer><Video ratingKey='1' sessionKey='1' "
+	    "type='clip'><Media id='7'/></Video></MediaContainer>");
+	ok(join(a, &r.v[0], item) && !r.v[0].session.media_error,
+	    "one with a file can be captured");
+}
+
 static void
 rows(struct arena *a)
 {
@@ -303,6 +388,8 @@ main(void)
 	choices(&a);
 	parts(&a);
 	tracks(&a);
+	externals(&a);
+	trailers(&a);
 	rows(&a);
 	oddities(&a);
 	dirt(&a);

@@ -46,6 +46,17 @@ session_part_at(const struct session *s, double item_s, double *part_s)
 	return &s->parts[i];
 }
 
+const struct session_external *
+session_external(const struct session *s, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < s->nexternals; i++)
+		if (!strcmp(s->externals[i].id, id))
+			return &s->externals[i];
+	return NULL;
+}
+
 static struct session
 session_facts(sqlite3_stmt *q, struct arena *a)
 {

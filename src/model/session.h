@@ -48,6 +48,17 @@ struct session_track {
 	const char	*remote;	/* path on the media server, or NULL */
 };
 
+#define EXTERNALS_MAX	200	/* of one session that are kept */
+
+/* Subtitles in a file of their own that the media server knows. */
+struct session_external {
+	const char	*id;		/* as a capture names it */
+	const char	*title;		/* or NULL */
+	size_t		 part;		/* of the part of this number */
+	bool		 is_default, forced;
+	struct session_track track;	/* its path or remote */
+};
+
 struct session {
 	const char	*id;		/* "plex-45", "jf-69d0…" */
 	const char	*source;	/* "plex" or "jellyfin" */
@@ -67,6 +78,8 @@ struct session {
 	const char	*media_error;	/* why it cannot be captured, or NULL */
 	struct session_track audio;
 	struct session_track subtitles;
+	const struct session_external *externals;
+	size_t		 nexternals;
 	int64_t		 ended_ms;	/* wall clock; 0 while it lives */
 	bool		 id_is_live;	/* an ended one whose id plays again */
 };
@@ -80,6 +93,10 @@ double	session_position(const struct session *, int64_t boot_ms);
  */
 const struct session_part	*session_part_at(const struct session *,
 		    double item_s, double *part_s);
+
+/* The subtitles of a file of their own by this id, or NULL. */
+const struct session_external	*session_external(const struct session *,
+		    const char *id);
 
 /* For the poller.  Writing replaces the row of the same id and media_key. */
 int	session_save(struct db *, const struct session *);

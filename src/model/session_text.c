@@ -60,6 +60,26 @@ track_json(const struct session_track *t)
 	return o;
 }
 
+static struct json_object *
+externals_json(const struct session *s)
+{
+	struct json_object *list = js_array(), *o;
+	size_t i;
+
+	for (i = 0; i < s->nexternals; i++) {
+		const struct session_external *e = &s->externals[i];
+
+		o = track_json(&e->track);
+		js_str(o, "id", e->id);
+		js_str(o, "title", e->title);
+		js_int(o, "part", (int64_t)e->part);
+		js_bool(o, "default", e->is_default);
+		js_bool(o, "forced", e->forced);
+		js_push(list, o);
+	}
+	return list;
+}
+
 struct json_object *
 session_tracks_json(const struct session *s)
 {
@@ -67,6 +87,7 @@ session_tracks_json(const struct session *s)
 
 	js_add(o, "audio", track_json(&s->audio));
 	js_add(o, "subtitles", track_json(&s->subtitles));
+	js_add(o, "externals", externals_json(s));
 	return o;
 }
 
@@ -85,6 +106,31 @@ track_read(struct arena *a, struct json_object *o)
 	};
 }
 
+static void
+externals_read(struct arena *a, struct json_object *list, struct session *s)
+{
+	struct session_external *v = arena_alloc(a, (js_len(list) + 1) *
+	    sizeof(*v));
+	size_t i;
+
+	for (i = 0; i < js_len(list); i++) {
+		struct json_object *o = js_at(list, i);
+
+		v[i] = (struct session_external){
+			.id = arena_strdup(a, js_get_str(o, "id")),
+			.title = arena_strdup(a, js_get_str(o, "title")),
+			.part = (size_t)js_get_int(o, "part", 0),
+			.is_default = js_get_bool(o, "default"),
+			.forced = js_get_bool(o, "forced"),
+			.track = track_read(a, o),
+		};
+		if (!v[i].id)
+			return;
+	}
+	s->externals = v;
+	s->nexternals = i;
+}
+
 void
 session_tracks_read(struct arena *a, const char *text, struct session *s)
 {
@@ -92,4 +138,5 @@ session_tracks_read(struct arena *a, const char *text, struct session *s)
 
 	s->audio = track_read(a, js_get(o, "audio"));
 	s->subtitles = track_read(a, js_get(o, "subtitles"));
+	externals_read(a, js_get(o, "externals"), s);
 }
