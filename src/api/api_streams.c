@@ -1,6 +1,8 @@
 /* GET /api/sessions/{id}/streams: what the file has, what the viewer has on. */
 #include "config.h"
 
+#include <string.h>
+
 #include "http.h"
 #include "js.h"
 #include "route.h"
@@ -43,6 +45,7 @@ subtitles_json(const struct probe *p, int selected)
 
 	for (i = 0; i < p->nsubtitles; i++) {
 		o = stream_json(&p->subtitles[i], selected);
+		js_int(o, "id", p->subtitles[i].index);
 		js_bool(o, "forced", p->subtitles[i].forced);
 		js_bool(o, "external", false);
 		js_push(list, o);
@@ -50,21 +53,45 @@ subtitles_json(const struct probe *p, int selected)
 	return list;
 }
 
-/* An external file has no index: "session" is how to ask for it. */
+/* An external file has no index: its id is how to ask for it. */
 static struct json_object *
-external_json(const struct session_track *t)
+external_json(const struct session_external *e, bool selected)
 {
 	struct json_object *o = js_object();
 
 	js_null(o, "index");
-	js_str(o, "codec", t->codec);
-	js_str(o, "language", t->language);
-	js_null(o, "title");
-	js_bool(o, "default", false);
-	js_bool(o, "selected", true);
-	js_bool(o, "forced", false);
+	js_str(o, "id", e->id);
+	js_str(o, "codec", e->track.codec);
+	js_str(o, "language", e->track.language);
+	js_str(o, "title", e->title);
+	js_bool(o, "default", e->is_default);
+	js_bool(o, "selected", selected);
+	js_bool(o, "forced", e->forced);
 	js_bool(o, "external", true);
 	return o;
+}
+
+static bool
+is_same(const char *a, const char *b)
+{
+	return a && b && !strcmp(a, b);
+}
+
+/* Of the file that plays at this moment. */
+static void
+externals_add(struct json_object *list, const struct session *s, size_t part,
+    const struct track *chosen)
+{
+	size_t i;
+
+	for (i = 0; i < s->nexternals; i++) {
+		const struct session_external *e = &s->externals[i];
+
+		if (e->part == part)
+			js_push(list, external_json(e,
+			    is_same(e->track.path, chosen->path) ||
+			    is_same(e->track.remote, chosen->remote)));
+	}
 }
 
 int
@@ -84,8 +111,7 @@ api_streams(struct request *r)
 	subtitles = track_subtitles(&r->arena, &f.probe,
 	    &s.session.subtitles);
 	list = subtitles_json(&f.probe, subtitles.stream);
-	if (subtitles.path || subtitles.remote)
-		js_push(list, external_json(&s.session.subtitles));
+	externals_add(list, &s.session, f.part, &subtitles);
 	o = js_object();
 	js_add(o, "audio", audio_json(&f.probe, audio.stream));
 	js_add(o, "subtitles", list);

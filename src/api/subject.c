@@ -82,6 +82,7 @@ subject_open(struct request *r, const struct subject *s, double item_s,
 	part = session_part_at(&s->session, item_s, &at);
 	*f = (struct subject_file){
 		.path = part->path,
+		.part = (size_t)(part - s->session.parts),
 		.at_s = at,
 		.start_s = item_s - at,
 	};

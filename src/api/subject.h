@@ -26,6 +26,7 @@ struct subject_file {
 	double		 at_s;		/* the moment, in the file */
 	double		 start_s;	/* where the file begins in the item */
 	double		 end_s;		/* where it ends; 0 unknown */
+	size_t		 part;		/* its number in the item */
 	struct probe	 probe;
 };
 

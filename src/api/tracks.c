@@ -28,13 +28,14 @@ are_pictures(const struct session_track *said)
 	return false;
 }
 
-/* Plex's own file; should it be gone, the one like it beside the film. */
+/*
+ * The viewer's, or one that the server lists.  Plex's own file; should it be
+ * gone, the one like it beside the film.
+ */
 static int
-pick_session(struct request *r, const struct subject *s,
-    const struct subject_file *f, struct track *t)
+pick_said(struct request *r, const struct subject_file *f,
+    const struct session_track *said, struct track *t)
 {
-	const struct session_track *said = &s->session.subtitles;
-
 	*t = track_subtitles(&r->arena, &f->probe, said);
 	if (!t->remote)
 		return 0;
@@ -43,10 +44,25 @@ pick_session(struct request *r, const struct subject *s,
 	if (are_pictures(said) || !subtitles_are_at(t->remote))
 		t->remote = NULL;
 	if (!t->remote && !t->path)
-		return fail(r, 422, "subtitles: the viewer's are a file of "
-		    "their own that cannot be had from Plex; choose a "
-		    "stream's number instead");
+		return fail(r, 422, "subtitles: these are a file of their "
+		    "own that cannot be had from Plex; choose others from "
+		    "/streams");
 	return 0;
+}
+
+static int
+pick_external(struct request *r, const struct subject *s,
+    const struct subject_file *f, const char *id, struct track *t)
+{
+	const struct session_external *e = session_external(&s->session, id);
+
+	if (!e)
+		return fail(r, 422, "subtitles: must be \"session\", "
+		    "\"off\", or the id of subtitles in /streams");
+	if (e->part != f->part)
+		return fail(r, 422, "subtitles: these belong to another file "
+		    "of the film than this moment; see /streams");
+	return pick_said(r, f, &e->track, t);
 }
 
 static int
@@ -56,10 +72,9 @@ pick_subtitles(struct request *r, const struct subject *s,
 {
 	*t = (struct track)TRACK_NONE;
 	if (c->text && !strcmp(c->text, "session"))
-		return pick_session(r, s, f, t);
+		return pick_said(r, f, &s->session.subtitles, t);
 	if (c->text && strcmp(c->text, "off"))
-		return fail(r, 422, "subtitles: must be \"session\", \"off\" "
-		    "or the number of a subtitle stream");
+		return pick_external(r, s, f, c->text, t);
 	if (c->text || c->number < 0)
 		return 0;
 	if (!probe_stream_at(f->probe.subtitles, f->probe.nsubtitles,

@@ -9,7 +9,10 @@ struct screenshot_request;
 struct subject;
 struct subject_file;
 
-/* "session", "off", a stream's number, or nothing (off); 422, or 0. */
+/*
+ * "session", "off", a stream's number, an external file's id, or nothing
+ * (off); 422, or 0.
+ */
 int	tracks_for_screenshot(struct request *, const struct subject *,
 	    const struct subject_file *, const struct body_choice *subtitles,
 	    struct screenshot_request *);

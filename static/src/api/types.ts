@@ -67,7 +67,8 @@ export interface ClipRequest {
   format?: ClipFormat;
   height?: number;
   audio_stream?: number;
-  subtitles?: number | 'session' | 'off';
+  /** 'session', 'off' or the id of a SubtitleStream. */
+  subtitles?: number | string;
   max_bytes?: number;
 }
 
@@ -97,7 +98,9 @@ export interface AudioStream {
 }
 
 export interface SubtitleStream {
-  /** null: a file of its own, asked for as "session". */
+  /** What a capture asks for. */
+  id: number | string;
+  /** null: a file of its own. */
   index: number | null;
   codec: string;
   language: string | null;

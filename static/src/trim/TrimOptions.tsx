@@ -58,9 +58,7 @@ export function TrimOptions({ session, options, onChange }: Props) {
             choices={[
               { value: null, label: 'None' },
               ...(subtitles.some((stream) => stream.selected) ? [{ value: 'session' as const, label: 'As the viewer sees them' }] : []),
-              ...subtitles
-                .filter((stream) => stream.index !== null)
-                .map((stream, i) => ({ value: stream.index, label: subtitleName(stream, i + 1) })),
+              ...subtitles.map((stream, i) => ({ value: stream.id, label: subtitleName(stream, i + 1) })),
             ]}
             onChange={(value) => set({ subtitles: value })}
           />

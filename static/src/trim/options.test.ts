@@ -20,6 +20,9 @@ it('names tracks', () => {
   expect(audioName(audio, 1)).toBe('English, 5.1');
   expect(audioName({ ...audio, language: 'und', channels: null }, 2)).toBe('Track 2');
   expect(audioName({ ...audio, language: '??', channels: 3 }, 2)).toBe('??, 3 channels');
-  const subtitles = { index: 3, codec: 'subrip', language: 'deu', title: 'Signs', default: false, forced: true, external: false, selected: false };
+  const subtitles = { id: 3, index: 3, codec: 'subrip', language: 'deu', title: 'Signs', default: false, forced: true, external: false, selected: false };
   expect(subtitleName(subtitles, 1)).toBe('German, Signs, forced');
+  const file = { ...subtitles, id: 'external-1', index: null, title: null, forced: false, external: true };
+  expect(subtitleName(file, 2)).toBe('German, separate file');
+  expect(subtitleName({ ...file, language: null }, 3)).toBe('Track 3');
 });

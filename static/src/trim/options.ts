@@ -7,7 +7,7 @@ export interface ClipOptions {
   maxBytes: number | null;
   height: number | null;
   audio: number | null;
-  subtitles: number | 'session' | null;
+  subtitles: SubtitleStream['id'] | 'session' | null;
 }
 
 export const USUAL_OPTIONS: ClipOptions = {
@@ -65,5 +65,6 @@ export function audioName(stream: AudioStream, number: number): string {
 }
 
 export function subtitleName(stream: SubtitleStream, number: number): string {
-  return join([language(stream.language), stream.title, stream.forced ? 'forced' : null], `Track ${number}`);
+  const name = [language(stream.language), stream.title, stream.forced ? 'forced' : null];
+  return join([...name, stream.external && name.some(Boolean) ? 'separate file' : null], `Track ${number}`);
 }

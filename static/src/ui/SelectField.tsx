@@ -24,7 +24,7 @@ export function SelectField<T>({ label, value, choices, onChange }: Props<T>) {
       </label>
       <select id={id} className={styles.select} value={index} onChange={(event) => onChange(choices[Number(event.target.value)]!.value)}>
         {choices.map((choice, i) => (
-          <option key={choice.label} value={i}>
+          <option key={i} value={i}>
             {choice.label}
           </option>
         ))}
