@@ -51,6 +51,11 @@ static const struct {
 	    "libx264|bwdif|setsar=1" },
 	{ "VC-1", &of_vc1, { .start_s = 10, .end_s = 40, .audio = -1,
 	    .subtitle = TRACK_NONE }, "VC-1", "libx264" },
+	{ "lossless", &of_lossless, { .start_s = 10, .end_s = 40, .audio = -1,
+	    .subtitle = TRACK_NONE }, "H.264 of the profile High 4:4:4 "
+	    "Predictive", "libx264" },
+	{ "constrained", &of_constrained, { .start_s = 10, .end_s = 40,
+	    .audio = -1, .subtitle = TRACK_NONE }, NULL, "-c:v copy" },
 	{ "10-bit", &of_deep, { .start_s = 10, .end_s = 40, .audio = -1,
 	    .subtitle = TRACK_NONE }, "10-bit", "-pix_fmt yuv420p |!tonemap" },
 	{ "interlaced", &of_fields, { .start_s = 10, .end_s = 40, .audio = -1,

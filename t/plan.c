@@ -15,7 +15,9 @@ static const struct probe_stream stereo[] = {
 	{ .index = 3, .codec = "opus" },
 };
 
-#define VIDEO	.index = 0, .width = 1920, .height = 1080, .profile = "", \
+#define VIDEO	VIDEO_OF("High")
+#define VIDEO_OF(name) \
+		.index = 0, .width = 1920, .height = 1080, .profile = name, \
 		.matrix = "", .primaries = "", .sar_num = 1, .sar_den = 1, \
 		.bits = 8, .rate = 25, .average_rate = 25
 #define FILE_	.duration_s = 100, .video_end_s = 100, .bit_rate = 8000000, \
@@ -27,6 +29,14 @@ static const struct probe_stream stereo[] = {
 
 const struct probe of_mkv = { .container = "matroska,webm", FILE_,
     .video = { H264 } };
+const struct probe of_lossless = { .container = "matroska,webm", FILE_,
+    .video = { VIDEO_OF("High 4:4:4 Predictive"), .codec = "h264",
+    .pix_fmt = "yuv420p", .transfer = "bt709",
+    .field_order = "progressive" } };
+const struct probe of_constrained = { .container = "mov,mp4", FILE_,
+    .video = { VIDEO_OF("Constrained Baseline"), .codec = "h264",
+    .pix_fmt = "yuv420p", .transfer = "bt709",
+    .field_order = "progressive" } };
 const struct probe of_ts = { .container = "mpegts", FILE_,
     .start_s = 37.21, .video = { H264 } };
 const struct probe of_avi = { .container = "avi", FILE_,

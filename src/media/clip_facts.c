@@ -29,6 +29,15 @@ static const struct copyable {
 	{ "vp9", "yuv420p" }, { "vp9", "yuv420p10le" },
 };
 
+/*
+ * Of H.264, what the decoders of phones have.  Lossless and 4:2:2 profiles
+ * can hold pictures that look like any other to those who do not decode them.
+ */
+static const char *const h264_profiles[] = {
+	"Baseline", "Constrained Baseline", "Main", "High",
+	"Constrained High", "Progressive High",
+};
+
 /* As people call them. */
 static const struct {
 	const char	*codec, *name;
@@ -129,6 +138,11 @@ clip_video_problem(struct arena *a, const struct probe *p)
 		return arena_printf(a, "the source is %d-bit %s (%s), which "
 		    "browsers cannot play: re-encoded", v->bits,
 		    name_of(v->codec), v->pix_fmt);
+	if (!strcmp(v->codec, "h264") &&
+	    !listed(v->profile, h264_profiles, COUNT(h264_profiles)))
+		return arena_printf(a, "the source is H.264 of the profile %s, "
+		    "which phones cannot play: re-encoded",
+		    *v->profile ? v->profile : "unknown");
 	if (probe_is_interlaced(p))
 		return "the source is interlaced, which browsers show with "
 		    "comb lines: re-encoded";

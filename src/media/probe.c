@@ -1,11 +1,13 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "arena.h"
+#include "auto.h"
 #include "ffmpeg.h"
 #include "probe.h"
 #include "run.h"
@@ -35,6 +37,32 @@ probe_argv(struct arena *a, const char *ffprobe, const char *path)
 	return args_done(&v);
 }
 
+/* What such files begin with, after a byte order mark. */
+static const char *const playlists[] = {
+	"#EXTM3U", "ffconcat version", "[playlist]", "[Reference]", "<asx",
+	"<ASX", "<smil", "<?wpl", "<?xml", "<MPD", "v=0", "RTSPtext", "rtsp:",
+	"http:", "https:",
+};
+
+static bool
+is_playlist(const char *path)
+{
+	char head[64] = "";
+	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	const char *text = head;
+	size_t i;
+
+	if (fd < 0 || pread(fd, head, sizeof(head) - 1, 0) < 0)
+		return false;
+	if (!strncmp(text, "\xef\xbb\xbf", 3))
+		text += 3;
+	text += strspn(text, " \t\r\n");
+	for (i = 0; i < COUNT(playlists); i++)
+		if (!strncmp(text, playlists[i], strlen(playlists[i])))
+			return true;
+	return false;
+}
+
 static int
 explain(struct arena *a, const char *path, const struct run *r,
     const char **why)
@@ -51,9 +79,12 @@ explain(struct arena *a, const char *path, const struct run *r,
 		    strerror(err));
 		return -err;
 	}
-	if (strstr(r->err, "not on whitelist"))
-		said = "it is not a film, but a list of other files or the "
-		    "like";
+	if (is_playlist(path))
+		said = "it is a playlist, and the files that a playlist names "
+		    "are not opened; capture one of them instead";
+	else if (strstr(r->err, "not on whitelist"))
+		said = "its container is not one of those that MediaSnap "
+		    "opens; convert it to Matroska or MP4";
 	*why = arena_printf(a, "%s cannot be understood: %s", path,
 	    *said ? said : "ffprobe did not finish");
 	return -EBADMSG;
