@@ -161,7 +161,7 @@ async function limits() {
 	const shot = (address) => s.request('/api/capture/screenshot', {
 		method: 'POST', localAddress: address,
 		body: { session_id: 'plex-s42' } });
-	const waiting = [shot('127.0.0.1'), shot('127.0.0.1')];
+	const waiting = [shot('127.0.0.1'), shot('127.0.0.3')];
 	await until(() => descendants(s.pid).some((p) =>
 		/slow-ffmpeg/.test(p.args)), 'FFmpeg to run');
 	const full = await until(async () => {

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/uio.h>
 
 #include <fastcgi.h>
@@ -9,8 +11,11 @@
 #include "answer.h"
 #include "arena.h"
 #include "http.h"
+#include "when.h"
 
 #define RECORD_MAX	65528	/* a multiple of eight needs no padding */
+#define SEND_MS		20000	/* a client that reads so slowly is given up */
+#define STALL_S		5	/* within which to look at the clock */
 
 struct parts {
 	struct iovec	*v;
@@ -80,11 +85,16 @@ advance(struct parts *p, size_t n)
 static int
 write_all(int fd, struct parts p)
 {
+	struct timeval stall = { .tv_sec = STALL_S };
+	int64_t end = when_boot_ms() + SEND_MS;
 	ssize_t n;
 
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &stall, sizeof(stall));
 	while (p.n > 0) {
+		if (when_boot_ms() > end)
+			return -ETIMEDOUT;
 		n = writev(fd, p.v, p.n < 64 ? p.n : 64);
-		if (n < 0 && errno != EINTR)
+		if (n < 0 && errno != EINTR && errno != EAGAIN)
 			return -errno;
 		advance(&p, n > 0 ? (size_t)n : 0);
 	}

@@ -157,8 +157,8 @@ api_capture_file(struct request *r)
 	if (folder_file_size(folder, c.file_name, &size))
 		return fail(r, 404, "the file of this capture is missing from "
 		    "the capture folder");
-	header(r, "X-Accel-Redirect", "/_media/%s",
-	    url_encode_path(&r->arena, c.file_name));
+	header(r, "X-Accel-Redirect", "@capture");
+	header(r, "X-File", "%s", c.file_name);
 	header(r, "Content-Disposition", "%s",
 	    download_disposition(&r->arena, &c));
 	header(r, "Cache-Control", "private, max-age=31536000, immutable");

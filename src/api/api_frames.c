@@ -181,7 +181,8 @@ api_frames(struct request *r)
 		return rc;
 	if (q.as_json)
 		return reply_companion(r, &s, &f, &q, json);
-	header(r, "X-Accel-Redirect", "/_frames/%s.jpg", name);
+	header(r, "X-Accel-Redirect", "@frames");
+	header(r, "X-File", "%s.jpg", name);
 	header(r, "Cache-Control", "private, max-age=3600");
 	return reply_bytes(r, "image/jpeg", NULL, 0);
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "conf.h"
 #include "fetch.h"
@@ -13,7 +14,8 @@
 #include "url.h"
 
 #define IMAGE_MAX_BYTES	(10 << 20)
-#define TIMEOUT_MS	15000
+#define KEPT_MAX_BYTES	(256 << 10)	/* in nginx's cache: nginx.conf.in */
+#define PATIENCE_MS	15000		/* from the request to the picture */
 
 struct server {
 	const char	*name;
@@ -22,8 +24,17 @@ struct server {
 	const char	*header;
 };
 
+/* Only so large, and under one spelling of its address. */
+static bool
+is_to_keep(struct request *r, const char *path, size_t len)
+{
+	return len <= KEPT_MAX_BYTES && !strcmp(r->query, arena_printf(
+	    &r->arena, "path=%s", url_encode(&r->arena, path)));
+}
+
 static int
-answer(struct request *r, const struct server *s, const struct fetch *f)
+answer(struct request *r, const struct server *s, const char *path,
+    const struct fetch *f)
 {
 	const char *type;
 
@@ -37,6 +48,8 @@ answer(struct request *r, const struct server *s, const struct fetch *f)
 		return fail(r, 502, "%s sent something that is no picture",
 		    s->name);
 	header(r, "Cache-Control", "public, max-age=86400");
+	if (!is_to_keep(r, path, f->len))
+		header(r, "X-Accel-Expires", "0");
 	return reply_bytes(r, type, f->body, f->len);
 }
 
@@ -47,7 +60,7 @@ proxy(struct request *r, const struct server *s)
 	const char *path = NULL, *why = "";
 	const char *headers[] = { s->header, "Accept: image/*", NULL };
 	struct fetch f = { .headers = headers, .max_bytes = IMAGE_MAX_BYTES,
-	    .timeout_ms = TIMEOUT_MS };
+	    .timeout_ms = PATIENCE_MS - r->waited_ms };
 	int rc = query_text(r, "path", 2048, &path);
 
 	if (rc || !path || !s->allowed(&r->arena, path)) {
@@ -57,13 +70,16 @@ proxy(struct request *r, const struct server *s)
 	}
 	if (!*s->url || !s->header)
 		return fail(r, 404, "%s is not set up here", s->name);
+	if (f.timeout_ms <= 0)
+		return fail(r, 503, "%s is slow with its pictures; this one "
+		    "has not had its turn", s->name);
 	f.url = arena_printf(&r->arena, "%s%s", s->url, path);
 	rc = fetch(r->fetcher, &r->arena, &f, &why);
 	if (rc == -EFBIG)
 		return fail(r, 502, "the picture is over 10 MiB");
 	if (rc)
 		return fail(r, 503, "%s: %s", s->name, why);
-	return answer(r, s, &f);
+	return answer(r, s, path, &f);
 }
 
 int

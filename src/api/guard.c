@@ -138,3 +138,9 @@ guard(struct request *r)
 		    "Content-Type: application/json");
 	return 0;
 }
+
+int
+guard_costly(struct request *r)
+{
+	return strcmp(r->fetch_site, "cross-site") ? 0 : refuse_cross_site(r);
+}

@@ -9,6 +9,12 @@ struct request;
 /* 0, or a refusal already answered. */
 int	guard(struct request *);
 
+/*
+ * The same for a read that costs much: a page of another site can cause one
+ * by an <img>, and may not.
+ */
+int	guard_costly(struct request *);
+
 /* What a browser says of who sends a request: headers, "" when absent. */
 struct sender {
 	const char	*fetch_site;	/* Sec-Fetch-Site */

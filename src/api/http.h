@@ -44,6 +44,8 @@ struct request {
 	const char	*body;
 	size_t		 body_len;
 	const char	*param;		/* what {} in the route matched */
+	const char	*client;	/* its address */
+	int		 waited_ms;	/* since nginx had it, before us */
 
 	struct reply	 reply;
 };

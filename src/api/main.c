@@ -21,10 +21,13 @@
 #include "http.h"
 #include "lifeline.h"
 #include "log.h"
+#include "number.h"
 #include "route.h"
 #include "store.h"
+#include "when.h"
 
 #define FILES_MAX	256
+#define WAITED_MAX_MS	600000
 
 static const char *
 param(const FCGX_Request *fcgi, const char *name)
@@ -65,6 +68,19 @@ ensure_db(struct db **db, struct request *r)
 	return err;
 }
 
+/* "1732812345.678": when nginx had it; it may have waited for its turn. */
+static int
+waited_ms(const char *arrived)
+{
+	int64_t now = when_wall_ms();
+	double s;
+
+	if (!number_decimal(arrived, 0, (double)now / 1000, &s))
+		return 0;
+	s = (double)now - s * 1000;
+	return s < WAITED_MAX_MS ? (int)s : WAITED_MAX_MS;
+}
+
 static void
 serve(FCGX_Request *fcgi, struct db **db, struct request *r)
 {
@@ -75,6 +91,8 @@ serve(FCGX_Request *fcgi, struct db **db, struct request *r)
 	r->host = param(fcgi, "HTTP_HOST");
 	r->origin = param(fcgi, "HTTP_ORIGIN");
 	r->fetch_site = param(fcgi, "HTTP_SEC_FETCH_SITE");
+	r->client = param(fcgi, "REMOTE_ADDR");
+	r->waited_ms = waited_ms(param(fcgi, "REQUEST_MSEC"));
 	read_body(fcgi, r);
 	if (!ensure_db(db, r)) {
 		r->db = *db;

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,21 +15,22 @@ static const struct {
 	const char	*method;
 	const char	*path;		/* {} matches one component */
 	handler_fn	*fn;
+	bool		 costly;	/* FFmpeg or a media server has work */
 } routes[] = {
-	{ "GET",	"/api/health",			api_health },
-	{ "GET",	"/api/sessions",		api_sessions },
-	{ "GET",	"/api/sessions/recent",		api_sessions_recent },
-	{ "GET",	"/api/sessions/{}/frames",	api_frames },
-	{ "GET",	"/api/sessions/{}/streams",	api_streams },
-	{ "POST",	"/api/capture/screenshot",	api_screenshot },
-	{ "POST",	"/api/capture/clip",		api_clip },
-	{ "GET",	"/api/captures",		api_captures },
-	{ "GET",	"/api/captures/{}",		api_capture },
-	{ "DELETE",	"/api/captures/{}",		api_capture_delete },
-	{ "GET",	"/api/captures/{}/file",	api_capture_file },
-	{ "POST",	"/api/captures/{}/retry",	api_capture_retry },
-	{ "GET",	"/api/proxy/plex",		api_proxy_plex },
-	{ "GET",	"/api/proxy/jellyfin",		api_proxy_jellyfin },
+	{ "GET",	"/api/health",			api_health, false },
+	{ "GET",	"/api/sessions",		api_sessions, false },
+	{ "GET",	"/api/sessions/recent",		api_sessions_recent, false },
+	{ "GET",	"/api/sessions/{}/frames",	api_frames, true },
+	{ "GET",	"/api/sessions/{}/streams",	api_streams, true },
+	{ "POST",	"/api/capture/screenshot",	api_screenshot, false },
+	{ "POST",	"/api/capture/clip",		api_clip, false },
+	{ "GET",	"/api/captures",		api_captures, false },
+	{ "GET",	"/api/captures/{}",		api_capture, false },
+	{ "DELETE",	"/api/captures/{}",		api_capture_delete, false },
+	{ "GET",	"/api/captures/{}/file",	api_capture_file, false },
+	{ "POST",	"/api/captures/{}/retry",	api_capture_retry, false },
+	{ "GET",	"/api/proxy/plex",		api_proxy_plex, true },
+	{ "GET",	"/api/proxy/jellyfin",		api_proxy_jellyfin, true },
 };
 
 /* 1 when it matches; the component that {} stood for becomes r->param. */
@@ -62,12 +64,15 @@ dispatch(struct request *r)
 {
 	const char *allow = NULL;
 	size_t i;
+	int rc;
 
 	for (i = 0; i < COUNT(routes); i++) {
 		if (!match(routes[i].path, r))
 			continue;
-		if (is_method(r, routes[i].method))
-			return routes[i].fn(r);
+		if (is_method(r, routes[i].method)) {
+			rc = routes[i].costly ? guard_costly(r) : 0;
+			return rc ? rc : routes[i].fn(r);
+		}
 		allow = allow ? arena_printf(&r->arena, "%s, %s", allow,
 		    routes[i].method) : routes[i].method;
 	}

@@ -69,6 +69,7 @@ static const struct setting {
 				NULL },
 	{ "RUN_DIR",		NULL, AT(run_dir), FOLDER, 0, 0, NULL },
 	{ "ALLOWED_HOSTS",	"", AT(allowed_hosts), TEXT, 0, 0, NULL },
+	{ "TRUSTED_PROXIES",	"", AT(trusted_proxies), TEXT, 0, 0, NULL },
 	{ "HWACCEL",		"none", AT(hwaccel), CHOICE, 0, 0,
 				"none|auto|vaapi|nvenc|qsv" },
 	{ "LOG_LEVEL",		"info", AT(log_level_name), CHOICE, 0, 0,

@@ -34,6 +34,7 @@ struct conf {
 	int		 min_free_mb;
 	const char	*run_dir;		/* absolute */
 	const char	*allowed_hosts;
+	const char	*trusted_proxies;
 	const char	*hwaccel;
 	const char	*log_level_name;
 	const char	*data_dir;		/* where the two defaults lie */

@@ -9,8 +9,8 @@
 #define UNRESERVED	"ABCDEFGHIJKLMNOPQRSTUVWXYZ" \
 			"abcdefghijklmnopqrstuvwxyz0123456789-._~"
 
-static char *
-encode(struct arena *a, const char *s, const char *keep)
+char *
+url_encode(struct arena *a, const char *s)
 {
 	static const char hex[] = "0123456789ABCDEF";
 	char *out = arena_alloc(a, strlen(s) * 3 + 1), *p = out;
@@ -18,7 +18,7 @@ encode(struct arena *a, const char *s, const char *keep)
 	for (; *s; s++) {
 		unsigned char c = (unsigned char)*s;
 
-		if (strchr(keep, c)) {
+		if (strchr(UNRESERVED, c)) {
 			*p++ = (char)c;
 			continue;
 		}
@@ -27,18 +27,6 @@ encode(struct arena *a, const char *s, const char *keep)
 		*p++ = hex[c & 15];
 	}
 	return out;
-}
-
-char *
-url_encode(struct arena *a, const char *s)
-{
-	return encode(a, s, UNRESERVED);
-}
-
-char *
-url_encode_path(struct arena *a, const char *s)
-{
-	return encode(a, s, UNRESERVED "/");
 }
 
 static int

@@ -8,8 +8,6 @@ struct arena;
 
 /* Everything but A-Z a-z 0-9 - . _ ~ is encoded, "/" too. */
 char	*url_encode(struct arena *, const char *);
-/* The same, but "/" stays: for paths. */
-char	*url_encode_path(struct arena *, const char *);
 
 /* NULL when an escape is broken or gives NUL. */
 char	*url_decode(struct arena *, const char *, size_t len);

@@ -21,7 +21,8 @@
 
 #define ALWAYS	"1000000"	/* multiwatch gives up after so many deaths */
 
-#define FILES_MAX	4096	/* nginx: two for each of its connections */
+#define FILES_MAX	20000	/* nginx: two for each of its connections */
+#define PICTURE_WORKERS	3	/* for each media server */
 
 static const char usage[] =
 	"usage: mediasnap [run [nginx] [api] [poller] [jobs]]\n"
@@ -162,16 +163,32 @@ add_demo(struct start *s)
 }
 
 static void
+add_pools(struct start *s)
+{
+	const struct conf *c = s->conf;
+
+	add_pool(s, "quick", c->api_workers);
+	add_pool(s, "slow", c->slow_workers);
+	if (*c->plex_url && *c->plex_token)
+		add_pool(s, PLEX_PICTURES, PICTURE_WORKERS);
+	if (*c->jellyfin_url && *c->jellyfin_api_key)
+		add_pool(s, JELLYFIN_PICTURES, PICTURE_WORKERS);
+}
+
+static void
 forget_sockets(const struct start *s)
 {
-	static const char *const names[] = { "quick.sock", "slow.sock",
-	    "jobs.sock" };
+	static const struct { int part; const char *name; } sockets[] = {
+		{ PART_API, "quick" }, { PART_API, "slow" },
+		{ PART_API, PLEX_PICTURES }, { PART_API, JELLYFIN_PICTURES },
+		{ PART_JOBS, "jobs" },
+	};
 	size_t i;
 
-	for (i = 0; i < COUNT(names); i++)
-		if (s->parts & (i < 2 ? PART_API : PART_JOBS))
-			unlink(arena_printf(s->a, "%s/%s", s->conf->run_dir,
-			    names[i]));
+	for (i = 0; i < COUNT(sockets); i++)
+		if (s->parts & sockets[i].part)
+			unlink(arena_printf(s->a, "%s/%s.sock",
+			    s->conf->run_dir, sockets[i].name));
 }
 
 static int
@@ -184,10 +201,8 @@ run_parts(struct arena *a, struct conf *conf, int parts)
 	prepare_data(a, conf);
 	if (parts == PART_ALL && !is_set_up(conf))
 		add_demo(&s);
-	if (parts & PART_API) {
-		add_pool(&s, "quick", conf->api_workers);
-		add_pool(&s, "slow", conf->slow_workers);
-	}
+	if (parts & PART_API)
+		add_pools(&s);
 	if (parts & PART_POLLER)
 		add_daemon(&s, "poller");
 	if (parts & PART_JOBS)

@@ -1,10 +1,12 @@
 #include "config.h"
 
+#include <arpa/inet.h>
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,6 +17,9 @@
 #include "template.h"
 
 #define TEMPLATE_MAX	65536
+#define CONNECTIONS_MAX	8192	/* of each of nginx's two processes */
+#define FILES_SPARE	256	/* descriptors for other things */
+#define WORK_MAX	8	/* captures and filmstrips of one client */
 #define BASE_TAG	"<base href=\"/\">"
 
 static const char *const templates[] = {
@@ -75,6 +80,72 @@ allowed_hosts(struct arena *a, const struct conf *conf)
 			out = arena_printf(a, "%s\"%s\"	1;\n\t", out, name);
 	}
 	return out;
+}
+
+/* "192.168.1.5" or "10.0.0.0/8", of either family. */
+static bool
+is_network(struct arena *a, const char *s)
+{
+	size_t len = strcspn(s, "/");
+	const char *address = arena_strndup(a, s, len), *bits = s + len;
+	bool is_v6 = strchr(address, ':') != NULL;
+	unsigned char bytes[16];
+	long n;
+
+	if (inet_pton(is_v6 ? AF_INET6 : AF_INET, address, bytes) != 1)
+		return false;
+	if (!*bits)
+		return true;
+	n = strtol(bits + 1, NULL, 10);
+	return strspn(bits + 1, "0123456789") == strlen(bits + 1) &&
+	    bits[1] && strlen(bits) <= 4 && n <= (is_v6 ? 128 : 32);
+}
+
+/* Without any, nobody's word is taken for an address. */
+static const char *
+trusted_proxies(struct arena *a, const struct conf *conf)
+{
+	char *list = arena_strdup(a, conf->trusted_proxies), *one;
+	const char *out = "";
+
+	while ((one = strsep(&list, ", "))) {
+		if (*one && !is_network(a, one))
+			errx(EXIT_FAILURE, "TRUSTED_PROXIES: \"%s\": must be "
+			    "addresses or networks such as 192.168.1.5 or "
+			    "172.16.0.0/12, with commas between", one);
+		if (*one)
+			out = arena_printf(a, "%sset_real_ip_from %s;\n\t",
+			    out, one);
+	}
+	return !*out ? "" : arena_printf(a, "%sreal_ip_header "
+	    "X-Forwarded-For;\n\treal_ip_recursive on;", out);
+}
+
+static const char *
+number(struct arena *a, int n)
+{
+	return arena_printf(a, "%d", n);
+}
+
+static const char *
+connections(struct arena *a)
+{
+	struct rlimit r;
+	int n = CONNECTIONS_MAX;
+
+	if (!getrlimit(RLIMIT_NOFILE, &r) &&
+	    r.rlim_cur < 2 * CONNECTIONS_MAX + FILES_SPARE)
+		n = ((int)r.rlim_cur - FILES_SPARE) / 2;
+	return number(a, n > FILES_SPARE ? n : FILES_SPARE);
+}
+
+/* What one client has at most, so that something is left for the others. */
+static const char *
+share(struct arena *a, int of)
+{
+	int n = of * 3 / 4;
+
+	return number(a, n < 1 ? 1 : n > WORK_MAX ? WORK_MAX : n);
 }
 
 static const char *
@@ -151,8 +222,17 @@ nginx_render(struct arena *a, const struct conf *conf, bool demo)
 		    conf->port, *conf->tls_cert ? " ssl" : "",
 		    strcmp(conf->host, "[::]") ? "" : " ipv6only=off") },
 		{ "TLS", tls(a, conf) },
-		{ "SLOW_PLACES", arena_printf(a, "%d",
-		    2 * conf->slow_workers) },
+		{ "CONNECTIONS", connections(a) },
+		{ "TRUSTED_PROXIES", trusted_proxies(a, conf) },
+		/* Those that work, and as many that wait. */
+		{ "SLOW_PLACES", number(a, 2 * conf->slow_workers) },
+		{ "CLIENT_CAPTURES", share(a, 2 * conf->slow_workers) },
+		{ "CLIENT_FRAMES", share(a, conf->slow_workers) },
+		/* Who is not set up has no pool, and is refused at once. */
+		{ "PLEX_PICTURES", *conf->plex_url && *conf->plex_token
+		    ? PLEX_PICTURES : "quick" },
+		{ "JELLYFIN_PICTURES", *conf->jellyfin_url &&
+		    *conf->jellyfin_api_key ? JELLYFIN_PICTURES : "quick" },
 		{ "ALLOWED_HOSTS", allowed_hosts(a, conf) },
 		{ "BASE_REWRITE", base_rewrite(a, conf) },
 	};

@@ -20,7 +20,7 @@ real();
 const film = join(dir, 'film.mkv');
 linkSync(where(FILM), film);
 const { s, shot, clip } = await scene({ dir, more: { file: film },
-	env: { FFMPEG_PATH: tool, SLOW_WORKERS: '2', API_WORKERS: '2' } });
+	env: { TRUSTED_PROXIES: '127.0.0.1', FFMPEG_PATH: tool, SLOW_WORKERS: '2', API_WORKERS: '2' } });
 const mine = (await shot()).json;
 // The poller has seen that it can be read.
 const found = () => until(async () => (await s.sessions())[0]?.media_available,

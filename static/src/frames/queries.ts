@@ -50,8 +50,8 @@ export function framesQuery(session: Session, ask: FramesAsk) {
     },
     staleTime: Infinity,
     refetchOnWindowFocus: false,
-    // A full pool is a matter of a moment; what the server refuses stays refused.
-    retry: (count, error) => count < 2 && error instanceof ApiError && error.status >= 500,
+    // A full pool, or one's own share of it, is a matter of a moment; what the server refuses stays refused.
+    retry: (count, error) => count < 2 && error instanceof ApiError && (error.status >= 500 || error.status === 429),
     retryDelay: 900,
   });
 }
