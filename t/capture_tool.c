@@ -50,6 +50,7 @@ subtitle(const struct task *t)
 	return (struct track){
 		.stream = (int)js_get_int(t->wish, "subtitle", -1),
 		.path = js_get_str(t->wish, "subtitle_path"),
+		.language = js_get_str(t->wish, "subtitle_language"),
 	};
 }
 

@@ -78,9 +78,12 @@ check_subtitles(void)
 	    "cut a bitmap");
 	has(&a, joined(&a, subtitles_argv(&a, "ffmpeg", "/f", &of_mkv, 2, 0, 15,
 	    &text)), "!-copyts|!-ss|-t 75.0|-c:s ass|/w/s.ass", "cut text");
-	has(&a, joined(&a, subtitles_file_argv(&a, "ffmpeg", "/s.srt", false, &text)),
-	    "-sub_charenc WINDOWS-1252|-format_whitelist srt,|-i file:/s.srt",
+	has(&a, joined(&a, subtitles_text_argv(&a, "ffmpeg", "/s.srt", 0, &text)),
+	    "!-sub_charenc|!-subfps|-format_whitelist srt,|-i file:/s.srt",
 	    "a file");
+	has(&a, joined(&a, subtitles_text_argv(&a, "ffmpeg", "/s.sub", 23.976,
+	    &text)), "-f microdvd -subfps 23.976|-i file:/s.sub",
+	    "one that counts frames");
 	clip_plan(&a, &of_mkv, &r, NULL, &plan, &why);
 	has(&a, joined(&a, clip_argv(&a, "ffmpeg", "/f", &of_mkv, &r, &plan, &text,
 	    NULL, "/o")), "-copyts|-filter_complex|-map [out]|if(N,PTS-10.000000|"

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,21 +12,14 @@
 #include "auto.h"
 #include "conf.h"
 #include "make_run.h"
+#include "make_subtitles.h"
 #include "probe.h"
 #include "subtitles.h"
+#include "subtitles_text.h"
 #include "track.h"
 #include "workdir.h"
 
-#define BEFORE_S	30	/* shown since then, at the most */
-#define AFTER_S		5	/* packets may lag behind the picture */
 #define TIMEOUT_MS	60000
-#define FILE_MAX	(1u << 20)	/* of subtitles, looked at */
-
-/* How far the picture has got, by framecrc's lines. */
-struct pace {
-	double	to_s;		/* file time */
-	double	tick_s;		/* its unit of time */
-};
 
 static const char *const texts[] = {
 	"subrip", "ass", "ssa", "mov_text", "webvtt", "text", "srt",
@@ -51,7 +43,7 @@ listed(const char *s, const char *const *list, size_t n)
 static int
 hear(void *arg, const char *line)
 {
-	struct pace *p = arg;
+	struct subtitles_pace *p = arg;
 	long long dts, pts;
 	int num, den;
 
@@ -63,48 +55,9 @@ hear(void *arg, const char *line)
 	return (double)dts * p->tick_s > p->to_s;
 }
 
-static bool
-is_continued(unsigned char c)
-{
-	return (c & 0xc0) == 0x80;
-}
-
-/* Good enough to tell it from the 8-bit alphabets. */
-static bool
-is_utf8(const unsigned char *p, size_t n)
-{
-	size_t i, more;
-
-	for (i = 0; i < n; i++) {
-		if (p[i] < 0x80)
-			continue;
-		more = p[i] >= 0xf0 ? 3 : p[i] >= 0xe0 ? 2
-		    : p[i] >= 0xc2 ? 1 : 0;
-		if (!more)
-			return false;
-		for (; more && i + 1 < n; more--)
-			if (!is_continued(p[++i]))
-				return false;
-	}
-	return true;
-}
-
-/* UTF-16 begins with a mark, and FFmpeg knows it. */
-static bool
-needs_no_alphabet(struct arena *a, const char *path)
-{
-	unsigned char *text = arena_alloc(a, FILE_MAX);
-	ssize_t n = file_head(path, text, FILE_MAX);
-
-	if (n >= 2 && (!memcmp(text, "\xff\xfe", 2) ||
-	    !memcmp(text, "\xfe\xff", 2)))
-		return true;
-	return n <= 0 || is_utf8(text, (size_t)n);
-}
-
-static int
-run_cut(struct arena *a, const struct work *w, char *const *argv,
-    struct pace *pace, const struct subtitles *s, const char **why)
+int
+subtitles_run(struct arena *a, const struct work *w, char *const *argv,
+    struct subtitles_pace *pace, const struct subtitles *s, const char **why)
 {
 	struct run ffmpeg = { .argv = argv, .timeout_ms = TIMEOUT_MS,
 	    .stop = w->stop, .line = pace ? hear : NULL, .arg = pace };
@@ -118,38 +71,6 @@ run_cut(struct arena *a, const struct work *w, char *const *argv,
 		return rc;
 	*why = arena_printf(a, "the subtitles cannot be read: %s", *why);
 	return -EBADMSG;
-}
-
-static int
-cut_file(struct arena *a, const struct work *w, const char *path,
-    struct subtitles *s, const char **why)
-{
-	int rc = source_error(a, path, why);
-
-	if (rc)
-		return rc;
-	s->file = arena_printf(a, "%s/subtitles.ass", w->dir);
-	s->zero_s = w->probe->start_s;
-	return run_cut(a, w, subtitles_file_argv(a, w->conf->ffmpeg_path, path,
-	    needs_no_alphabet(a, path), s), NULL, s, why);
-}
-
-/* The media server's own file is the viewer's for certain. */
-static int
-cut_external(struct arena *a, const struct work *w, const struct track *t,
-    struct subtitles *s, const char **why)
-{
-	const char *file;
-	int rc;
-
-	if (!t->remote)
-		return cut_file(a, w, t->path, s, why);
-	rc = subtitles_fetch(a, w, t->remote, &file, why);
-	if (!rc)
-		rc = cut_file(a, w, file, s, why);
-	if (rc && rc != -ECANCELED && t->path)
-		rc = cut_file(a, w, t->path, s, why);
-	return rc;
 }
 
 /* Text or pictures that the filters can draw. */
@@ -169,34 +90,47 @@ check_stream(struct arena *a, const struct probe_stream *in,
 	return -EINVAL;
 }
 
-/* -ss counts from the file's start, and makes that moment a text file's 0. */
-static int
-cut_stream(struct arena *a, const struct work *w, int stream, double from_s,
-    double to_s, struct subtitles *s, const char **why)
+int
+subtitles_start(struct arena *a, const struct work *w, const struct probe *p,
+    const struct probe_stream *in, struct subtitles *s, const char **why)
 {
-	const struct probe *p = w->probe;
-	const struct probe_stream *in = probe_stream_at(p->subtitles,
-	    p->nsubtitles, stream);
 	int rc = check_stream(a, in, s, why);
-	double zero = fmax(0, floor(from_s - BEFORE_S));
-	struct pace pace = { .to_s = to_s + AFTER_S + (s->is_bitmap
-	    ? p->start_s : -zero) };
 
 	if (rc)
 		return rc;
-	if (s->is_bitmap)
-		s->file = arena_printf(a, "%s/subtitles.mks", w->dir);
-	else
-		s->file = arena_printf(a, "%s/subtitles.ass", w->dir);
+	s->file = arena_printf(a, "%s/subtitles.%s", w->dir,
+	    s->is_bitmap ? "mks" : "ass");
 	s->stretch = strcmp(in->codec, "hdmv_pgs_subtitle") != 0;
-	s->zero_s = p->start_s + zero;
 	if (!strcmp(in->codec, "ass") && p->nfonts) {
 		s->fonts = arena_printf(a, "%s/" WORKDIR_FONTS, w->dir);
 		if (mkdir(s->fonts, 0700) && errno != EEXIST)
 			s->fonts = NULL;
 	}
-	return run_cut(a, w, subtitles_argv(a, w->conf->ffmpeg_path, w->path,
-	    p, in->index, zero, to_s - zero + AFTER_S, s), &pace, s, why);
+	return 0;
+}
+
+/* -ss counts from the file's start, and makes that moment a text file's 0. */
+static int
+cut_stream(struct arena *a, const struct work *w, const struct track *t,
+    double from_s, double to_s, struct subtitles *s, const char **why)
+{
+	const struct probe *p = w->probe;
+	const struct probe_stream *in = probe_stream_at(p->subtitles,
+	    p->nsubtitles, t->stream);
+	int rc = subtitles_start(a, w, p, in, s, why);
+	double zero = fmax(0, floor(from_s - SUBTITLES_BEFORE_S));
+	double end = to_s + SUBTITLES_AFTER_S;
+	struct subtitles_pace pace = { .to_s = end + (s->is_bitmap
+	    ? p->start_s : -zero) };
+
+	if (rc)
+		return rc;
+	s->zero_s = p->start_s + zero;
+	rc = subtitles_run(a, w, subtitles_argv(a, w->conf->ffmpeg_path,
+	    w->path, p, in->index, zero, end - zero, s), &pace, s, why);
+	if (!rc && !s->is_bitmap)
+		rc = subtitles_text_mend(a, s->file, in->language, why);
+	return rc;
 }
 
 int
@@ -207,9 +141,9 @@ subtitles_cut(struct arena *a, const struct work *w, const struct track *t,
 	int rc;
 
 	if (t->path || t->remote)
-		rc = cut_external(a, w, t, &s, why);
+		rc = subtitles_cut_external(a, w, t, from_s, to_s, &s, why);
 	else
-		rc = cut_stream(a, w, t->stream, from_s, to_s, &s, why);
+		rc = cut_stream(a, w, t, from_s, to_s, &s, why);
 	if (!rc)
 		*out = s;
 	return rc;

@@ -14,6 +14,8 @@ add_track(struct json_object *o, const struct track *t)
 	js_int(o, "subtitle", t->stream);
 	js_str(o, "subtitle_path", t->path);
 	js_str(o, "subtitle_remote", t->remote);
+	js_str(o, "subtitle_codec", t->codec);
+	js_str(o, "subtitle_language", t->language);
 }
 
 static struct track
@@ -23,6 +25,8 @@ read_track(struct arena *a, struct json_object *o)
 		.stream = (int)js_get_int(o, "subtitle", -1),
 		.path = arena_strdup(a, js_get_str(o, "subtitle_path")),
 		.remote = arena_strdup(a, js_get_str(o, "subtitle_remote")),
+		.codec = arena_strdup(a, js_get_str(o, "subtitle_codec")),
+		.language = arena_strdup(a, js_get_str(o, "subtitle_language")),
 	};
 }
 

@@ -10,8 +10,12 @@
 #include "sidecar.h"
 #include "track.h"
 
-/* Extensions, which are codecs too. */
-static const char *const kinds[] = { "srt", "ass", "ssa", "vtt" };
+/*
+ * Extensions, which are codecs too, but for those that hold any.  An .idx is
+ * found by the .sub beside it.
+ */
+static const char *const kinds[] = { "srt", "ass", "ssa", "vtt", "smi",
+	"sub", "sup", "mks" };
 
 static bool
 is_kind(const char *extension)
@@ -51,7 +55,8 @@ sidecar_fit(const char *film, const char *name, const char *codec,
 	size_t stem = dot ? (size_t)(dot - film) : strlen(film);
 
 	if (strncmp(name, film, stem) || name[stem] != '.' ||
-	    !is_kind(last + 1) || !track_codec_fits(codec, last + 1))
+	    !is_kind(last + 1) || (strcasecmp(last + 1, "mks") &&
+	    !track_codec_fits(codec, last + 1)))
 		return 0;
 	if (last == name + stem)
 		return 1;

@@ -12,6 +12,7 @@
 
 #define TEXT_FORMATS	"srt,ass,webvtt,subviewer,subviewer1,microdvd,mpl2," \
 			"sami,realtext,jacosub,pjs,stl,vplayer,mpsub"
+#define CONTAINER_FORMATS	"matroska,webm,sup,vobsub,mpeg"
 
 static bool
 is_font(const char *codec)
@@ -58,6 +59,8 @@ subtitles_argv(struct arena *a, const char *ffmpeg, const char *path,
 	args_add(&v, "-y");
 	if (s->is_bitmap)
 		args_add(&v, "-copyts");
+	else	/* its bytes as they are: the alphabet is found out later */
+		args_add(&v, "-sub_charenc_mode", "ignore");
 	args_window(&v, from_s, length_s);
 	add_fonts(&v, p, s);
 	args_input(&v, path);
@@ -68,16 +71,50 @@ subtitles_argv(struct arena *a, const char *ffmpeg, const char *path,
 	return args_done(&v);
 }
 
-/* Files of subtitles are small: all of it. */
+/*
+ * A file of subtitles alone: no picture tells how far it has got, and the end
+ * is an output's, whose times are absolute.  Where the file's own first time
+ * stamp lies does not matter (-seek_timestamp).
+ */
 char *const *
-subtitles_file_argv(struct arena *a, const char *ffmpeg, const char *path,
-    bool is_utf8, const struct subtitles *s)
+subtitles_container_argv(struct arena *a, const char *ffmpeg,
+    const struct subtitles_source *f, const struct subtitles *s)
 {
 	struct args v = { .a = a };
 
 	args_start(&v, ffmpeg);
-	if (!is_utf8)
-		args_add(&v, "-sub_charenc", "WINDOWS-1252");
+	args_add(&v, "-y", "-seek_timestamp", "1");
+	if (s->is_bitmap)
+		args_add(&v, "-copyts", "-itsoffset", args_time(a,
+		    f->shift_s));
+	else
+		args_add(&v, "-sub_charenc_mode", "ignore");
+	if (f->from_s > 0)
+		args_add(&v, "-ss", args_time(a, f->from_s));
+	add_fonts(&v, f->probe, s);
+	if (f->data)
+		args_add(&v, "-sub_name", arena_printf(a, "file:%s", f->data));
+	args_add(&v, "-protocol_whitelist", "file", "-format_whitelist",
+	    CONTAINER_FORMATS, "-i", arena_printf(a, "file:%s", f->path),
+	    "-map", arena_printf(a, "0:%d", f->stream), "-map_metadata", "-1",
+	    "-map_chapters", "-1", "-c:s", s->is_bitmap ? "copy" : "ass",
+	    "-to", args_time(a, s->is_bitmap ? f->to_s + f->shift_s
+	    : f->to_s - f->from_s), "-f", s->is_bitmap ? "matroska" : "ass",
+	    s->file);
+	return args_done(&v);
+}
+
+/* Files of text are small: all of it. */
+char *const *
+subtitles_text_argv(struct arena *a, const char *ffmpeg, const char *path,
+    double rate, const struct subtitles *s)
+{
+	struct args v = { .a = a };
+
+	args_start(&v, ffmpeg);
+	if (rate > 0)
+		args_add(&v, "-f", "microdvd", "-subfps", arena_printf(a,
+		    "%.3f", rate));
 	args_add(&v, "-protocol_whitelist", "file", "-format_whitelist",
 	    TEXT_FORMATS, "-i", arena_printf(a, "file:%s", path), "-map",
 	    "0:s:0", "-map_metadata", "-1", "-c:s", "ass", "-f", "ass", "-y",

@@ -45,8 +45,23 @@ char *const	*subtitles_argv(struct arena *, const char *ffmpeg,
 		    const char *path, const struct probe *, int stream,
 		    double from_s, double length_s,
 		    const struct subtitles *);
-char *const	*subtitles_file_argv(struct arena *, const char *ffmpeg,
-		    const char *path, bool is_utf8, const struct subtitles *);
+
+/* A file of subtitles alone that holds streams; times of the film. */
+struct subtitles_source {
+	const char		*path;
+	const char		*data;	/* of an .idx: the .sub, or NULL */
+	const struct probe	*probe;
+	int			 stream;
+	double			 from_s, to_s;
+	double			 shift_s;	/* from there to file times */
+};
+char *const	*subtitles_container_argv(struct arena *, const char *ffmpeg,
+		    const struct subtitles_source *,
+		    const struct subtitles *);
+
+/* One of text, in UTF-8.  rate: of the frames that it counts, or 0. */
+char *const	*subtitles_text_argv(struct arena *, const char *ffmpeg,
+		    const char *path, double rate, const struct subtitles *);
 
 /*
  * A -filter_complex that makes [0:stream] into [out]: frames, then the

@@ -14,8 +14,9 @@ static const char *const same_codec[][6] = {
 	{ "dts", "dca", "dca-ma", "dts-hd", NULL },
 	{ "subrip", "srt", NULL },
 	{ "ass", "ssa", NULL },
-	{ "hdmv_pgs_subtitle", "pgs", "pgssub", NULL },
-	{ "dvd_subtitle", "vobsub", "dvdsub", NULL },
+	{ "hdmv_pgs_subtitle", "pgs", "pgssub", "sup", NULL },
+	/* Of a .sub only its bytes tell which of the two it is. */
+	{ "dvd_subtitle", "vobsub", "dvdsub", "sub", "microdvd", NULL },
 	{ "dvb_subtitle", "dvbsub", NULL },
 	{ "mov_text", "tx3g", "text", NULL },
 	{ "webvtt", "vtt", NULL },
@@ -187,6 +188,7 @@ track_subtitles(struct arena *a, const struct probe *p,
 		return (struct track)TRACK_NONE;
 	if (t->path || t->remote)
 		return (struct track){ .stream = -1, .path = t->path,
-		    .remote = t->path ? NULL : t->remote };
+		    .remote = t->path ? NULL : t->remote, .codec = t->codec,
+		    .language = t->language };
 	return pick(a, "subtitle", p->subtitles, p->nsubtitles, t);
 }

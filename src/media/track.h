@@ -12,6 +12,8 @@ struct track {
 	int		 stream;	/* index in the file, or -1 */
 	const char	*remote;	/* file on the media server, or NULL */
 	const char	*path;		/* one here, or NULL */
+	const char	*codec;		/* of that file, or NULL: unknown */
+	const char	*language;	/* likewise */
 	const char	*note;		/* why it is not the viewer's, or NULL */
 };
 
