@@ -108,13 +108,14 @@ read_member(struct request *r, const struct member *m, size_t n,
 int
 body_read(struct request *r, const struct member *m, size_t n, void *out)
 {
-	AUTO(js_put) struct json_object *o = js_parse(r->body, r->body_len);
+	AUTO(js_put) struct json_object *o = NULL;
 	struct json_object_iterator i, end;
+	const char *why;
 	int rc = 0;
 
-	if (!o)
-		return fail(r, 400, "the body is not JSON");
-	if (!json_object_is_type(o, json_type_object))
+	if (js_parse_strict(&r->arena, r->body, r->body_len, &o, &why))
+		return fail(r, 400, "the body %s", why);
+	if (!o || !json_object_is_type(o, json_type_object))
 		return fail(r, 422, "the body must be a JSON object");
 	end = json_object_iter_end(o);
 	for (i = json_object_iter_begin(o);

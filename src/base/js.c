@@ -1,15 +1,16 @@
 #include "config.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <json-c/json.h>
 
+#include "arena.h"
 #include "auto.h"
 #include "js.h"
-
-#define DEPTH_MAX	32
+#include "json_strict.h"
 
 static struct json_object *
 made(struct json_object *o)
@@ -140,7 +141,7 @@ static struct json_object *
 parse(const char *text, size_t len, int flags)
 {
 	AUTO(tokener_freep) struct json_tokener *t =
-	    json_tokener_new_ex(DEPTH_MAX);
+	    json_tokener_new_ex(JSON_DEPTH_MAX);
 	struct json_object *o;
 	size_t end;
 
@@ -170,6 +171,46 @@ struct json_object *
 js_parse_kept(const char *text)
 {
 	return text ? parse(text, strlen(text), 0) : NULL;
+}
+
+/* Of its objects, together. */
+static size_t
+count_members(struct json_object *o)
+{
+	struct json_object_iterator i, end;
+	size_t n = 0, k;
+
+	for (k = 0; k < js_len(o); k++)
+		n += count_members(js_at(o, k));
+	if (!o || !json_object_is_type(o, json_type_object))
+		return n;
+	end = json_object_iter_end(o);
+	for (i = json_object_iter_begin(o); !json_object_iter_equal(&i, &end);
+	    json_object_iter_next(&i))
+		n += 1 + count_members(json_object_iter_peek_value(&i));
+	return n;
+}
+
+/* json-c keeps the last of two members of one name: then some are missing. */
+int
+js_parse_strict(struct arena *a, const char *text, size_t len,
+    struct json_object **o, const char **why)
+{
+	size_t members;
+
+	*o = NULL;
+	if (json_check(text, len, &members)) {
+		*why = arena_printf(a, "is not JSON (RFC 8259): look at byte "
+		    "%zu", members + 1);
+		return -EINVAL;
+	}
+	*o = js_parse(text, len);
+	if (count_members(*o) == members)
+		return 0;
+	js_put(o);
+	*o = NULL;
+	*why = "gives a member twice";
+	return -EINVAL;
 }
 
 static struct json_object *

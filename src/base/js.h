@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct arena;
 struct json_object;
 
 struct json_object	*js_object(void);
@@ -40,6 +41,14 @@ const char	*js_text(struct json_object *);
 struct json_object	*js_parse(const char *text, size_t len);
 /* The same of a text that js_text() wrote, whatever bytes its strings hold. */
 struct json_object	*js_parse_kept(const char *text);
+
+/*
+ * The same for what must be JSON to the letter (json_strict.h), with each
+ * member once.  0, and in *o the value (NULL: it is null); or -EINVAL, and in
+ * *why what is wrong with it, after "the body".
+ */
+int	js_parse_strict(struct arena *, const char *text, size_t len,
+	    struct json_object **o, const char **why);
 
 /* A member of an object: NULL, the fallback or false when it is missing, */
 /* null, or of another type.  Integers pass as doubles, not the reverse. */
