@@ -83,26 +83,36 @@ child_start(struct child *c)
 	}
 }
 
+/* 0: none has ended now; -ECHILD: none is left.  *c: whose it was, or NULL. */
+static pid_t
+reap_one(struct parent *p, struct child **c, int *status)
+{
+	pid_t pid = run_reap(-1, status);
+	size_t i;
+
+	*c = NULL;
+	for (i = 0; pid > 0 && i < p->n; i++)
+		if (p->children[i].pid == pid) {
+			*c = &p->children[i];
+			(*c)->pid = 0;
+		}
+	return pid;
+}
+
 static void
 reap(struct parent *p)
 {
+	struct child *c;
 	int status;
-	pid_t pid;
-	size_t i;
 
-	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
-		for (i = 0; i < p->n; i++) {
-			struct child *c = &p->children[i];
-
-			if (c->pid != pid)
-				continue;
-			log_error("a source's process ended; it is started "
-			    "again", "source", c->server->name, "by",
-			    WIFSIGNALED(status) ? strsignal(WTERMSIG(status))
-			    : "itself");
-			c->pid = 0;
-			c->start_ms = when_boot_ms() + RESTART_MS;
-		}
+	while (reap_one(p, &c, &status) > 0) {
+		if (!c)
+			continue;
+		log_error("a source's process ended; it is started again",
+		    "source", c->server->name, "by", WIFSIGNALED(status)
+		    ? strsignal(WTERMSIG(status)) : "itself");
+		c->start_ms = when_boot_ms() + RESTART_MS;
+	}
 }
 
 static void
@@ -160,6 +170,8 @@ static void
 stop(struct parent *p, const sigset_t *signals)
 {
 	int64_t end = when_boot_ms() + STOP_MS, now;
+	struct child *c;
+	int status;
 	pid_t pid;
 	size_t i;
 
@@ -167,7 +179,7 @@ stop(struct parent *p, const sigset_t *signals)
 		if (p->children[i].pid)
 			kill(p->children[i].pid, SIGTERM);
 	/* One SIGCHLD may stand for several ends. */
-	while ((pid = waitpid(-1, NULL, WNOHANG)) >= 0 &&
+	while ((pid = reap_one(p, &c, &status)) >= 0 &&
 	    (now = when_boot_ms()) < end)
 		if (!pid)
 			go_on(signals, end - now);

@@ -188,8 +188,8 @@ api_capture_delete(struct request *r)
 	if (rc)
 		return rc;
 	rc = capture_delete(r->db, c.id);
-	if (rc < 0)
-		return rc;
+	if (rc)
+		return rc < 0 ? rc : find(r, &c);
 	job_wake(r->conf);
 	folder_delete(r->conf, c.file_name);
 	/* Killed at the wrong moment, a clip's poster is not in its row yet. */
@@ -208,11 +208,13 @@ queue_again(struct request *r, struct capture *c)
 
 	if (!rc)
 		rc = capture_restart(r->db, c->id);
-	if (rc >= 0)
+	if (!rc)
 		rc = job_ask_clip(r->db, c->id);
 	if (!rc)
 		rc = db_commit(r->db);
 	db_rollback(r->db);
+	if (rc > 0)
+		return refuse_retry(r, c->id);
 	if (!rc)
 		rc = capture_by_id(r->db, &r->arena, c->id, c);
 	if (rc)
@@ -233,8 +235,7 @@ api_capture_retry(struct request *r)
 	if (rc)
 		return rc;
 	if (strcmp(c.status, "failed"))
-		return fail(r, 409, "only a failed capture can be made again; "
-		    "this one is %s", c.status);
+		return refuse_retry(r, c.id);
 	if (!c.request || recipe_read(&r->arena, c.request, &recipe))
 		return fail(r, 409, "this capture is from an older version, "
 		    "which did not keep how it was made; take it anew");

@@ -5,6 +5,7 @@
 
 #include "auto.h"
 #include "capture.h"
+#include "change.h"
 #include "conf.h"
 #include "folder.h"
 #include "http.h"
@@ -53,6 +54,23 @@ reply_capture(struct request *r, const struct capture *c)
 	return reply_written(r, &w);
 }
 
+int
+refuse_retry(struct request *r, const char *id)
+{
+	struct capture c;
+	int err = capture_by_id(r->db, &r->arena, id, &c);
+
+	if (err == -ENOENT)
+		return fail(r, 404, "there is no capture %s; it may have been "
+		    "deleted", id);
+	if (err)
+		return err;
+	return fail(r, 409, "only a failed capture can be made again; this "
+	    "one is %s", strcmp(c.status, "failed") ? c.status
+	    : "being made again already (pending)");
+}
+
+/* Its file is deleted only when its row is gone. */
 static int
 finish(struct request *r, struct capture *c)
 {
@@ -61,11 +79,13 @@ finish(struct request *r, struct capture *c)
 	if (rc < 0)
 		return rc;
 	workdir_remove(r->conf, c->id);
-	if (!rc) {
+	if (rc == CHANGE_ABSENT) {
 		folder_delete(r->conf, c->file_name);
 		return fail(r, 409, "the screenshot was deleted while it was "
 		    "being taken");
 	}
+	if (rc == CHANGE_LATE)
+		return refuse_retry(r, c->id);
 	c->status = "complete";
 	c->progress = 1;
 	c->error = NULL;
@@ -91,8 +111,8 @@ shoot(struct request *r, struct capture *c, const struct recipe *recipe,
 	err = make(r, c, recipe, probe, &dir, &why);
 	if (!err)
 		return finish(r, c);
+	capture_drop(r->db, c->id);
 	workdir_remove(r->conf, c->id);
-	capture_delete(r->db, c->id);
 	return fail_media(r, err, why);
 }
 
@@ -104,16 +124,17 @@ shoot_again(struct request *r, struct capture *c,
 	const char *why = "";
 	int err = workdir_open(&r->arena, r->conf, c->id, &dir);
 
-	if (!err) {
-		err = capture_restart(r->db, c->id);
-		err = err < 0 ? err : 0;
-	}
 	if (err)
-		return err;
+		return err == -EAGAIN ? refuse_retry(r, c->id) : err;
+	err = capture_restart(r->db, c->id);
+	if (err) {
+		workdir_remove(r->conf, c->id);
+		return err < 0 ? err : refuse_retry(r, c->id);
+	}
 	err = make(r, c, recipe, probe, &dir, &why);
 	if (!err)
 		return finish(r, c);
-	workdir_remove(r->conf, c->id);
 	capture_fail(r->db, c->id, *why ? why : strerror(-err));
+	workdir_remove(r->conf, c->id);
 	return fail_media(r, err, why);
 }

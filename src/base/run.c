@@ -356,6 +356,20 @@ run_spawn(char *const *argv, char *const *envp, int death, pid_t *pid)
 	return launch(argv, envp ? envp : environ, death, -1, -1, pid);
 }
 
+pid_t
+run_reap(pid_t pid, int *status)
+{
+	siginfo_t si = { 0 };
+
+	if (waitid(pid > 0 ? P_PID : P_ALL, (id_t)pid, &si,
+	    WEXITED | WNOHANG | WNOWAIT))
+		return -errno;
+	if (!si.si_pid)
+		return 0;
+	kill(-si.si_pid, SIGKILL);
+	return waitpid(si.si_pid, status, 0);
+}
+
 char *const *
 run_clean_env(struct arena *a)
 {

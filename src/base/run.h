@@ -47,6 +47,13 @@ const char	*run_last_error(const struct run *, struct arena *);
  */
 int	run_spawn(char *const *argv, char *const *envp, int death, pid_t *);
 
+/*
+ * Takes notice of a program that run_spawn() started and that has ended: this
+ * one, or any (-1).  What it left in its process group is killed, before its
+ * number can be another's.  Its pid; 0: none has ended; or -ECHILD.
+ */
+pid_t	run_reap(pid_t, int *status);
+
 /* What children are allowed to see of our environment. */
 char *const	*run_clean_env(struct arena *);
 

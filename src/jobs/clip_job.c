@@ -8,6 +8,7 @@
 #include "arena.h"
 #include "auto.h"
 #include "capture.h"
+#include "change.h"
 #include "clip_job.h"
 #include "conf.h"
 #include "db.h"
@@ -46,18 +47,18 @@ say_plan(void *arg, const struct clip_plan *plan)
 	struct clip_job *j = arg;
 
 	if (plan->note)
-		capture_note(j->db, j->capture.id, plan->note);
+		capture_note(j->db, j->capture.id, j->job.claim, plan->note);
 	if (plan->copy_video && !j->poster_pid)
 		poster_start(j->a, j->work, plan, j->poster, &j->poster_pid);
 }
 
-/* Where the row is gone, the work ends. */
+/* Where the row is gone, or the job another's, the work ends. */
 static void
 say_progress(void *arg, double fraction)
 {
 	struct clip_job *j = arg;
 
-	if (!capture_progress(j->db, j->capture.id, fraction))
+	if (capture_progress(j->db, j->capture.id, j->job.claim, fraction) > 0)
 		*j->stop = 1;
 }
 
@@ -75,15 +76,10 @@ open_workdir(struct clip_job *j)
 }
 
 static int
-load(struct clip_job *j, int64_t id)
+load(struct clip_job *j)
 {
-	int err = job_by_id(j->db, j->a, id, &j->job);
+	int err;
 
-	if (!err)
-		err = capture_by_id(j->db, j->a, j->job.capture_id,
-		    &j->capture);
-	if (err)
-		return err;
 	if (!j->capture.request ||
 	    recipe_read(j->a, j->capture.request, &j->recipe)) {
 		j->why = "how to make it was not kept";
@@ -154,12 +150,48 @@ discard(struct clip_job *j)
 		folder_delete(j->conf, j->capture.poster_name);
 }
 
+/*
+ * The job is no longer ours, or its row no longer pending.  Files are deleted
+ * only when the row is gone: else they are, or will be, another's.
+ */
+static int
+yield_late(struct clip_job *j)
+{
+	struct capture now;
+	int err = capture_by_id(j->db, j->a, j->capture.id, &now);
+
+	log_info("a clip was no longer waited for", "id", j->capture.id,
+	    "row", err ? NULL : now.status);
+	if (err == -ENOENT)
+		discard(j);
+	return err == -ENOENT ? 0 : err;
+}
+
+/* Row and job in one: with ours by its claim, a row that is late is left. */
+static int
+settle(struct clip_job *j, const char *error)
+{
+	int rc = db_begin(j->db), row = CHANGE_DONE;
+
+	if (!rc)
+		rc = job_delete(j->db, &j->job);
+	if (!rc)
+		row = error ? capture_fail(j->db, j->capture.id, error)
+		    : capture_finish(j->db, &j->capture);
+	if (!rc)
+		rc = row < 0 ? row : db_commit(j->db);
+	db_rollback(j->db);
+	if (rc < 0)
+		return rc;
+	return rc || row ? yield_late(j) : 0;
+}
+
 /* Files first, row after: what says complete has a whole file. */
 static int
 finish(struct clip_job *j)
 {
 	struct capture *c = &j->capture;
-	int rc = db_begin(j->db);
+	int err;
 
 	c->size_bytes = j->made.size_bytes;
 	c->width = j->made.width;
@@ -167,37 +199,19 @@ finish(struct clip_job *j)
 	c->duration_s = j->made.duration_s;
 	c->keyframe_s = j->made.keyframe_s + j->recipe.part_start_s;
 	c->note = j->made.note;
-	if (!rc)
-		rc = capture_finish(j->db, c);
-	if (!rc)
-		discard(j);
-	if (rc > 0)
-		rc = job_delete(j->db, j->job.id);
-	if (!rc)
-		rc = db_commit(j->db);
-	db_rollback(j->db);
-	if (!rc)
+	err = settle(j, NULL);
+	if (!err)
 		log_info("clip done", "id", c->id);
-	return rc;
+	return err;
 }
 
 static int
 give_up(struct clip_job *j, int err)
 {
 	const char *why = j->why && *j->why ? j->why : strerror(-err);
-	int rc = db_begin(j->db);
 
 	log_warn("clip failed", "id", j->capture.id, "error", why);
-	if (!rc)
-		rc = capture_fail(j->db, j->capture.id, why);
-	if (!rc)
-		discard(j);
-	if (rc >= 0)
-		rc = job_delete(j->db, j->job.id);
-	if (!rc)
-		rc = db_commit(j->db);
-	db_rollback(j->db);
-	return rc;
+	return settle(j, why);
 }
 
 /* The work is done and in its place: another's lock must not cost it. */
@@ -214,12 +228,10 @@ finish_patiently(struct clip_job *j)
 }
 
 static int
-carry_out(struct clip_job *j, int64_t id)
+carry_out(struct clip_job *j)
 {
-	int err = load(j, id);
+	int err = load(j);
 
-	if (err == -ENOENT)
-		return 0;		/* deleted before we began */
 	if (!err)
 		err = make(j);
 	if (!err)
@@ -228,20 +240,35 @@ carry_out(struct clip_job *j, int64_t id)
 		return 0;
 	if (err != -ECANCELED && err != -EAGAIN && !*j->stop)
 		return give_up(j, err);
-	job_release(j->db, id, false);
+	job_release(j->db, &j->job, false);
 	return -ECANCELED;
+}
+
+/* -ENOENT: deleted before we began, or no longer ours. */
+static int
+find(struct clip_job *j, int64_t id, int64_t claim)
+{
+	int err = job_claimed(j->db, j->a, id, claim, &j->job);
+
+	return err ? err : capture_by_id(j->db, j->a, j->job.capture_id,
+	    &j->capture);
 }
 
 int
 clip_job(struct arena *a, struct db *db, const struct conf *conf,
-    int64_t job_id, volatile sig_atomic_t *stop)
+    int64_t job_id, int64_t claim, volatile sig_atomic_t *stop)
 {
 	struct clip_job j = { .a = a, .db = db, .conf = conf, .stop = stop,
 	    .dir = { .lock = -1 } };
-	int err = carry_out(&j, job_id);
+	int err = find(&j, job_id, claim);
 
+	if (err)
+		return err == -ENOENT ? 0 : err;
+	/* What is not pending has been made, or has failed, already. */
+	err = strcmp(j.capture.status, "pending")
+	    ? job_delete(db, &j.job) : carry_out(&j);
 	if (j.dir.lock >= 0)
 		workdir_remove(conf, j.capture.id);
 	workdir_close(&j.dir);
-	return err;
+	return err < 0 ? err : 0;
 }

@@ -1,6 +1,6 @@
 /*
  * mediasnap-jobs: the daemon that works off the queue.  It starts itself
- * again for each job: --clip ID, --probe ID, --sweep, --report.
+ * again for each job: --clip ID CLAIM, --probe ID CLAIM, --sweep, --report.
  */
 #include "config.h"
 
@@ -45,12 +45,14 @@ on_stop(int sig)
 static int
 errand(struct arena *a, struct db *db, const struct conf *conf, char **argv)
 {
-	int64_t id = argv[2] ? strtoll(argv[2], NULL, 10) : 0;
+	bool has_job = argv[2] && argv[3];
+	int64_t id = has_job ? strtoll(argv[2], NULL, 10) : 0;
+	int64_t claim = has_job ? strtoll(argv[3], NULL, 10) : 0;
 
-	if (!strcmp(argv[1], "--clip"))
-		return clip_job(a, db, conf, id, &stop);
-	if (!strcmp(argv[1], "--probe"))
-		return probe_job(a, db, conf, id);
+	if (has_job && !strcmp(argv[1], "--clip"))
+		return clip_job(a, db, conf, id, claim, &stop);
+	if (has_job && !strcmp(argv[1], "--probe"))
+		return probe_job(a, db, conf, id, claim);
 	if (!strcmp(argv[1], "--sweep"))
 		return sweep(a, db, conf);
 	if (!strcmp(argv[1], "--report"))

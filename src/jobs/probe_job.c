@@ -1,5 +1,7 @@
 #include "config.h"
 
+#include <errno.h>
+
 #include "arena.h"
 #include "conf.h"
 #include "db.h"
@@ -10,17 +12,18 @@
 
 int
 probe_job(struct arena *a, struct db *db, const struct conf *conf,
-    int64_t job_id)
+    int64_t job_id, int64_t claim)
 {
 	const char *why = "";
 	struct probe probe;
 	struct job job;
-	int err = job_by_id(db, a, job_id, &job);
+	int err = job_claimed(db, a, job_id, claim, &job);
 
 	if (err)
-		return err;
+		return err == -ENOENT ? 0 : err;
 	if (probe_get(db, a, conf->ffprobe_path, job.path, &probe, &why))
 		log_warn("file cannot be probed", "path", job.path, "error",
 		    why);
-	return job_delete(db, job_id);
+	err = job_delete(db, &job);
+	return err < 0 ? err : 0;
 }

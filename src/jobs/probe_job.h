@@ -10,6 +10,6 @@ struct db;
 
 /* The job is done with afterwards, whether the file could be read or not. */
 int	probe_job(struct arena *, struct db *, const struct conf *,
-	    int64_t job_id);
+	    int64_t job_id, int64_t claim);
 
 #endif

@@ -14,11 +14,14 @@ struct db;
 
 #define RUNNING_MAX	80	/* CLIP_JOBS, and the probe, and the sweep */
 
+/* A process of ours, or what is to be done about one that has ended. */
 struct running {
-	pid_t		 pid;		/* 0: free */
-	int64_t		 job;		/* 0: a sweep */
-	bool		 is_clip;
-	char		 capture_id[64];
+	const char	*option;	/* NULL: free */
+	pid_t		 pid;		/* 0: it has ended, or never began */
+	int64_t		 since_ms;	/* boot */
+	int64_t		 job, claim;	/* 0: an errand */
+	bool		 counts;	/* as a try of its job */
+	int		 status;	/* once it has ended */
 };
 
 struct queue {
@@ -36,7 +39,11 @@ int	queue_fill(struct queue *);
 int	queue_cancel(struct queue *);
 /* Takes notice of who ended. */
 int	queue_reap(struct queue *);
-/* Starts "--sweep" or "--report". */
+/*
+ * Starts "--sweep" or "--report".  -EALREADY while one runs, which is ended
+ * when it has run for ERRAND_MAX_MS: it hangs.
+ */
+#define ERRAND_MAX_MS	600000
 int	queue_errand(struct queue *, const char *option);
 /* Tells all to stop, and waits a moment. */
 void	queue_stop(struct queue *);

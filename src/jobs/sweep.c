@@ -11,6 +11,7 @@
 #include "arena.h"
 #include "auto.h"
 #include "capture.h"
+#include "change.h"
 #include "conf.h"
 #include "db.h"
 #include "folder.h"
@@ -52,7 +53,9 @@ settle_screenshot(struct arena *a, struct db *db, const struct conf *conf,
 			picture_size(head, (size_t)n, &c->width, &c->height);
 		rc = capture_finish(db, c);
 	}
-	log_warn("settled a screenshot that was interrupted", "id", c->id);
+	if (rc == CHANGE_DONE)
+		log_warn("settled a screenshot that was interrupted", "id",
+		    c->id);
 	return rc < 0 ? rc : 0;
 }
 
@@ -79,7 +82,10 @@ settle_workdir(struct arena *a, struct db *db, const struct conf *conf,
 	return workdir_remove(conf, id);
 }
 
-/* Pending, and nothing is left that could finish it. */
+/*
+ * Pending, and nothing is left that could finish it.  Somebody may begin just
+ * now: what counts is the row as it is once its work folder is locked.
+ */
 static int
 settle_lost(struct arena *a, struct db *db, const struct conf *conf)
 {
@@ -91,7 +97,7 @@ settle_lost(struct arena *a, struct db *db, const struct conf *conf)
 	for (i = 0; !err && i < n; i++)
 		if (stat(arena_printf(a, "%s/.work/%s", conf->capture_dir,
 		    v[i].id), &st) && errno == ENOENT)
-			err = settle_screenshot(a, db, conf, &v[i]);
+			err = settle_workdir(a, db, conf, v[i].id);
 	return err;
 }
 

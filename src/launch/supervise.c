@@ -58,14 +58,12 @@ reap(struct supervisor *s, bool stopping)
 	int status;
 	pid_t pid;
 
-	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+	while ((pid = run_reap(-1, &status)) > 0) {
 		for (c = s->children; c < s->children + s->n; c++)
 			if (c->pid == pid)
 				break;
 		if (c == s->children + s->n)
 			continue;
-		/* What it left in its group must not outlive it. */
-		kill(-pid, SIGKILL);
 		c->pid = 0;
 		if (stopping)
 			continue;

@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "arena.h"
@@ -111,7 +110,7 @@ poster_wait(pid_t pid, const char *out)
 
 	if (!pid)
 		return false;
-	while (waitpid(pid, &status, WNOHANG) == 0) {
+	while (run_reap(pid, &status) == 0) {
 		if (when_boot_ms() > end)
 			kill(-pid, SIGKILL);
 		poll(NULL, 0, LOOK_MS);

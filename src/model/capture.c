@@ -8,6 +8,7 @@
 #include "arena.h"
 #include "auto.h"
 #include "capture.h"
+#include "change.h"
 #include "conf.h"
 #include "db.h"
 #include "jw.h"
@@ -172,13 +173,15 @@ captures_pending(struct db *db, struct arena *a, const char *type,
 	return collect(q, a, PENDING_MAX, out, n);
 }
 
-/* Rows that a write touched, or its error. */
 static int
-changed(struct db *db, sqlite3_stmt *q)
+capture_change(struct db *db, sqlite3_stmt *q, const char *id)
 {
-	int rc = db_step(q);
+	AUTO(stmt_done) sqlite3_stmt *exists = db_stmt(db,
+	    SQL_CAPTURE_EXISTS);
 
-	return rc < 0 ? rc : db_changes(db) > 0;
+	bind_text(q, 1, id);
+	bind_text(exists, 1, id);
+	return change_step(db, q, exists);
 }
 
 int
@@ -186,7 +189,6 @@ capture_finish(struct db *db, const struct capture *c)
 {
 	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_FINISH);
 
-	bind_text(q, 1, c->id);
 	bind_int(q, 2, c->size_bytes);
 	bind_int(q, 3, c->width);
 	bind_int(q, 4, c->height);
@@ -194,52 +196,61 @@ capture_finish(struct db *db, const struct capture *c)
 	bind_text(q, 6, c->poster_name);
 	bind_text(q, 7, c->note);
 	bind_double(q, 8, c->keyframe_s);
-	return changed(db, q);
-}
-
-static int
-change_text(struct db *db, enum sql_id sql, const char *id, const char *text)
-{
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, sql);
-
-	bind_text(q, 1, id);
-	if (text)
-		bind_text(q, 2, text);
-	return changed(db, q);
+	return capture_change(db, q, c->id);
 }
 
 int
 capture_fail(struct db *db, const char *id, const char *error)
 {
-	return change_text(db, SQL_CAPTURE_FAIL, id, error);
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_FAIL);
+
+	bind_text(q, 2, error);
+	return capture_change(db, q, id);
 }
 
 int
-capture_note(struct db *db, const char *id, const char *note)
+capture_note(struct db *db, const char *id, int64_t claim, const char *note)
 {
-	return change_text(db, SQL_CAPTURE_NOTE, id, note);
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_NOTE);
+
+	bind_text(q, 2, note);
+	bind_int(q, 3, claim);
+	return capture_change(db, q, id);
+}
+
+int
+capture_progress(struct db *db, const char *id, int64_t claim,
+    double progress)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_PROGRESS);
+
+	bind_double(q, 2, progress);
+	bind_int(q, 3, claim);
+	return capture_change(db, q, id);
 }
 
 int
 capture_restart(struct db *db, const char *id)
 {
-	return change_text(db, SQL_CAPTURE_RESTART, id, NULL);
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_RESTART);
+
+	return capture_change(db, q, id);
+}
+
+int
+capture_drop(struct db *db, const char *id)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_DROP);
+
+	return capture_change(db, q, id);
 }
 
 int
 capture_delete(struct db *db, const char *id)
 {
-	return change_text(db, SQL_CAPTURE_DELETE, id, NULL);
-}
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_DELETE);
 
-int
-capture_progress(struct db *db, const char *id, double progress)
-{
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_PROGRESS);
-
-	bind_text(q, 1, id);
-	bind_double(q, 2, progress);
-	return changed(db, q);
+	return capture_change(db, q, id);
 }
 
 static void

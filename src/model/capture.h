@@ -66,14 +66,20 @@ int	captures_count(struct db *, struct arena *,
 int	captures_pending(struct db *, struct arena *, const char *type,
 	    struct capture **, size_t *n);
 
-/* These change a pending one: 1 when there was one, 0 when it is gone. */
-int	capture_finish(struct db *, const struct capture *);
+/*
+ * These answer with an enum change (change.h).  The row of a screenshot is
+ * changed only by who holds the lock of its work folder; that of a clip only
+ * by who has claimed its job, and in one transaction with the job.
+ */
+int	capture_finish(struct db *, const struct capture *);	/* pending */
 int	capture_fail(struct db *, const char *id, const char *error);
-int	capture_progress(struct db *, const char *id, double progress);
-int	capture_note(struct db *, const char *id, const char *note);
-
+int	capture_progress(struct db *, const char *id, int64_t claim,
+	    double progress);
+int	capture_note(struct db *, const char *id, int64_t claim,
+	    const char *note);
 int	capture_restart(struct db *, const char *id);	/* failed -> pending */
-int	capture_delete(struct db *, const char *id);	/* 1, or 0: no such */
+int	capture_drop(struct db *, const char *id);	/* a pending one */
+int	capture_delete(struct db *, const char *id);	/* in any state */
 
 /* The contract's object. */
 void	capture_write(struct jw *, const char *key, const struct conf *,

@@ -8,6 +8,7 @@
 
 #include "arena.h"
 #include "auto.h"
+#include "change.h"
 #include "conf.h"
 #include "db.h"
 #include "job.h"
@@ -21,7 +22,7 @@ job_row(sqlite3_stmt *q, struct arena *a)
 		.kind = col_text(q, 1, a),
 		.capture_id = col_text(q, 2, a),
 		.path = col_text(q, 3, a),
-		.running = sqlite3_column_int(q, 4),
+		.claim = sqlite3_column_int64(q, 4),
 		.tries = sqlite3_column_int(q, 5),
 	};
 }
@@ -61,12 +62,14 @@ job_claim(struct db *db, struct arena *a, const char *kind, struct job *out)
 }
 
 int
-job_by_id(struct db *db, struct arena *a, int64_t id, struct job *out)
+job_claimed(struct db *db, struct arena *a, int64_t id, int64_t claim,
+    struct job *out)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_BY_ID);
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_CLAIMED);
 	int rc;
 
 	bind_int(q, 1, id);
+	bind_int(q, 2, claim);
 	rc = db_step(q);
 	if (rc <= 0)
 		return rc ? rc : -ENOENT;
@@ -74,23 +77,32 @@ job_by_id(struct db *db, struct arena *a, int64_t id, struct job *out)
 	return 0;
 }
 
-int
-job_release(struct db *db, int64_t id, bool counts)
+static int
+job_change(struct db *db, sqlite3_stmt *q, const struct job *job)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_RELEASE);
+	AUTO(stmt_done) sqlite3_stmt *exists = db_stmt(db, SQL_JOB_EXISTS);
 
-	bind_int(q, 1, id);
-	bind_int(q, 2, !counts);
-	return db_step(q);
+	bind_int(q, 1, job->id);
+	bind_int(q, 2, job->claim);
+	bind_int(exists, 1, job->id);
+	return change_step(db, q, exists);
 }
 
 int
-job_delete(struct db *db, int64_t id)
+job_release(struct db *db, const struct job *job, bool counts)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_RELEASE);
+
+	bind_int(q, 3, !counts);
+	return job_change(db, q, job);
+}
+
+int
+job_delete(struct db *db, const struct job *job)
 {
 	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_DELETE);
 
-	bind_int(q, 1, id);
-	return db_step(q);
+	return job_change(db, q, job);
 }
 
 #define RUNNING_MAX	256	/* more than CLIP_JOBS can be */

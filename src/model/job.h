@@ -20,22 +20,29 @@ struct job {
 	const char	*kind;		/* "clip" or "probe" */
 	const char	*capture_id;	/* of a clip */
 	const char	*path;		/* of a probe */
-	bool		 running;
+	int64_t		 claim;		/* of who works on it */
 	int		 tries;
 };
 
-int	job_ask_clip(struct db *, const char *capture_id);
 /* Already asked for is fine. */
+int	job_ask_clip(struct db *, const char *capture_id);
 int	job_ask_probe(struct db *, const char *path);
 
-/* Takes the oldest waiting one: 1 and the job, or 0. */
+/*
+ * Takes the oldest waiting one: 1 and the job, or 0.  Its claim, a number
+ * that nobody had before, goes to the process that does the work.
+ */
 int	job_claim(struct db *, struct arena *, const char *kind,
 	    struct job *);
-int	job_by_id(struct db *, struct arena *, int64_t id,
-	    struct job *);		/* -ENOENT */
+/* -ENOENT: done with, or no longer ours by that claim. */
+int	job_claimed(struct db *, struct arena *, int64_t id, int64_t claim,
+	    struct job *);
+
+/* These answer with an enum change: done only where the claim still holds. */
 /* Back into the queue; a polite stop does not count as a try. */
-int	job_release(struct db *, int64_t id, bool counts);
-int	job_delete(struct db *, int64_t id);
+int	job_release(struct db *, const struct job *, bool counts);
+int	job_delete(struct db *, const struct job *);
+
 int	jobs_running(struct db *, struct arena *, struct job **, size_t *n);
 int	jobs_count(struct db *, bool running, const char *kind, int64_t *n);
 

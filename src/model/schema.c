@@ -157,4 +157,23 @@ const char *const schema_steps[SCHEMA_VERSION] = {
 " UPDATE capture_counts SET n = n - 1"
 "  WHERE capture_type = old.capture_type;"
 "END;",
+
+/*
+ * A job's id is never used again, and who works on it holds its claim: one
+ * that is late can be told from the one that has the job now.
+ */
+[3] =
+"CREATE TABLE claimed_jobs ("
+" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+" kind TEXT NOT NULL CHECK (kind IN ('clip', 'probe')),"
+" capture_id TEXT UNIQUE REFERENCES captures (id) ON DELETE CASCADE,"
+" path TEXT UNIQUE,"					/* of a probe */
+" claim INTEGER,"					/* NULL: it waits */
+" tries INTEGER NOT NULL DEFAULT 0) STRICT;"
+"INSERT INTO claimed_jobs SELECT id, kind, capture_id, path,"
+" CASE running WHEN 0 THEN NULL ELSE random() END, tries FROM jobs;"
+"DROP TABLE jobs;"
+"ALTER TABLE claimed_jobs RENAME TO jobs;"
+"CREATE INDEX jobs_by_turn ON jobs (kind, claim, id);"
+"CREATE INDEX jobs_claimed ON jobs (id) WHERE claim IS NOT NULL;",
 };

@@ -33,6 +33,13 @@
 	" CASE json_array_length(parts) WHEN 1 THEN parts ->> '$[0].path'" \
 	"  ELSE parts END, json_array_length(parts), ended_ms"
 
+#define JOB_COLUMNS	"id, kind, capture_id, path, claim, tries"
+
+/* Of a clip: its job is still ours. */
+#define CLAIMED_BY_3 \
+	"EXISTS (SELECT 1 FROM jobs j WHERE j.capture_id = ?1" \
+	" AND j.claim = ?3)"
+
 const char *const sql_text[SQL_MAX] = {
 
 [SQL_CAPTURE_BY_ID] =
@@ -45,6 +52,10 @@ const char *const sql_text[SQL_MAX] = {
 	" WHERE s.capture_search MATCH ?1 LIMIT ?2)",
 [SQL_CAPTURE_DELETE] =
 	"DELETE FROM captures WHERE id = ?1",
+[SQL_CAPTURE_DROP] =
+	"DELETE FROM captures WHERE id = ?1 AND status = 'pending'",
+[SQL_CAPTURE_EXISTS] =
+	"SELECT 1 FROM captures WHERE id = ?1",
 [SQL_CAPTURE_FAIL] =
 	"UPDATE captures SET status = 'failed', error_message = ?2"
 	" WHERE id = ?1 AND status = 'pending'",
@@ -63,7 +74,8 @@ const char *const sql_text[SQL_MAX] = {
 	" ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, 'pending', ?10, ?11, ?12,"
 	" ?13, ?14)",
 [SQL_CAPTURE_NOTE] =
-	"UPDATE captures SET note = ?2 WHERE id = ?1 AND status = 'pending'",
+	"UPDATE captures SET note = ?2 WHERE id = ?1 AND status = 'pending'"
+	" AND " CLAIMED_BY_3,
 [SQL_CAPTURE_PAGE] =
 	"SELECT " CAPTURE_LIST_COLUMNS " FROM captures c WHERE c.seq < ?1"
 	" ORDER BY c.seq DESC LIMIT ?2 OFFSET ?3",
@@ -78,7 +90,7 @@ const char *const sql_text[SQL_MAX] = {
 	" ORDER BY c.seq DESC LIMIT ?2 OFFSET ?3",
 [SQL_CAPTURE_PROGRESS] =
 	"UPDATE captures SET progress = ?2 WHERE id = ?1"
-	" AND status = 'pending'",
+	" AND status = 'pending' AND " CLAIMED_BY_3,
 [SQL_CAPTURE_RESTART] =
 	"UPDATE captures SET status = 'pending', error_message = NULL,"
 	" progress = 0, file_size_bytes = 0 WHERE id = ?1"
@@ -94,31 +106,30 @@ const char *const sql_text[SQL_MAX] = {
 	" VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET"
 	" boot_ms = excluded.boot_ms, wall_ms = excluded.wall_ms",
 
-[SQL_JOB_BY_CAPTURE] =
-	"SELECT id, kind, capture_id, path, running, tries FROM jobs"
-	" WHERE capture_id = ?1",
-[SQL_JOB_BY_ID] =
-	"SELECT id, kind, capture_id, path, running, tries FROM jobs"
-	" WHERE id = ?1",
 [SQL_JOB_CLAIM] =
-	"UPDATE jobs SET running = 1, tries = tries + 1 WHERE id ="
-	" (SELECT id FROM jobs WHERE running = 0 AND kind = ?1"
-	"  ORDER BY id LIMIT 1)"
-	" RETURNING id, kind, capture_id, path, running, tries",
+	"UPDATE jobs SET claim = random(), tries = tries + 1 WHERE id ="
+	" (SELECT id FROM jobs WHERE claim IS NULL AND kind = ?1"
+	"  ORDER BY id LIMIT 1) RETURNING " JOB_COLUMNS,
+[SQL_JOB_CLAIMED] =
+	"SELECT " JOB_COLUMNS " FROM jobs WHERE id = ?1 AND claim = ?2",
 [SQL_JOB_COUNT] =
-	"SELECT count(*) FROM jobs WHERE running = ?1 AND kind = ?2",
+	"SELECT count(*) FROM jobs WHERE kind = ?2"
+	" AND (claim IS NOT NULL) = ?1",
 [SQL_JOB_DELETE] =
-	"DELETE FROM jobs WHERE id = ?1",
+	"DELETE FROM jobs WHERE id = ?1 AND claim = ?2",
+[SQL_JOB_EXISTS] =
+	"SELECT 1 FROM jobs WHERE id = ?1",
 [SQL_JOB_INSERT_CLIP] =
-	"INSERT INTO jobs (kind, capture_id) VALUES ('clip', ?1)",
+	"INSERT INTO jobs (kind, capture_id) VALUES ('clip', ?1)"
+	" ON CONFLICT DO NOTHING",
 [SQL_JOB_INSERT_PROBE] =
 	"INSERT INTO jobs (kind, path) VALUES ('probe', ?1)"
 	" ON CONFLICT DO NOTHING",
 [SQL_JOB_RELEASE] =
-	"UPDATE jobs SET running = 0, tries = tries - ?2 WHERE id = ?1",
+	"UPDATE jobs SET claim = NULL, tries = tries - ?3 WHERE id = ?1"
+	" AND claim = ?2",
 [SQL_JOBS_RUNNING] =
-	"SELECT id, kind, capture_id, path, running, tries FROM jobs"
-	" WHERE running = 1",
+	"SELECT " JOB_COLUMNS " FROM jobs WHERE claim IS NOT NULL",
 
 [SQL_MEDIA_FILE_GET] =
 	"SELECT facts FROM media_files WHERE path = ?1 AND size = ?2"

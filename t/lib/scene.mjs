@@ -41,13 +41,14 @@ export function program(path, text) {
 	return path;
 }
 
-// A stand-in for FFmpeg that waits at the gates that are shut: "before" it
-// runs, "half" (a part of its output is written), "after" (all of it is).
+// A stand-in for FFmpeg (or ffprobe) that waits at the gates that are shut:
+// "before" it runs, "half" (a part of its output is written), "after" (all of
+// it is).
 export class Gates {
-	constructor(dir) {
-		this.dir = join(dir, 'gates');
+	constructor(dir, tool = 'ffmpeg') {
+		this.dir = join(dir, `gates.${tool}`);
 		mkdirSync(this.dir, { recursive: true });
-		this.path = program(join(this.dir, 'ffmpeg'), `#!/bin/sh
+		this.path = program(join(this.dir, tool), `#!/bin/sh
 gate() {
 	[ -e "${this.dir}/shut.$1" ] || return 0
 	echo $$ >"${this.dir}/temp.$$"
@@ -58,7 +59,7 @@ for out; do :; done
 out=\${out#file:}
 [ -e "${this.dir}/deaf" ] && trap '' TERM
 gate before
-ffmpeg "$@"
+${tool} "$@"
 rc=$?
 if [ -e "${this.dir}/shut.half" ] && [ -f "$out" ]; then
 	truncate -s 1000 "$out"
