@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 
 #include "arena.h"
 #include "auto.h"
+#include "kill_check.h"
 #include "run.h"
 #include "tap.h"
 
@@ -136,6 +138,79 @@ spawn(void)
 	is_int(WTERMSIG(status), SIGTERM, "  ended");
 }
 
+/* Until the pipe's other end is closed everywhere. */
+static int
+is_closed(int fd)
+{
+	char c;
+	ssize_t n;
+
+	while ((n = read(fd, &c, 1)) > 0)
+		;
+	return n == 0;
+}
+
+/* What it left behind holds the pipe, and ends with it. */
+static void
+reaps(void)
+{
+	char *argv[] = { shell, flag, NULL, NULL };
+	int fds[2], status = -1;
+	pid_t pid, none = -1, got;
+
+	if (pipe(fds) < 0)
+		abort();
+	argv[2] = arena_printf(&a, "exec 9>/proc/%d/fd/%d; sleep 600 & exit 3",
+	    getpid(), fds[1]);
+	is_int(run_reap(none, &status), -ECHILD, "no child: none to reap");
+	is_int(run_spawn(argv, NULL, SIGTERM, &pid), 0, "one that forks");
+	while ((got = run_reap(pid, &status)) == 0)
+		poll(NULL, 0, 5);
+	close(fds[1]);
+	is_int(got, pid, "  is reaped");
+	is_int(WEXITSTATUS(status), 3, "  with its status");
+	ok(is_closed(fds[0]), "  and what it left is ended");
+	close(fds[0]);
+	argv[2] = arena_strdup(&a, "exec sleep 600");
+	is_int(run_spawn(argv, NULL, SIGTERM, &pid), 0, "one that runs");
+	is_int(run_reap(-1, &status), 0, "  is not reaped");
+	is_int(kill(pid, 0), 0, "  nor ended");
+	kill(pid, SIGKILL);
+	while ((got = run_reap(-1, &status)) == 0)
+		poll(NULL, 0, 5);
+	is_int(got, pid, "  until it ends");
+}
+
+/* run() itself: whoever it leaves in its group ends with it. */
+static void
+ends_the_group(void)
+{
+	static const struct {
+		const char	*what, *script;
+		int		 timeout_ms;
+	} cases[] = {
+		{ "ends by itself", "sleep 600 & exit 0", 20000 },
+		{ "has a deaf child", "(trap '' TERM; while :; do sleep 600; "
+		    "done) & exit 0", 20000 },
+		{ "is ended, its child is deaf", "(trap '' TERM; echo stop; "
+		    "while :; do sleep 600; done) & wait", 20000 },
+		{ "is too slow", "sleep 600 & wait", 50 },
+	};
+	struct run r;
+	int fds[2];
+	size_t i;
+
+	for (i = 0; i < COUNT(cases); i++) {
+		if (pipe(fds) < 0)
+			abort();
+		sh(&r, arena_printf(&a, "exec 9>/proc/%d/fd/%d; %s", getpid(),
+		    fds[1], cases[i].script), cases[i].timeout_ms);
+		close(fds[1]);
+		ok(is_closed(fds[0]), "%s: its group ends", cases[i].what);
+		close(fds[0]);
+	}
+}
+
 static _Noreturn void
 run_for_ever(int fd)
 {
@@ -171,12 +246,16 @@ dies_with_us(void)
 int
 main(void)
 {
+	alarm(300);		/* what is not ended is waited for */
 	ends();
 	output();
 	surroundings();
 	last_words();
 	spawn();
 	dies_with_us();
+	reaps();
+	ends_the_group();
+	is_int(kills_astray, 0, "no signal to a process that was reaped");
 	arena_reset(&a);
 	return done();
 }
