@@ -4,7 +4,8 @@
  *
  *	{"kind": "screenshot", "path": FILE, "out": FILE, "dir": WORK FOLDER,
  *	 "at": SECONDS, ...}
- *	{"kind": "clip", ..., "start": SECONDS, "end": SECONDS, ...}
+ *	{"kind": "clip", ..., "start": SECONDS, "end": SECONDS,
+ *	 "poster": FILE, ...}
  *	{"kind": "strip", ..., "at": SECONDS, "count": N, "step": SECONDS, ...}
  *
  * What is known of the files is kept in the database at PROBES_DB.
@@ -73,6 +74,7 @@ static int
 clip(struct task *t)
 {
 	struct clip_request r = CLIP_DEFAULT;
+	int rc;
 
 	r.start_s = js_get_double(t->wish, "start", 0);
 	r.end_s = js_get_double(t->wish, "end", 0);
@@ -83,7 +85,11 @@ clip(struct task *t)
 	r.audio = (int)js_get_int(t->wish, "audio", r.audio);
 	r.subtitle = subtitle(t);
 	r.max_bytes = js_get_int(t->wish, "max_bytes", r.max_bytes);
-	return clip_make(t->arena, &t->work, &r, &t->made, &t->why);
+	rc = clip_make(t->arena, &t->work, &r, &t->made, &t->why);
+	if (!rc && js_get(t->wish, "poster"))
+		rc = poster_make(t->arena, &t->work, &t->made, t->work.out,
+		    text(t, "poster", ""), &t->why);
+	return rc;
 }
 
 static int

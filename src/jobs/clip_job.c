@@ -98,7 +98,8 @@ has_poster(struct clip_job *j, bool has_clip)
 	if (poster_wait(j->poster_pid, j->poster))
 		return has_clip;
 	return has_clip && j->made.width &&
-	    !poster_make(j->a, j->work, j->work->out, j->poster, &why);
+	    !poster_make(j->a, j->work, &j->made, j->work->out, j->poster,
+	    &why);
 }
 
 static int

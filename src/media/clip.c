@@ -142,6 +142,19 @@ plan_video(struct planning *g)
 	return 0;
 }
 
+static void
+plan_colour(struct planning *g)
+{
+	struct colour film;
+
+	if (g->p->video.index < 0)
+		return;
+	film = colour_film(g->p);
+	film.odd = false;
+	g->plan->colour = g->plan->copy_video ? film : colour_saved(&film,
+	    clip_traits[g->r->format].colour, false);
+}
+
 void
 clip_plan_held(struct clip_plan *plan)
 {
@@ -204,6 +217,7 @@ clip_plan(struct arena *a, const struct probe *p, const struct clip_request *r,
 		rc = clip_plan_size(a, r, &plan, why);
 	if (rc)
 		return rc;
+	plan_colour(&g);
 	plan_preroll(&g);
 	plan_timeout(&g);
 	plan.note = join(a, join(a, g.encode, g.encode_audio), r->track_note);

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "colour.h"
 #include "mp3.h"
 #include "track.h"
 
@@ -37,6 +38,7 @@ struct clip_plan {
 	double		 preroll_s;	/* decoded before, thrown away */
 	bool		 held;		/* pictures stay for seconds */
 	bool		 copy_video, copy_audio;
+	struct colour	 colour;	/* of its picture */
 	bool		 check_copy;	/* it may turn out unplayable */
 	int		 audio;		/* stream index, or -1: no sound */
 	int		 audio_bps;

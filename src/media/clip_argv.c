@@ -88,16 +88,22 @@ steady_rate(struct command *c)
 static const char *
 scaled(struct command *c)
 {
-	const struct probe_video *v = &c->p->video;
 	int height = c->plan->height;
-	const char *even = "";
 
 	if (c->plan->fit && (!height || height > c->plan->fit_height))
 		height = c->plan->fit_height;
-	if (!height && (v->width | v->height) & 1)
-		even = ",scale='trunc(iw/2)*2':'trunc(ih/2)*2',setsar=1";
 	return arena_printf(c->a, "%s%s", picture_finish(c->a, c->p, 0,
-	    height, true), even);
+	    height), height ? "" : picture_even(c->a, c->p));
+}
+
+static struct colour_steps
+colours(const struct command *c)
+{
+	struct colour film = colour_film(c->p);
+
+	film.odd = false;
+	return colour_steps(c->a, &film, &c->plan->colour,
+	    c->subtitles != NULL);
 }
 
 /* Repeated pictures first, then the pre-roll off, then what costs. */
@@ -107,8 +113,20 @@ frames(struct command *c)
 	const char *off = c->plan->preroll_s > 0 ? arena_printf(c->a,
 	    "trim=start=%.6f,", base(c) - TOLERANCE_S) : "";
 
-	return arena_printf(c->a, "%s%s%snull%s", picture_deinterlace(c->p),
-	    steady_rate(c), off, scaled(c));
+	return arena_printf(c->a, "%s%s%snull%s%s", picture_deinterlace(c->p),
+	    steady_rate(c), off, scaled(c), colours(c).before);
+}
+
+/* The hardware's own format must not change the range. */
+static const char *
+finish(const struct command *c)
+{
+	const char *range = c->plan->colour.full ? "pc" : "tv";
+
+	if (!c->hw)
+		return codecs[c->r->format].finish;
+	return arena_printf(c->a, ",scale=in_range=%s:out_range=%s%s", range,
+	    range, c->hw->upload);
 }
 
 /*
@@ -122,9 +140,8 @@ ending(struct command *c)
 	const char *shift = base(c) != 0 ? arena_printf(c->a, "-%.6f/TB",
 	    base(c)) : "";
 
-	return arena_printf(c->a, ",setpts='if(N,PTS%s,0)',trim=end=%.6f%s",
-	    shift, c->plan->duration_s,
-	    c->hw ? c->hw->upload : codecs[c->r->format].finish);
+	return arena_printf(c->a, "%s,setpts='if(N,PTS%s,0)',trim=end=%.6f%s",
+	    colours(c).after, shift, c->plan->duration_s, finish(c));
 }
 
 static void
@@ -176,6 +193,8 @@ add_video(struct command *c)
 	if (c->r->format == CLIP_MP4)
 		args_add(v, "-fps_mode", "vfr", "-enc_time_base", "1:90000");
 	add_encoder(c);
+	if (clip_traits[c->r->format].colour >= COLOUR_VIDEO)
+		colour_tag(v, &c->plan->colour);
 }
 
 #define NO_PART	(-1)

@@ -10,12 +10,16 @@
 #include "probe.h"
 
 const struct clip_trait clip_traits[] = {
-	[CLIP_MP4]	= { "mp4", "mp4", "aac", 192000, 0, 1, 0, true },
-	[CLIP_WEBM]	= { "webm", "webm", "libopus", 128000, 0, 6, 0, true },
+	[CLIP_MP4]	= { "mp4", "mp4", "aac", 192000, COLOUR_VIDEO, 0, 1,
+			    0, true },
+	[CLIP_WEBM]	= { "webm", "webm", "libopus", 128000, COLOUR_VIDEO, 0,
+			    6, 0, true },
 	/* The palette needs every frame in memory. */
-	[CLIP_GIF]	= { "gif", "gif", NULL, 0, 30, 1, 270, false },
-	[CLIP_WEBP]	= { "webp", "webp", NULL, 0, 60, 3, 360, false },
-	[CLIP_MP3]	= { "mp3", "mp3", "libmp3lame", 192000, 0, 0, 0,
+	[CLIP_GIF]	= { "gif", "gif", NULL, 0, COLOUR_RGB, 30, 1, 270,
+			    false },
+	[CLIP_WEBP]	= { "webp", "webp", NULL, 0, COLOUR_WEBP, 60, 3, 360,
+			    false },
+	[CLIP_MP3]	= { "mp3", "mp3", "libmp3lame", 192000, 0, 0, 0, 0,
 			    true },
 };
 

@@ -12,6 +12,7 @@ struct clip_trait {
 	const char	*muxer;
 	const char	*audio_encoder;	/* NULL: it has no sound */
 	int		 audio_bps;
+	enum colour_use	 colour;	/* of the picture */
 	double		 seconds_max;	/* 0: no limit of its own */
 	double		 cost;		/* of encoding, H.264 is 1 */
 	int		 height;	/* when none is asked for; 0: any */

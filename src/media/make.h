@@ -12,6 +12,7 @@
 #include <sys/types.h>
 
 #include "clip.h"
+#include "colour.h"
 #include "screenshot.h"
 
 struct arena;
@@ -25,6 +26,7 @@ struct made {
 	double		 duration_s;	/* 0 for a picture */
 	double		 keyframe_s;	/* a copy starts there; NaN if not */
 	const char	*note;		/* or NULL */
+	struct colour	 colour;	/* of a clip's picture */
 };
 
 /* What is captured, and where the work is done. */
@@ -55,8 +57,8 @@ int	clip_make(struct arena *, const struct work *,
 
 /* The first frame of a finished clip as a JPEG of at most 640 pixels. */
 #define POSTER_NAME	"poster.jpg"
-int	poster_make(struct arena *, const struct work *, const char *clip,
-	    const char *out, const char **why);
+int	poster_make(struct arena *, const struct work *, const struct made *,
+	    const char *clip, const char *out, const char **why);
 
 /*
  * For a copy, while it is made: the first keyframe that it shows, which takes

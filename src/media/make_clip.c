@@ -339,6 +339,7 @@ clip_make(struct arena *a, const struct work *w, const struct clip_request *r,
 	if (rc)
 		return rc;
 	note_length(&k);
+	k.made.colour = k.plan.colour;
 	*out = k.made;
 	return 0;
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "arena.h"
+#include "colour.h"
 #include "conf.h"
 #include "ffmpeg.h"
 #include "make_run.h"
@@ -22,18 +23,17 @@
 /* An animated WebP is its own poster: FFmpeg does not read it. */
 #define CLIP_FORMATS	"mov,mp4,matroska,webm,gif"
 
-/* A copy of HDR is still HDR; what was re-encoded is not. */
+/* Scaled to square pixels before, so that the clip has no others. */
 static const char *
-finish(struct arena *a, const struct work *w, const char *clip)
+finish(struct arena *a, const struct work *w, const struct made *m)
 {
+	struct colour jpeg = colour_saved(&m->colour, COLOUR_JPEG, false);
 	struct probe p = *w->probe;
-	const char *why;
 
-	if (probe_is_hdr(&p) && probe_run(a, w->conf->ffprobe_path, clip, &p,
-	    NULL, &why))
-		p = *w->probe;
 	p.video.sar_num = p.video.sar_den = 1;
-	return picture_finish(a, &p, WIDTH, 0, true);
+	p.video.full_range = m->colour.full;
+	return arena_printf(a, "%s%s", picture_finish(a, &p, WIDTH, 0),
+	    colour_convert(a, &m->colour, &jpeg));
 }
 
 /* Pictures before 0 are the lead-in of a copy, which players hide. */
@@ -45,25 +45,27 @@ add_picture(struct args *v, const char *out)
 }
 
 static char *const *
-poster_argv(struct arena *a, const struct work *w, const char *clip,
-    const char *out)
+poster_argv(struct arena *a, const struct work *w, const struct made *m,
+    const char *clip, const char *out)
 {
+	const char *range = m->colour.full ? "pc" : "tv";
 	struct args v = { .a = a };
 
 	args_start(&v, w->conf->ffmpeg_path);
 	args_add(&v, "-protocol_whitelist", "file", "-format_whitelist",
 	    CLIP_FORMATS, "-i", arena_printf(a, "file:%s", clip), "-an",
-	    "-vf", arena_printf(a, "trim=start=0,scale='trunc(iw*sar/2)*2':ih,"
-	    "setsar=1%s", finish(a, w, clip)));
+	    "-vf", arena_printf(a, "trim=start=0,scale='trunc(iw*sar/2)*2':ih:"
+	    "in_range=%s:out_range=%s,setsar=1%s", range, range,
+	    finish(a, w, m)));
 	add_picture(&v, out);
 	return args_done(&v);
 }
 
 int
-poster_make(struct arena *a, const struct work *w, const char *clip,
-    const char *out, const char **why)
+poster_make(struct arena *a, const struct work *w, const struct made *m,
+    const char *clip, const char *out, const char **why)
 {
-	struct run ffmpeg = { .argv = poster_argv(a, w, clip, out),
+	struct run ffmpeg = { .argv = poster_argv(a, w, m, clip, out),
 	    .timeout_ms = TIMEOUT_MS, .stop = w->stop };
 	int rc = make_run(a, w, &ffmpeg, why);
 
@@ -86,8 +88,7 @@ early_argv(struct arena *a, const struct work *w,
 	args_input(&v, w->path);
 	args_add(&v, "-map",
 	    arena_printf(a, "0:%d", w->probe->video.index), "-vf",
-	    arena_printf(a, "null%s", picture_finish(a, w->probe, WIDTH, 0,
-	    true)));
+	    arena_printf(a, "null%s", picture_preview(a, w->probe, WIDTH)));
 	add_picture(&v, out);
 	return args_done(&v);
 }

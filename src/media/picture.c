@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "colour.h"
 #include "picture.h"
 #include "probe.h"
 
@@ -23,46 +24,53 @@ is_oblong(const struct probe *p)
 	return v->sar_num != v->sar_den && sar > 0.1 && sar < 10;
 }
 
-static bool
-is_known(const char *colour)
-{
-	return *colour && strcmp(colour, "unspecified") &&
-	    strcmp(colour, "reserved");
-}
-
-/* What the file does not say is what HDR always is; zscale must know it. */
+/* scale changes the range of what it is not told of. */
 static const char *
-tone_map(struct arena *a, const struct probe *p)
+scale(struct arena *a, const struct probe *p, const char *size)
 {
-	return arena_printf(a, ",zscale=%s%st=linear:npl=100,"
-	    "format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,"
-	    "zscale=t=bt709:m=bt709:r=tv,format=yuv420p",
-	    is_known(p->video.matrix) ? "" : "min=2020_ncl:",
-	    is_known(p->video.primaries) ? "" : "pin=2020:");
+	const char *range = p->video.full_range ? "pc" : "tv";
+
+	return arena_printf(a, ",scale=%s:in_range=%s:out_range=%s,setsar=1",
+	    size, range, range);
 }
 
 /* Even sizes: 4:2:0 has no halves of a pixel.  What is lost is not told. */
 static const char *
-fit(struct arena *a, int width, int height)
+fit(struct arena *a, const struct probe *p, int width, int height)
 {
 	if (width)
-		return arena_printf(a, ",scale='min(%d,trunc(iw/2)*2)':-2,setsar=1",
-		    width / 2 * 2);
+		return scale(a, p, arena_printf(a,
+		    "'min(%d,trunc(iw/2)*2)':-2", width / 2 * 2));
 	if (height)
-		return arena_printf(a, ",scale=-2:'min(%d,trunc(ih/2)*2)',setsar=1",
-		    height / 2 * 2);
+		return scale(a, p, arena_printf(a,
+		    "-2:'min(%d,trunc(ih/2)*2)'", height / 2 * 2));
 	return "";
 }
 
-/* Scaled first: the tone map is dear. */
 const char *
-picture_finish(struct arena *a, const struct probe *p, int width, int height,
-    bool tonemap)
+picture_finish(struct arena *a, const struct probe *p, int width, int height)
 {
-	return arena_printf(a, "%s%s%s",
-	    is_oblong(p) ? ",scale='trunc(iw*sar/2)*2':ih,setsar=1" : "",
-	    fit(a, width, height),
-	    tonemap && probe_is_hdr(p) ? tone_map(a, p) : "");
+	return arena_printf(a, "%s%s", is_oblong(p)
+	    ? scale(a, p, "'trunc(iw*sar/2)*2':ih") : "",
+	    fit(a, p, width, height));
+}
+
+const char *
+picture_preview(struct arena *a, const struct probe *p, int width)
+{
+	struct colour film = colour_film(p), jpeg;
+
+	film.odd = false;
+	jpeg = colour_saved(&film, COLOUR_JPEG, false);
+	return arena_printf(a, "%s%s", picture_finish(a, p, width, 0),
+	    colour_convert(a, &film, &jpeg));
+}
+
+const char *
+picture_even(struct arena *a, const struct probe *p)
+{
+	return (p->video.width | p->video.height) & 1
+	    ? scale(a, p, "'trunc(iw/2)*2':'trunc(ih/2)*2'") : "";
 }
 
 void

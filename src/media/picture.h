@@ -1,6 +1,6 @@
 /*
- * From decoded frames to a picture that people see as it was meant: square
- * pixels, no comb lines, HDR brought to SDR.  Filter texts; pure.
+ * From decoded frames to a picture of the right shape: square pixels, no comb
+ * lines.  Filter texts; pure.  Its colours: colour.h.
  */
 #ifndef PICTURE_H
 #define PICTURE_H
@@ -16,11 +16,18 @@ struct probe;
 const char	*picture_deinterlace(const struct probe *);
 
 /*
- * After it: ",square pixels,scale,tone map", or "".  height 0: as it is;
- * it never grows.  width likewise; one of them may be given.
+ * After it: ",square pixels,scale", or "".  height 0: as it is; it never
+ * grows.  width likewise; one of them may be given.
  */
 const char	*picture_finish(struct arena *, const struct probe *,
-		    int width, int height, bool tonemap);
+		    int width, int height);
+
+/* The same as a JPEG takes it, its colours too: strips, posters. */
+const char	*picture_preview(struct arena *, const struct probe *,
+		    int width);
+
+/* ",scale=…": without the last line or column, where their number is odd. */
+const char	*picture_even(struct arena *, const struct probe *);
 
 /* Width and height as shown: rotated, square pixels. */
 void	picture_shown(const struct probe *, int *width, int *height);

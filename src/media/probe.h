@@ -23,6 +23,7 @@ struct probe_video {
 	int		 sar_num, sar_den;	/* 1:1 when unknown */
 	int		 rotation;	/* 0, 90, 180, 270; done by FFmpeg */
 	int		 bits;		/* of a sample: 8, 10, 12 */
+	bool		 full_range;	/* 0 to 255, not 16 to 235 */
 	int		 dv_profile;	/* Dolby Vision, or 0 */
 	int		 dv_fallback;	/* what plays without it; 0: nothing */
 	int		 reorder;	/* B-frames it may hold back */

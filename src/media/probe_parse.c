@@ -148,6 +148,15 @@ bits_of(const char *pix_fmt)
 	return 8;
 }
 
+/* JPEG's own formats are full range by name. */
+static bool
+is_full_range(struct json_object *o, const char *pix_fmt)
+{
+	const char *range = js_get_str(o, "color_range");
+
+	return !strncmp(pix_fmt, "yuvj", 4) || (range && !strcmp(range, "pc"));
+}
+
 static void
 read_video(struct arena *a, struct json_object *o, struct probe_video *v)
 {
@@ -165,6 +174,7 @@ read_video(struct arena *a, struct json_object *o, struct probe_video *v)
 	ratio(js_get_str(o, "sample_aspect_ratio"), ':', &v->sar_num,
 	    &v->sar_den);
 	v->bits = bits_of(v->pix_fmt);
+	v->full_range = is_full_range(o, v->pix_fmt);
 	v->reorder = natural(o, "has_b_frames");
 	v->start_s = number_or(o, "start_time", 0);
 	v->rate = rate(o, "r_frame_rate");

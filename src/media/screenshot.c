@@ -19,6 +19,11 @@
 
 static const char *const format_names[] = {
 	[PICTURE_JPG] = "jpg", [PICTURE_PNG] = "png", [PICTURE_WEBP] = "webp",
+	[PICTURE_AVIF] = "avif",
+};
+static const enum colour_use uses[] = {
+	[PICTURE_JPG] = COLOUR_JPEG, [PICTURE_PNG] = COLOUR_RGB,
+	[PICTURE_WEBP] = COLOUR_WEBP, [PICTURE_AVIF] = COLOUR_AVIF,
 };
 
 const char *
@@ -38,15 +43,30 @@ picture_format_of(const char *name)
 	return -1;
 }
 
+/* HDR as it is: where the file can say what its values mean. */
 static const char *
-refusal(const struct probe *p)
+refusal_of_hdr(struct arena *a, const struct screenshot_request *r)
+{
+	if (r->format == PICTURE_JPG || r->format == PICTURE_WEBP)
+		return arena_printf(a, "tonemap: a %s cannot hold HDR; the "
+		    "formats png and avif can, or leave tonemap out",
+		    format_names[r->format]);
+	if (!track_is_none(&r->subtitle))
+		return "tonemap: subtitles are not drawn on HDR; leave "
+		    "subtitles out, or tonemap";
+	return NULL;
+}
+
+static const char *
+refusal(struct arena *a, const struct probe *p,
+    const struct screenshot_request *r)
 {
 	if (p->video.index < 0)
 		return "this file has no picture";
 	if (probe_needs_dv(p))
 		return "this is Dolby Vision without a fallback layer: its "
 		    "colours cannot be had here";
-	return NULL;
+	return probe_is_hdr(p) && !r->tonemap ? refusal_of_hdr(a, r) : NULL;
 }
 
 /* The file's end, where it can be trusted: after it comes nothing. */
@@ -70,16 +90,19 @@ screenshot_plan(struct arena *a, const struct probe *p,
     const struct screenshot_request *r, struct screenshot_plan *plan,
     const char **why)
 {
-	const char *no = refusal(p);
+	const char *no = refusal(a, p, r);
+	struct colour film;
 
 	if (no) {
 		*why = no;
 		return -EINVAL;
 	}
+	film = colour_film(p);
 	plan->at_s = clamp(p, r->at_s);
 	plan->preroll_s = usual_preroll(p);
 	plan->hold_s = 2;
-	plan->finish = picture_finish(a, p, 0, 0, r->tonemap);
+	plan->finish = picture_finish(a, p, 0, 0);
+	plan->colour = colour_saved(&film, uses[r->format], !r->tonemap);
 	/* Ten seconds between keyframes, decoded at 25 million pixels a s. */
 	plan->timeout_ms = 30000 + (int)(1000 / 25.0 * picture_load(p) *
 	    (plan->preroll_s + 10));
@@ -171,25 +194,34 @@ add_encoder(struct args *v, const struct screenshot_request *r)
 		args_add(v, "-c:v", "libwebp", "-quality",
 		    arena_printf(v->a, "%d", 100 - 3 * (q - 1)));
 		break;
+	case PICTURE_AVIF:
+		args_add(v, "-c:v", "libaom-av1", "-still-picture", "1",
+		    "-usage", "allintra", "-cpu-used", "6", "-row-mt", "1",
+		    "-crf", arena_printf(v->a, "%d", 13 + q));
+		break;
 	}
 }
 
 /* The frame, and what people see with it at the moment asked for. */
 static void
 add_filter(struct args *v, const struct probe *p,
-    const struct screenshot_plan *plan, const struct subtitles *s,
-    const char *end)
+    const struct screenshot_plan *plan, const struct subtitles *s)
 {
-	const char *frame = choose_frame(v->a, p, plan);
+	const char *frame = choose_frame(v->a, p, plan), *end;
+	struct colour film = colour_film(p);
+	struct colour_steps steps = colour_steps(v->a, &film, &plan->colour,
+	    s != NULL);
 	int stream = p->video.index;
 
+	end = arena_printf(v->a, "%s,setpts=0", steps.after);
 	if (!s) {
 		args_add(v, "-map", arena_printf(v->a, "0:%d", stream), "-vf",
-		    arena_printf(v->a, "%s%s%s", frame, plan->finish, end));
+		    arena_printf(v->a, "%s%s%s%s", frame, plan->finish,
+		    steps.before, end));
 		return;
 	}
-	frame = arena_printf(v->a, "%s,setpts=%.6f/TB%s", frame,
-	    p->start_s + plan->at_s, plan->finish);
+	frame = arena_printf(v->a, "%s,setpts=%.6f/TB%s%s", frame,
+	    p->start_s + plan->at_s, plan->finish, steps.before);
 	if (s->is_bitmap)
 		args_input(v, s->file);
 	args_add(v, "-filter_complex", subtitles_graph(v->a, stream, frame, s,
@@ -203,17 +235,20 @@ screenshot_argv(struct arena *a, const char *ffmpeg, const char *path,
     const char *out)
 {
 	struct args v = { .a = a };
-	bool deep = probe_is_hdr(p) && !r->tonemap;
 
 	args_start(&v, ffmpeg);
 	args_add(&v, "-copyts");
 	args_window(&v, seek_to(plan), plan->preroll_s);
 	args_input(&v, path);
-	add_filter(&v, p, plan, s, r->format == PICTURE_PNG && !deep
-	    ? ",setpts=0,format=rgb24" : ",setpts=0");
+	add_filter(&v, p, plan, s);
 	args_add(&v, "-an", "-sn", "-dn", "-frames:v", "1");
 	add_encoder(&v, r);
-	args_add(&v, "-map_metadata", "-1", "-update", "1", "-f", "image2",
-	    "-y", out);
+	args_add(&v, "-map_metadata", "-1");
+	if (r->format == PICTURE_AVIF) {
+		colour_tag(&v, &plan->colour);
+		args_add(&v, "-f", "avif", "-y", out);
+	} else {
+		args_add(&v, "-update", "1", "-f", "image2", "-y", out);
+	}
 	return args_done(&v);
 }

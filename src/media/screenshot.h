@@ -7,13 +7,14 @@
 
 #include <stdbool.h>
 
+#include "colour.h"
 #include "track.h"
 
 struct arena;
 struct probe;
 struct subtitles;
 
-enum picture_format { PICTURE_JPG, PICTURE_PNG, PICTURE_WEBP };
+enum picture_format { PICTURE_JPG, PICTURE_PNG, PICTURE_WEBP, PICTURE_AVIF };
 
 #define SCREENSHOT_DEFAULT { .quality = 2, .tonemap = true, \
 	.subtitle = TRACK_NONE }
@@ -31,6 +32,7 @@ struct screenshot_plan {
 	double		 preroll_s;	/* decoded before it */
 	double		 hold_s;	/* the last frame stays for so long */
 	const char	*finish;	/* filters after the choice of frame */
+	struct colour	 colour;	/* of the picture */
 	int		 timeout_ms;
 };
 
@@ -63,7 +65,7 @@ char *const	*screenshot_argv(struct arena *, const char *ffmpeg,
 const char	*screenshot_note(struct arena *, const struct probe *,
 		    double at_s, double shown_s);
 
-/* "jpg", "png", "webp"; and back: the format, or -1. */
+/* "jpg", "png", "webp", "avif"; and back: the format, or -1. */
 const char	*picture_format_name(enum picture_format);
 int		 picture_format_of(const char *name);
 

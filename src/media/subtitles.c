@@ -162,6 +162,6 @@ subtitles_graph(struct arena *a, int stream, const char *frames,
 		    text_filter(a, s), end);
 	/* Their canvas need not be the picture's: a crop is centred on it. */
 	return arena_printf(a, "[0:%d]%s[v];[1:0][v]scale2ref=w=iw:h=%s[s][w];"
-	    "[w][s]overlay=(W-w)/2:(H-h)/2%s[out]", stream, frames,
+	    "[w][s]overlay=(W-w)/2:(H-h)/2:format=gbrp%s[out]", stream, frames,
 	    s->stretch ? "ih" : "ow/mdar", end);
 }

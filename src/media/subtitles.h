@@ -65,7 +65,7 @@ char *const	*subtitles_text_argv(struct arena *, const char *ffmpeg,
 
 /*
  * A -filter_complex that makes [0:stream] into [out]: frames, then the
- * subtitles on them, then the end.  frames leaves file times; end begins
+ * subtitles on them, then the end.  frames leaves RGB and file times; end begins
  * with a comma or is empty.
  */
 const char	*subtitles_graph(struct arena *, int stream,

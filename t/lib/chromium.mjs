@@ -18,7 +18,8 @@ const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic',
 	'--disable-component-update', '--disable-sync',
 	'--autoplay-policy=no-user-gesture-required'];
 const TYPES = { '.mp4': 'video/mp4', '.webm': 'video/webm',
-	'.mp3': 'audio/mpeg', '.gif': 'image/gif', '.webp': 'image/webp' };
+	'.mp3': 'audio/mpeg', '.gif': 'image/gif', '.webp': 'image/webp',
+	'.jpg': 'image/jpeg', '.png': 'image/png', '.avif': 'image/avif' };
 const DEADLINE_MS = 20000;
 
 /* What drives it comes with the app's modules, which a release lacks. */
