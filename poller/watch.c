@@ -13,6 +13,7 @@
 #include "events.h"
 #include "fetch.h"
 #include "job.h"
+#include "lengths.h"
 #include "live.h"
 #include "log.h"
 #include "ask.h"
@@ -33,6 +34,7 @@
 struct watch {
 	struct poller	 poller;
 	struct lives	 lives;
+	struct lengths	 lengths;
 	struct events	*events;	/* or NULL */
 	struct db	*db;
 	struct source	 source;	/* as it is to be in the database */
@@ -113,6 +115,12 @@ note_skipped(struct watch *w, size_t skipped)
 static void
 good(struct watch *w, struct answer *answer)
 {
+	size_t probes = 0;
+
+	lengths_apply(&w->lengths, w->db, &answer->reports,
+	    answer->time.at_ms, &probes);
+	if (probes)
+		job_wake(w->poller.conf);
 	lives_update(&w->lives, &answer->reports, &answer->time);
 	note_skipped(w, answer->reports.skipped);
 	if (!w->source.ok)

@@ -121,6 +121,49 @@ read_screenshot(struct request *r, struct screenshot_body *b,
 	return rc;
 }
 
+/*
+ * The file of a moment, and with what it says the moment: the end of the item
+ * is not known before.
+ */
+static int
+open_moment(struct request *r, const struct subject *s,
+    const struct moment_wish *wish, struct subject_file *f, double *at)
+{
+	struct playing playing = { s->position_s, 0 };
+	const char *why = moment_of(&r->arena, &playing, wish, at);
+	int rc = why ? fail(r, 422, "%s", why) : check_folder(r);
+
+	if (!rc)
+		rc = subject_open(r, s, *at, f);
+	if (rc)
+		return rc;
+	playing = subject_playing(s, f);
+	why = moment_of(&r->arena, &playing, wish, at);
+	subject_move(f, *at);
+	return why ? fail(r, 422, "%s", why) : 0;
+}
+
+/* The same for a range, of which the start decides the file. */
+static int
+open_range(struct request *r, const struct subject *s,
+    const struct range_wish *wish, struct subject_file *f, double *start,
+    double *end)
+{
+	struct playing playing = { s->position_s, 0 };
+	const char *why = range_of(&r->arena, &playing, wish, INFINITY, start,
+	    end);
+	int rc = why ? fail(r, 422, "%s", why) : check_folder(r);
+
+	if (!rc)
+		rc = subject_open(r, s, *start, f);
+	if (rc)
+		return rc;
+	playing = subject_playing(s, f);
+	why = range_of(&r->arena, &playing, wish, r->conf->max_clip_seconds,
+	    start, end);
+	return why ? fail(r, 422, "%s", why) : 0;
+}
+
 int
 api_screenshot(struct request *r)
 {
@@ -129,21 +172,13 @@ api_screenshot(struct request *r)
 	struct subject s;
 	struct subject_file f;
 	struct capture c;
-	const char *why;
 	double at;
 	int rc = read_screenshot(r, &b, &recipe);
 
 	if (!rc)
 		rc = subject_find(r, b.session_id, b.media_key, &s);
-	if (rc)
-		return rc;
-	why = moment_of(&r->arena, &(struct playing){ s.position_s,
-	    s.session.duration_s }, &b.when, &at);
-	if (why)
-		return fail(r, 422, "%s", why);
-	rc = check_folder(r);
 	if (!rc)
-		rc = subject_open(r, &s, at, &f);
+		rc = open_moment(r, &s, &b.when, &f, &at);
 	if (!rc)
 		rc = tracks_for_screenshot(r, &s, &f, &b.subtitles,
 		    &recipe.shot);
@@ -237,16 +272,8 @@ api_clip(struct request *r)
 
 	if (!rc)
 		rc = subject_find(r, b.session_id, b.media_key, &s);
-	if (rc)
-		return rc;
-	why = range_of(&r->arena, &(struct playing){ s.position_s,
-	    s.session.duration_s }, &b.when, r->conf->max_clip_seconds,
-	    &start, &end);
-	if (why)
-		return fail(r, 422, "%s", why);
-	rc = check_folder(r);
 	if (!rc)
-		rc = subject_open(r, &s, start, &f);
+		rc = open_range(r, &s, &b.when, &f, &start, &end);
 	if (rc)
 		return rc;
 	place(&recipe, &f, start, end);

@@ -23,6 +23,7 @@
 
 struct frames_query {
 	double	at_s;		/* of the item */
+	int	is_now;		/* no moment was asked for */
 	long	count, width;
 	double	step_s;		/* 0: one frame */
 	int	as_json;
@@ -65,12 +66,12 @@ static int
 read_query(struct request *r, const struct subject *s,
     struct frames_query *q)
 {
-	const char *text = NULL, *format = NULL, *why;
-	struct moment_wish w = { NAN, NAN };
+	const char *text = NULL, *format = NULL;
 	int rc;
 
+	q->at_s = s->position_s;
 	if ((rc = query_text(r, "at", 32, &text)) ||
-	    (text && (rc = read_seconds(r, "at", text, &w.timestamp_s))) ||
+	    (text && (rc = read_seconds(r, "at", text, &q->at_s))) ||
 	    (rc = query_number(r, "count", 1, COUNT_MAX, 12, &q->count)) ||
 	    (rc = query_number(r, "width", 16, WIDTH_MAX, 320, &q->width)) ||
 	    (rc = query_text(r, "format", 16, &format)) ||
@@ -79,9 +80,28 @@ read_query(struct request *r, const struct subject *s,
 	if (format && strcmp(format, "json") && strcmp(format, "jpg"))
 		return fail(r, 422, "format: must be jpg or json");
 	q->as_json = format && !strcmp(format, "json");
-	why = moment_of(&r->arena, &(struct playing){ s->position_s,
-	    s->session.duration_s }, &w, &q->at_s);
-	return why ? fail(r, 422, "at: must not be past the end") : 0;
+	q->is_now = !text;
+	if (q->at_s < 0)
+		q->at_s = 0;
+	return 0;
+}
+
+/* The file of the moment; what it says may end the item earlier. */
+static int
+open_file(struct request *r, const struct subject *s,
+    struct frames_query *q, struct subject_file *f)
+{
+	int rc = subject_open(r, s, q->at_s, f);
+	struct playing playing;
+	struct moment_wish w = { NAN, q->is_now ? NAN : q->at_s };
+
+	if (rc)
+		return rc;
+	playing = subject_playing(s, f);
+	if (moment_of(&r->arena, &playing, &w, &q->at_s))
+		return fail(r, 422, "at: must not be past the end");
+	subject_move(f, q->at_s);
+	return 0;
 }
 
 /* The same call, for the picture. */
@@ -168,7 +188,7 @@ api_frames(struct request *r)
 	if (!rc)
 		rc = read_query(r, &s, &q);
 	if (!rc)
-		rc = subject_open(r, &s, q.at_s, &f);
+		rc = open_file(r, &s, &q, &f);
 	if (rc)
 		return rc;
 	want = (struct strip_request){ .at_s = f.at_s, .step_s = q.step_s,

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 
 #include "auto.h"
@@ -64,10 +65,25 @@ subject_find(struct request *r, const char *id, const char *media_key,
 	if (media_key && strcmp(media_key, s->media_key))
 		return fail(r, 409, "this session plays something else by "
 		    "now: %s", s->title);
-	out->position_s = session_position(s, when_boot_ms());
+	out->position_s = session_estimate(s, when_boot_ms());
 	out->title = *s->subtitle ? arena_printf(&r->arena, "%s — %s",
 	    s->title, s->subtitle) : s->title;
 	return check_available(r, s);
+}
+
+/* The longest of what the library, the client and the file say. */
+static double
+item_length(const struct subject *s, const struct subject_file *f)
+{
+	const struct session *playing = &s->session;
+	double length = playing->duration_s;
+
+	if (length > 0)
+		length = session_longer(length, playing->position.reported_s);
+	if (f->probe.duration_s > 0 && session_part_is_last(playing, f->part))
+		length = session_longer(length, f->start_s +
+		    f->probe.duration_s);
+	return length;
 }
 
 int
@@ -86,9 +102,26 @@ subject_open(struct request *r, const struct subject *s, double item_s,
 		.at_s = at,
 		.start_s = item_s - at,
 	};
-	if (s->session.nparts > 1 && part->duration_s > 0)
+	if (!session_part_is_last(&s->session, f->part))
 		f->end_s = f->start_s + part->duration_s;
 	err = probe_get(r->db, &r->arena, r->conf->ffprobe_path, f->path,
 	    &f->probe, &why);
+	f->length_s = item_length(s, f);
 	return err ? fail_media(r, err, why) : 0;
+}
+
+struct playing
+subject_playing(const struct subject *s, const struct subject_file *f)
+{
+	struct playing p = { s->position_s, f->length_s };
+
+	if (p.duration_s > 0)
+		p.position_s = fmin(p.position_s, p.duration_s);
+	return p;
+}
+
+void
+subject_move(struct subject_file *f, double item_s)
+{
+	f->at_s = item_s - f->start_s;
 }

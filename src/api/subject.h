@@ -5,6 +5,7 @@
 #ifndef SUBJECT_H
 #define SUBJECT_H
 
+#include "moment.h"
 #include "probe.h"
 #include "session.h"
 
@@ -12,7 +13,7 @@ struct request;
 
 struct subject {
 	struct session	 session;
-	double		 position_s;	/* of the item, now */
+	double		 position_s;	/* of the item, now, as estimated */
 	const char	*title;		/* "Breaking Bad — S05E14 — Ozymandias" */
 };
 
@@ -27,12 +28,19 @@ struct subject_file {
 	double		 start_s;	/* where the file begins in the item */
 	double		 end_s;		/* where it ends; 0 unknown */
 	size_t		 part;		/* its number in the item */
+	double		 length_s;	/* of the item; 0 unknown */
 	struct probe	 probe;
 };
 
-/* 422, 504 ...; or 0. */
+/* 422, 504 ...; or 0.  item_s may be past the end: then the end is known. */
 int	subject_open(struct request *, const struct subject *, double item_s,
 	    struct subject_file *);
+
+/* The item as it plays, by what its file says. */
+struct playing	subject_playing(const struct subject *,
+		    const struct subject_file *);
+/* Another moment of the same file. */
+void	subject_move(struct subject_file *, double item_s);
 
 /* An error of src/media as an answer. */
 int	fail_media(struct request *, int err, const char *why);

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "arena.h"
 #include "media_file.h"
@@ -12,24 +11,18 @@ static int
 identify(struct arena *a, const char *path, struct media_file *f,
     const char **why)
 {
-	struct stat st;
 	int err;
 
-	if (stat(path, &st) < 0) {
-		err = errno;
-		*why = arena_printf(a, "%s cannot be read: %s", path,
-		    strerror(err));
-		return err == EACCES ? -EACCES : -ENOENT;
-	}
-	if (!S_ISREG(st.st_mode)) {
+	f->path = path;
+	err = media_file_stat(f);
+	if (!err)
+		return 0;
+	if (err == -EINVAL) {
 		*why = arena_printf(a, "%s is not a file", path);
 		return -EBADMSG;
 	}
-	f->path = path;
-	f->size = (int64_t)st.st_size;
-	f->mtime_ns = st.st_mtim.tv_sec * INT64_C(1000000000) +
-	    st.st_mtim.tv_nsec;
-	return 0;
+	*why = arena_printf(a, "%s cannot be read: %s", path, strerror(-err));
+	return err == -EACCES ? -EACCES : -ENOENT;
 }
 
 /* Facts that cannot be kept are still facts. */

@@ -7,6 +7,7 @@
 
 #include "arena.h"
 #include "auto.h"
+#include "nfc.h"
 #include "sidecar.h"
 #include "track.h"
 
@@ -68,13 +69,15 @@ sidecar_find(struct arena *a, const char *path, const char *codec,
     const char *language)
 {
 	const char *slash = strrchr(path, '/'), *found = NULL;
+	const char *film = nfc_text(a, slash + 1);
 	const char *folder = arena_strndup(a, path, (size_t)(slash - path));
 	AUTO(dir_closep) DIR *dir = opendir(*folder ? folder : "/");
 	int fit, best = 0, several = 0;
 	struct dirent *e;
 
 	while (dir && (e = readdir(dir))) {
-		fit = sidecar_fit(slash + 1, e->d_name, codec, language);
+		fit = sidecar_fit(film, nfc_text(a, e->d_name), codec,
+		    language);
 		if (!fit || fit < best)
 			continue;
 		several = fit == best;

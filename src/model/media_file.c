@@ -1,11 +1,27 @@
 #include "config.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 
 #include "auto.h"
 #include "db.h"
 #include "media_file.h"
 #include "sql.h"
+
+int
+media_file_stat(struct media_file *f)
+{
+	struct stat st;
+
+	if (stat(f->path, &st))
+		return -errno;
+	if (!S_ISREG(st.st_mode))
+		return -EINVAL;
+	f->size = (int64_t)st.st_size;
+	f->mtime_ns = st.st_mtim.tv_sec * INT64_C(1000000000) +
+	    st.st_mtim.tv_nsec;
+	return 0;
+}
 
 static void
 bind_file(sqlite3_stmt *q, const struct media_file *f)

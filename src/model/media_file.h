@@ -13,6 +13,9 @@ struct media_file {
 	int64_t		 mtime_ns;	/* nanoseconds since the epoch */
 };
 
+/* Fills in size and time stamp of path; 0, or -errno. */
+int	media_file_stat(struct media_file *);
+
 /* The facts kept for exactly this file: 0 and *json, or -ENOENT. */
 int	media_file_get(struct db *, struct arena *, const struct media_file *,
 	    const char **json);

@@ -16,7 +16,7 @@
 #include "when.h"
 
 double
-session_position(const struct session *s, int64_t boot_ms)
+session_estimate(const struct session *s, int64_t boot_ms)
 {
 	const struct position *p = &s->position;
 	double at = p->anchor_s;
@@ -24,9 +24,30 @@ session_position(const struct session *s, int64_t boot_ms)
 
 	if (s->state == PLAY_PLAYING && !s->ended_ms && now > p->anchor_ms)
 		at += (double)(now - p->anchor_ms) / 1000;
-	if (s->duration_s > 0 && at > s->duration_s)
-		at = s->duration_s;
 	return at > 0 ? at : 0;
+}
+
+/* A length that comes from where the client is says nothing of the end. */
+double
+session_position(const struct session *s, int64_t boot_ms)
+{
+	double at = session_estimate(s, boot_ms);
+
+	return s->duration_s > s->position.reported_s && at > s->duration_s
+	    ? s->duration_s : at;
+}
+
+double
+session_longer(double known_s, double other_s)
+{
+	return other_s > 0 && (known_s <= 0 || other_s > known_s + 0.1)
+	    ? other_s : known_s;
+}
+
+bool
+session_part_is_last(const struct session *s, size_t part)
+{
+	return part + 1 >= s->nparts || s->parts[part].duration_s <= 0;
 }
 
 const struct session_part *
@@ -36,12 +57,9 @@ session_part_at(const struct session *s, double item_s, double *part_s)
 
 	if (!s->nparts)
 		return NULL;
-	for (i = 0; i + 1 < s->nparts; i++) {
-		if (s->parts[i].duration_s <= 0 ||
-		    item_s < s->parts[i].duration_s)
-			break;
+	for (i = 0; !session_part_is_last(s, i) &&
+	    item_s >= s->parts[i].duration_s; i++)
 		item_s -= s->parts[i].duration_s;
-	}
 	*part_s = item_s;
 	return &s->parts[i];
 }
@@ -283,7 +301,8 @@ session_write(struct jw *w, const char *key, const struct conf *conf,
 	jw_str(w, "title", s->title);
 	jw_str(w, "subtitle", s->subtitle);
 	jw_double(w, "position_seconds", at);
-	jw_double(w, "duration_seconds", s->duration_s);
+	jw_double(w, "duration_seconds", s->duration_s > 0 && at >
+	    s->duration_s ? at : s->duration_s);
 	jw_str(w, "thumbnail_url", thumbnail_url(a, conf, s));
 	write_media(w, s, at);
 	jw_str(w, "media_key", s->media_key);

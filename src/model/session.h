@@ -84,8 +84,12 @@ struct session {
 	bool		 id_is_live;	/* an ended one whose id plays again */
 };
 
-/* The item's position at a boot time, between 0 and the duration. */
+/*
+ * The item's position at a boot time, between 0 and the duration; and as it
+ * is estimated, which may be beyond a length that is out of date.
+ */
 double	session_position(const struct session *, int64_t boot_ms);
+double	session_estimate(const struct session *, int64_t boot_ms);
 
 /*
  * The file that holds a moment of the item, and the moment within that file.
@@ -93,6 +97,15 @@ double	session_position(const struct session *, int64_t boot_ms);
  */
 const struct session_part	*session_part_at(const struct session *,
 		    double item_s, double *part_s);
+
+/*
+ * The longer of two lengths, of which 0 is unknown.  Servers round, and sound
+ * may outlast the picture: a tenth of a second is no difference.
+ */
+double	session_longer(double known_s, double other_s);
+
+/* Nothing follows this part, or nobody knows when. */
+bool	session_part_is_last(const struct session *, size_t part);
 
 /* The subtitles of a file of their own by this id, or NULL. */
 const struct session_external	*session_external(const struct session *,
