@@ -10,9 +10,9 @@
 #include "tap.h"
 
 static const struct probe_stream stereo[] = {
-	{ .index = 1, .codec = "aac" },
-	{ .index = 2, .codec = "ac3" },
-	{ .index = 3, .codec = "opus" },
+	{ .index = 1, .codec = "aac", .usable = true },
+	{ .index = 2, .codec = "ac3", .usable = true },
+	{ .index = 3, .codec = "opus", .usable = true },
 };
 
 #define VIDEO	VIDEO_OF("High")

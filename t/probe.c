@@ -100,6 +100,55 @@ static const struct {
 	    0 },
 };
 
+#define STREAM(more) "{\"codec_type\":\"video\",\"pix_fmt\":\"yuv420p\"," \
+	"\"codec_name\":\"h264\",\"width\":640,\"height\":360," more "}"
+
+/* Which of several streams is the film. */
+static const struct {
+	const char	*name, *json;
+	int		 index;
+} films[] = {
+	{ "the first of two alike", STREAM("\"index\":0") "," STREAM("\"index\":1"),
+	    0 },
+	{ "a still in Matroska", "{\"index\":0,\"codec_type\":\"video\","
+	    "\"codec_name\":\"mjpeg\",\"pix_fmt\":\"yuvj420p\",\"width\":1920,"
+	    "\"height\":1080,\"avg_frame_rate\":\"25/1\",\"tags\":{\"DURATION\":"
+	    "\"00:00:00.040000000\"}}," STREAM("\"index\":1"), 1 },
+	{ "a still that is the default", STREAM("\"index\":0,\"nb_frames\":\"1\","
+	    "\"disposition\":{\"default\":1}") "," STREAM("\"index\":1,"
+	    "\"nb_frames\":\"240\""), 1 },
+	{ "a JPEG of nobody knows how many", "{\"index\":0,\"codec_type\":"
+	    "\"video\",\"codec_name\":\"mjpeg\",\"pix_fmt\":\"yuvj420p\"},"
+	    STREAM("\"index\":1"), 1 },
+	{ "the default", STREAM("\"index\":0,\"height\":720") ","
+	    STREAM("\"index\":1,\"disposition\":{\"default\":1}"), 1 },
+	{ "the larger", STREAM("\"index\":0") "," "{\"index\":1,\"codec_type\":"
+	    "\"video\",\"pix_fmt\":\"yuv420p\",\"codec_name\":\"hevc\","
+	    "\"width\":1920,\"height\":1080}", 1 },
+	{ "what has a decoder", "{\"index\":0,\"codec_type\":\"video\",\"width\":"
+	    "1920,\"height\":1080,\"disposition\":{\"default\":1}},"
+	    STREAM("\"index\":1"), 1 },
+};
+
+#define SOUND(more) "{\"index\":1,\"codec_type\":\"audio\"," more "}"
+#define HEARD "\"codec_name\":\"aac\",\"sample_fmt\":\"fltp\"," \
+	"\"sample_rate\":\"48000\",\"channels\":2"
+
+static const struct {
+	const char	*name, *json;
+	bool		 usable;
+} sounds[] = {
+	{ "sound", SOUND(HEARD), true },
+	{ "no decoder", SOUND("\"sample_rate\":\"48000\",\"channels\":6"), false },
+	{ "no channels", SOUND("\"codec_name\":\"aac\",\"sample_fmt\":\"fltp\","
+	    "\"sample_rate\":\"0\",\"channels\":0"), false },
+	{ "AC-4 by its tag", SOUND(HEARD ",\"codec_tag_string\":\"ac-4\""),
+	    false },
+	{ "no frames", SOUND(HEARD ",\"nb_frames\":\"0\""), false },
+	{ "no length", SOUND(HEARD ",\"tags\":{\"DURATION\":"
+	    "\"00:00:00.000000000\"}"), false },
+};
+
 static int
 parse(const char *json, struct probe *p)
 {
@@ -119,6 +168,25 @@ check_times(void)
 		    "  duration");
 		ok(fabs(p.video_end_s - times[i].video_end_s) < 1e-9,
 		    "  end of the picture");
+	}
+}
+
+static void
+check_choice(void)
+{
+	struct probe p;
+	size_t i;
+
+	for (i = 0; i < COUNT(films); i++) {
+		parse(arena_printf(&a, "{\"streams\":[%s],\"format\":"
+		    "{\"format_name\":\"avi\"}}", films[i].json), &p);
+		is_int(p.video.index, films[i].index, films[i].name);
+		is_int(p.video.is_second, films[i].index > 0, "  is second");
+	}
+	for (i = 0; i < COUNT(sounds); i++) {
+		parse(arena_printf(&a, "{\"streams\":[%s],\"format\":"
+		    "{\"format_name\":\"avi\"}}", sounds[i].json), &p);
+		is_int(p.audio[0].usable, sounds[i].usable, sounds[i].name);
 	}
 }
 
@@ -182,6 +250,7 @@ main(void)
 		    broken[i].name);
 	check_times();
 	check_pictures();
+	check_choice();
 	check_streams();
 	arena_reset(&a);
 	return done();

@@ -25,6 +25,7 @@ struct planning {
 	struct clip_plan		*plan;
 	const char			*encode;	/* reason, or NULL */
 	const char			*encode_audio;
+	const char			*instead;	/* of other sound */
 	const char			**why;
 };
 
@@ -100,25 +101,45 @@ plan_times(struct planning *g)
 	return 0;
 }
 
+/* The sound that is wanted, or what comes nearest; -1: none. */
+static int
+choose_audio(struct planning *g)
+{
+	const struct probe *p = g->p;
+	int wanted = g->r->audio == -1 ? track_default_audio(p) : g->r->audio;
+	const struct probe_stream *s = probe_stream_at(p->audio, p->naudio,
+	    wanted);
+	int other;
+
+	if (!s || s->usable)
+		return s ? wanted : -1;
+	other = track_instead(p, wanted, NULL, 0);
+	g->instead = clip_sound_note(g->a, p, wanted, other);
+	return other;
+}
+
 static int
 plan_audio(struct planning *g)
 {
 	const struct probe *p = g->p;
-	int wanted = g->r->audio >= 0 ? g->r->audio : track_default_audio(p);
 	const struct probe_stream *s = probe_stream_at(p->audio, p->naudio,
-	    wanted);
+	    g->r->audio);
 
 	g->plan->audio = -1;
 	if (g->r->audio >= 0 && !s)
 		return refuse(g, "audio_stream: this file has no such audio "
 		    "stream");
-	if (!s || !clip_traits[g->r->format].audio_encoder)
+	if (!clip_traits[g->r->format].audio_encoder)
 		return 0;
-	g->plan->audio = wanted;
-	g->plan->copy_audio = g->plan->copy_video &&
-	    clip_audio_plays(s->codec);
-	if (g->plan->copy_video)
-		g->encode_audio = clip_audio_problem(g->a, s->codec);
+	g->plan->audio = choose_audio(g);
+	s = probe_stream_at(p->audio, p->naudio, g->plan->audio);
+	if (!s && g->r->format == CLIP_MP3)
+		return refuse(g, "format: none of this file's sound can be "
+		    "decoded");
+	if (!s || !g->plan->copy_video)
+		return 0;
+	g->plan->copy_audio = clip_audio_plays(s->codec);
+	g->encode_audio = clip_audio_problem(g->a, s->codec);
 	return 0;
 }
 
@@ -170,8 +191,8 @@ plan_preroll(struct planning *g)
 
 	if (plan->copy_video)
 		return;
-	plan->preroll_s = fmin(probe_is_ts(g->p) ? PREROLL_TS_S : PREROLL_S,
-	    plan->start_s);
+	plan->preroll_s = fmin(probe_enters_late(g->p) ? PREROLL_TS_S
+	    : PREROLL_S, plan->start_s);
 	if (probe_holds_frames(g->p))
 		clip_plan_held(plan);
 }
@@ -220,7 +241,8 @@ clip_plan(struct arena *a, const struct probe *p, const struct clip_request *r,
 	plan_colour(&g);
 	plan_preroll(&g);
 	plan_timeout(&g);
-	plan.note = join(a, join(a, g.encode, g.encode_audio), r->track_note);
+	plan.note = join(a, join(a, join(a, g.encode, g.encode_audio),
+	    g.instead), r->track_note);
 	*out = plan;
 	return 0;
 }

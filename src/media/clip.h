@@ -27,7 +27,8 @@ struct clip_request {
 	enum clip_format format;
 	const char	*codec;		/* NULL, "h264", or "source": copy */
 	int		 height;	/* at most; 0: the source's */
-	int		 audio;		/* stream index; -1: the default */
+	int		 audio;		/* stream index; -1: the default; or */
+#define CLIP_NO_SOUND	(-2)
 	struct track	 subtitle;	/* to burn in */
 	int64_t		 max_bytes;	/* 0: any size */
 	const char	*track_note;	/* what track_pick had to say, or NULL */

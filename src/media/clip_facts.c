@@ -105,6 +105,32 @@ clip_audio_problem(struct arena *a, const char *codec)
 	    "re-encoded", strncmp(codec, "pcm_", 4) ? name_of(codec) : "PCM");
 }
 
+/* "track 2 (AC-4, eng)": tracks are counted from 1, as players do. */
+static const char *
+sound_named(struct arena *a, const struct probe *p, int stream)
+{
+	size_t i;
+
+	for (i = 0; i < p->naudio; i++)
+		if (p->audio[i].index == stream)
+			break;
+	if (i == p->naudio)
+		return "the sound";
+	return arena_printf(a, "sound track %zu (%s%s%s)", i + 1,
+	    *p->audio[i].codec ? name_of(p->audio[i].codec) : "unknown codec",
+	    p->audio[i].language ? ", " : "",
+	    p->audio[i].language ? p->audio[i].language : "");
+}
+
+const char *
+clip_sound_note(struct arena *a, const struct probe *p, int lost, int other)
+{
+	return arena_printf(a, "%s cannot be decoded here, or is empty: %s",
+	    sound_named(a, p, lost), other < 0 ? "the clip is silent"
+	    : arena_printf(a, "%s was taken instead",
+	    sound_named(a, p, other)));
+}
+
 static bool
 is_copyable(const struct probe_video *v, bool any_pix_fmt)
 {

@@ -27,6 +27,10 @@ bool	clip_mp4_holds(const char *codec);
 /* Why a copy of the sound would not be heard, in the words of a note. */
 const char	*clip_audio_problem(struct arena *, const char *codec);
 
+/* That another sound (-1: none) stands for one that cannot be decoded. */
+const char	*clip_sound_note(struct arena *, const struct probe *,
+		    int lost, int other);
+
 /* Why a copy of the picture would not play, in the words of a note. */
 const char	*clip_video_problem(struct arena *, const struct probe *);
 

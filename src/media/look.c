@@ -67,6 +67,7 @@ look_mp4(struct arena *a, const struct work *w, const struct clip_plan *plan,
 	    m.height <= 0 || m.shown_s <= 0)
 		return -EBADMSG;
 	take_size(w, plan, &m, made);
+	made->has_sound = m.has_sound;
 	made->duration_s = fmin(m.duration_s, m.shown_s);
 	if (plan->copy_video)
 		made->keyframe_s = fmax(plan->start_s - m.lead_in_s, 0);
@@ -85,6 +86,7 @@ look_probe(struct arena *a, const struct work *w, struct made *made)
 	if (p.video.index >= 0)
 		picture_shown(&p, &made->width, &made->height);
 	made->duration_s = p.duration_s;
+	made->has_sound = p.naudio > 0 && p.audio[0].usable;
 	return 0;
 }
 

@@ -24,6 +24,7 @@ struct made {
 	int		 width, height;	/* 0: no picture */
 	int64_t		 size_bytes;
 	double		 duration_s;	/* 0 for a picture */
+	bool		 has_sound;
 	double		 keyframe_s;	/* a copy starts there; NaN if not */
 	const char	*note;		/* or NULL */
 	struct colour	 colour;	/* of a clip's picture */

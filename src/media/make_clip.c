@@ -14,6 +14,7 @@
 #include "fit.h"
 #include "look.h"
 #include "make_run.h"
+#include "make_sound.h"
 #include "picture.h"
 #include "probe.h"
 #include "progress.h"
@@ -161,7 +162,8 @@ cut_subtitles(struct making *k)
 	struct subtitles *s = arena_alloc(k->a, sizeof(*s));
 	int rc;
 
-	if (track_is_none(&r->subtitle) || r->format == CLIP_MP3)
+	if (track_is_none(&r->subtitle) || r->format == CLIP_MP3 ||
+	    k->subtitles)
 		return 0;
 	rc = subtitles_cut(k->a, k->w, &r->subtitle, k->plan.start_s,
 	    k->plan.start_s + k->plan.duration_s, s, k->why);
@@ -318,24 +320,46 @@ note_length(struct making *k)
 		    k->plan.note ? "; " : "", k->made.duration_s);
 }
 
+/* Once, with the sound that the request has. */
+static int
+make(struct making *k)
+{
+	const char *problem = "";
+	int rc = plan(k, NULL);
+
+	if (!rc && k->plan.copy_video)
+		rc = copy(k, &problem);
+	if (problem && *problem)
+		rc = plan(k, problem);
+	if (problem == held_over)
+		clip_plan_held(&k->plan);
+	if (!rc && problem)
+		rc = cut_subtitles(k);
+	if (!rc && problem)
+		rc = encode_to_fit(k, problem == too_large);
+	return rc;
+}
+
+/* There is a clip without its sound, or none, perhaps for want of it. */
+static bool
+lacks_sound(const struct making *k, int rc)
+{
+	return k->plan.audio >= 0 && (rc ? rc == -EIO : !k->made.has_sound);
+}
+
 int
 clip_make(struct arena *a, const struct work *w, const struct clip_request *r,
     struct made *out, const char **why)
 {
-	struct making k = { .a = a, .w = w, .r = r, .hw = w->hw, .why = why };
-	const char *problem = "";
-	int rc = plan(&k, NULL);
+	struct clip_request own = *r;
+	struct making k = { .a = a, .w = w, .r = &own, .hw = w->hw,
+	    .why = why };
+	int rc = make(&k);
 
-	if (!rc && k.plan.copy_video)
-		rc = copy(&k, &problem);
-	if (problem && *problem)
-		rc = plan(&k, problem);
-	if (problem == held_over)
-		clip_plan_held(&k.plan);
-	if (!rc && problem)
-		rc = cut_subtitles(&k);
-	if (!rc && problem)
-		rc = encode_to_fit(&k, problem == too_large);
+	if (lacks_sound(&k, rc) && sound_replace(a, w, &k.plan, &own)) {
+		k.height = 0;
+		rc = make(&k);
+	}
 	if (rc)
 		return rc;
 	note_length(&k);

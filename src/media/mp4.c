@@ -9,7 +9,7 @@
 #define LEAD_IN_MAX	1000000	/* pictures; a table may claim any number */
 
 struct track {
-	bool		 is_video;
+	bool		 is_video, is_sound;
 	uint32_t	 width, height;		/* 16.16 */
 	uint64_t	 duration;		/* in the movie's time scale */
 	uint32_t	 scale;			/* of the next three */
@@ -110,8 +110,10 @@ read_trak(struct span s, struct track *t)
 	box_find(s, TYPE('m', 'd', 'i', 'a'), &media);
 	if (box_find(media, TYPE('m', 'd', 'h', 'd'), &b))
 		read_mdhd(b, t);
-	if (box_find(media, TYPE('h', 'd', 'l', 'r'), &b))
+	if (box_find(media, TYPE('h', 'd', 'l', 'r'), &b)) {
 		t->is_video = be32(b, 8) == TYPE('v', 'i', 'd', 'e');
+		t->is_sound = be32(b, 8) == TYPE('s', 'o', 'u', 'n');
+	}
 	if (box_find(media, TYPE('m', 'i', 'n', 'f'), &b) &&
 	    box_find(b, TYPE('s', 't', 'b', 'l'), &media))
 		read_stbl(media, t);
@@ -199,6 +201,8 @@ mp4_parse(const unsigned char *p, size_t n, struct mp4 *out)
 			m.duration_s = (double)t.duration / scale;
 		if (t.is_video)
 			take_video(&t, scale, &m);
+		if (t.is_sound && t.media_duration)
+			m.has_sound = true;
 	}
 	if (!(m.duration_s > 0))
 		return -EBADMSG;

@@ -17,13 +17,16 @@
 
 /* What is kept is what probe_parse reads. */
 #define ENTRIES \
-	"format=format_name,start_time,duration,bit_rate:" \
-	"stream=index,codec_name,codec_type,profile,pix_fmt,color_transfer," \
+	"format=format_name,start_time,duration,bit_rate,nb_streams:" \
+	"stream=index,codec_name,codec_type,codec_tag_string,profile," \
+	"pix_fmt,sample_fmt,sample_rate,nb_frames,color_transfer," \
 	"color_space,color_primaries," \
 	"field_order,width,height,sample_aspect_ratio,start_time,duration," \
 	"r_frame_rate,avg_frame_rate,has_b_frames,channels:" \
-	"stream_tags=language,title,DURATION:" \
-	"stream_disposition=default,forced,attached_pic,timed_thumbnails:" \
+	"stream_tags=language,title,DURATION,NUMBER_OF_FRAMES," \
+	"NUMBER_OF_FRAMES-eng:" \
+	"stream_disposition=default,forced,attached_pic,timed_thumbnails," \
+	"still_image:" \
 	"stream_side_data=rotation,dv_profile,dv_bl_signal_compatibility_id"
 
 static char *const *

@@ -26,6 +26,7 @@ struct probe_video {
 	bool		 full_range;	/* 0 to 255, not 16 to 235 */
 	int		 dv_profile;	/* Dolby Vision, or 0 */
 	int		 dv_fallback;	/* what plays without it; 0: nothing */
+	bool		 is_second;	/* FFmpeg seeks to keyframes of another */
 	int		 reorder;	/* B-frames it may hold back */
 	double		 start_s;	/* in the file's own time */
 	double		 rate;		/* r_frame_rate; 0 unknown */
@@ -38,11 +39,15 @@ struct probe_stream {		/* audio, subtitles, attached fonts */
 	const char	*language;	/* ISO 639 as tagged, or NULL */
 	const char	*title;		/* or NULL */
 	int		 channels;
+	bool		 usable;	/* sound: FFmpeg has a decoder for it,
+					 * and there is some, as far as the
+					 * facts tell */
 	int		 width, height;	/* of bitmap subtitles, or 0 */
 	bool		 is_default, forced;
 };
 
 struct probe {
+	bool		 is_current;	/* not from before we asked for more */
 	const char	*container;	/* "matroska,webm" */
 	double		 start_s;	/* the file's first time stamp */
 	double		 duration_s;	/* 0: not known, or not to be trusted */
@@ -62,6 +67,7 @@ bool	probe_is_hdr(const struct probe *);
 bool	probe_is_interlaced(const struct probe *);
 bool	probe_needs_dv(const struct probe *);	/* no colours without it */
 bool	probe_is_ts(const struct probe *);	/* MPEG-TS, M2TS, MPEG-PS */
+bool	probe_enters_late(const struct probe *);	/* seconds after -ss */
 bool	probe_holds_frames(const struct probe *);	/* slides, sparse */
 const struct probe_stream	*probe_stream_at(const struct probe_stream *,
 		    size_t n, int index);	/* by index, or NULL */

@@ -50,6 +50,13 @@ probe_is_ts(const struct probe *p)
 	return one_of(p->container, names, COUNT(names));
 }
 
+/* After a seek, a keyframe of the film may be some seconds away. */
+bool
+probe_enters_late(const struct probe *p)
+{
+	return probe_is_ts(p) || p->video.is_second;
+}
+
 /* One frame may be on screen for longer than the usual pre-roll. */
 bool
 probe_holds_frames(const struct probe *p)

@@ -37,7 +37,7 @@ probe_get(struct db *db, struct arena *a, const char *ffprobe,
 	if (rc)
 		return rc;
 	if (!media_file_get(db, a, &f, &json) &&
-	    !probe_parse(a, json, strlen(json), p))
+	    !probe_parse(a, json, strlen(json), p) && p->is_current)
 		return 0;
 	rc = probe_run(a, ffprobe, path, p, &json, why);
 	if (!rc)

@@ -182,6 +182,53 @@ read_video(struct arena *a, struct json_object *o, struct probe_video *v)
 	read_side_data(js_get(o, "side_data_list"), v);
 }
 
+/* Matroska's DURATION tag, "00:00:04.023000000": where the stream ends. */
+static double
+tagged_end(struct json_object *stream)
+{
+	const char *s = js_get_str(js_get(stream, "tags"), "DURATION");
+	double seconds;
+	int h, m;
+
+	if (!s || sscanf(s, "%4d:%2d:%lf", &h, &m, &seconds) != 3)
+		return NAN;
+	return h * 3600.0 + m * 60.0 + seconds;
+}
+
+/* NaN: not known. */
+static double
+frames_of(struct json_object *o)
+{
+	struct json_object *tags = js_get(o, "tags");
+	double n = number(o, "nb_frames"), length = number(o, "duration");
+
+	if (!isfinite(n))
+		n = number(tags, "NUMBER_OF_FRAMES");
+	if (!isfinite(n))
+		n = number(tags, "NUMBER_OF_FRAMES-eng");
+	if (isfinite(n))
+		return n;
+	if (!isfinite(length))
+		length = tagged_end(o) - number_or(o, "start_time", 0);
+	return rate(o, "avg_frame_rate") > 0
+	    ? length * rate(o, "avg_frame_rate") : NAN;
+}
+
+/* What FFmpeg has opened a decoder for has a format of samples. */
+static bool
+is_usable(struct json_object *o)
+{
+	const char *tag = js_get_str(o, "codec_tag_string");
+	double length = number(o, "duration"), frames = frames_of(o);
+
+	if (!isfinite(length))
+		length = tagged_end(o);
+	return known(js_get_str(o, "sample_fmt")) &&
+	    natural(o, "channels") > 0 && natural(o, "sample_rate") > 0 &&
+	    !(tag && !strcmp(tag, "ac-4")) && !(frames <= 0) &&
+	    !(length <= 0);
+}
+
 static void
 read_stream(struct arena *a, struct json_object *o, struct probe_stream *s)
 {
@@ -192,6 +239,7 @@ read_stream(struct arena *a, struct json_object *o, struct probe_stream *s)
 	s->language = text_or_null(a, tags, "language");
 	s->title = text_or_null(a, tags, "title");
 	s->channels = natural(o, "channels");
+	s->usable = is_usable(o);
 	s->width = natural(o, "width");
 	s->height = natural(o, "height");
 	s->is_default = flag(o, "default");
@@ -214,34 +262,75 @@ read_kind(struct arena *a, struct json_object *streams, const char *type,
 	return n;
 }
 
-/* The first picture that is not a cover; a cover moves nothing. */
-static struct json_object *
-main_video(struct json_object *streams)
+/* How likely a stream is the film: the first that differs decides. */
+struct likely {
+	bool	decoded, moving, film_codec, is_default;
+	double	pixels;
+};
+
+static bool
+is_still_codec(const char *codec)
 {
-	struct json_object *o;
+	static const char *const stills[] = { "mjpeg", "png", "bmp", "gif",
+	    "webp", "tiff", "jpeg2000" };
+	size_t i;
+
+	for (i = 0; i < COUNT(stills); i++)
+		if (!strcmp(codec, stills[i]))
+			return true;
+	return false;
+}
+
+static struct likely
+likely(struct json_object *o)
+{
+	const char *codec = js_get_str(o, "codec_name");
+
+	return (struct likely){
+		.decoded = known(js_get_str(o, "pix_fmt")) != NULL,
+		.moving = !(frames_of(o) < 1.5) && !flag(o, "still_image"),
+		.film_codec = !codec || !is_still_codec(codec),
+		.is_default = flag(o, "default"),
+		.pixels = (double)natural(o, "width") * natural(o, "height"),
+	};
+}
+
+static bool
+is_likelier(const struct likely *a, const struct likely *b)
+{
+	if (a->decoded != b->decoded)
+		return a->decoded;
+	if (a->moving != b->moving)
+		return a->moving;
+	if (a->film_codec != b->film_codec)
+		return a->film_codec;
+	if (a->is_default != b->is_default)
+		return a->is_default;
+	return a->pixels > b->pixels;
+}
+
+/* Covers and thumbnails move nothing; of others, the likeliest film. */
+static struct json_object *
+main_video(struct json_object *streams, bool *is_second)
+{
+	struct json_object *o, *best = NULL;
+	struct likely now, most = { 0 };
 	size_t i;
 
 	for (i = 0; i < js_len(streams); i++) {
 		o = js_at(streams, i);
-		if (is_type(o, "video") && !flag(o, "attached_pic") &&
-		    !flag(o, "timed_thumbnails") &&
-		    small_int(o, "index", -1) >= 0)
-			return o;
+		if (!is_type(o, "video") || flag(o, "attached_pic") ||
+		    flag(o, "timed_thumbnails") ||
+		    small_int(o, "index", -1) < 0)
+			continue;
+		now = likely(o);
+		if (best && !is_likelier(&now, &most))
+			continue;
+		*is_second = best != NULL;
+		best = o;
+		most = now;
 	}
-	return NULL;
-}
-
-/* Matroska's DURATION tag, "00:00:04.023000000": where the stream ends. */
-static double
-tagged_end(struct json_object *stream)
-{
-	const char *s = js_get_str(js_get(stream, "tags"), "DURATION");
-	double seconds;
-	int h, m;
-
-	if (!s || sscanf(s, "%4d:%2d:%lf", &h, &m, &seconds) != 3)
-		return NAN;
-	return h * 3600.0 + m * 60.0 + seconds;
+	return best;
 }
 
 static double
@@ -271,17 +360,20 @@ probe_parse(struct arena *a, const char *json, size_t len, struct probe *out)
 	struct probe p = { .video = { .index = -1, .codec = "", .profile = "",
 	    .pix_fmt = "", .transfer = "", .matrix = "", .primaries = "",
 	    .field_order = "", .sar_num = 1, .sar_den = 1, .bits = 8 } };
+	bool is_second = false;
 
 	if (!js_get_str(format, "format_name") || js_len(streams) > STREAMS_MAX)
 		return -EBADMSG;
 	p.container = text(a, format, "format_name");
+	p.is_current = js_get(format, "nb_streams") != NULL;
 	p.start_s = number_or(format, "start_time", 0);
 	p.duration_s = sane(number(format, "duration"));
 	p.bit_rate = (int64_t)fmin(fmax(number_or(format, "bit_rate", 0), 0),
 	    1e12);
-	v = main_video(streams);
+	v = main_video(streams, &is_second);
 	if (v) {
 		read_video(a, v, &p.video);
+		p.video.is_second = is_second;
 		p.video_end_s = video_end(v, p.start_s);
 	}
 	if (!p.duration_s)

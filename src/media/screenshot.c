@@ -81,7 +81,7 @@ clamp(const struct probe *p, double at_s)
 static double
 usual_preroll(const struct probe *p)
 {
-	return probe_is_ts(p) || probe_holds_frames(p) ? PREROLL_LONG_S
+	return probe_enters_late(p) || probe_holds_frames(p) ? PREROLL_LONG_S
 	    : PREROLL_S;
 }
 

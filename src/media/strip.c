@@ -89,7 +89,7 @@ strip_plan(const struct probe *p, const struct strip_request *r,
 		plan.columns = plan.count;
 	plan.rows = (plan.count + plan.columns - 1) / plan.columns;
 	plan.skip = r->step_s > 0 ? skip_for(plan.step_s) : NULL;
-	plan.preroll_s = probe_is_ts(p) || probe_holds_frames(p) ? 15 : 1;
+	plan.preroll_s = probe_enters_late(p) || probe_holds_frames(p) ? 15 : 1;
 	plan.timeout_ms = 30000 + (int)(1000 / 25.0 * picture_load(p) *
 	    (plan.preroll_s + 10 + plan.last_s - plan.first_s));
 	*out = plan;

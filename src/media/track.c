@@ -141,6 +141,43 @@ track_default_audio(const struct probe *p)
 	return default_of(p->audio, p->naudio);
 }
 
+static bool
+is_among(int stream, const int *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (list[i] == stream)
+			return true;
+	return false;
+}
+
+int
+track_instead(const struct probe *p, int stream, const int *tried, size_t n)
+{
+	const struct probe_stream *lost = probe_stream_at(p->audio, p->naudio,
+	    stream), *s;
+	int best = -1, most = -1, points;
+	size_t i;
+
+	for (i = 0; i < p->naudio; i++) {
+		s = &p->audio[i];
+		if (!s->usable || s->index == stream ||
+		    is_among(s->index, tried, n))
+			continue;
+		points = s->is_default;
+		if (lost && !is_no_language(lost->language) &&
+		    !is_no_language(s->language) &&
+		    track_language_fits(lost->language, s->language))
+			points += 2;
+		if (points > most) {
+			most = points;
+			best = s->index;
+		}
+	}
+	return best;
+}
+
 static const char *
 or_unknown(const char *s)
 {

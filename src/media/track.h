@@ -3,6 +3,7 @@
 #define TRACK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct arena;
 struct probe;
@@ -28,6 +29,13 @@ struct track	track_subtitles(struct arena *, const struct probe *,
 		    const struct session_track *);
 /* The file's own default audio stream, or -1. */
 int		track_default_audio(const struct probe *);
+/*
+ * What comes nearest to an audio stream that cannot be heard: of those that
+ * can, as far as the facts tell, one in its language, else the default, else
+ * the first; or -1.  tried: not these n.
+ */
+int		track_instead(const struct probe *, int stream,
+		    const int *tried, size_t n);
 
 /*
  * Whether two names can mean the same: of a codec, "dca" and "dts"; of a
