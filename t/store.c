@@ -14,6 +14,7 @@
 #include "auto.h"
 #include "capture.h"
 #include "conf.h"
+#include "job.h"
 #include "js.h"
 #include "schema.h"
 #include "session.h"
@@ -122,6 +123,91 @@ test_legacy(void)
 	is_int(count, 1, "one clip");
 }
 
+/* Every table, index and trigger, as SQLite tells it. */
+static const char *
+schema_of(const char *path)
+{
+	sqlite3_stmt *q = NULL;
+	const char *out = "";
+	sqlite3 *h;
+
+	sqlite3_open(path, &h);
+	sqlite3_prepare_v2(h, "SELECT sql FROM sqlite_schema WHERE sql IS NOT"
+	    " NULL ORDER BY name", -1, &q, NULL);
+	while (sqlite3_step(q) == SQLITE_ROW)
+		out = arena_printf(&a, "%s%s\n", out,
+		    (const char *)sqlite3_column_text(q, 0));
+	sqlite3_finalize(q);
+	sqlite3_close(h);
+	return out;
+}
+
+/* Carried on from each version there was: as if it were made anew. */
+static void
+test_each_version(void)
+{
+	const char *fresh = in_dir("fresh.db"), *why = "", *path, *want;
+	int from, i;
+
+	is_int(store_migrate(fresh, &a, &why), 0, "a new database");
+	want = schema_of(fresh);
+	ok(strlen(want) > 1000, "has its tables");
+	for (from = 0; from <= SCHEMA_VERSION; from++) {
+		path = in_dir(arena_printf(&a, "from-%d.db", from));
+		for (i = 0; i < from; i++)
+			run_sql(path, schema_steps[i]);
+		run_sql(path, arena_printf(&a, "PRAGMA user_version = %d",
+		    from));
+		is_int(store_migrate(path, &a, &why), 0, "from a version");
+		is_str(schema_of(path), want, "  to the last");
+		is_int(store_migrate(path, &a, &why), 0, "  and no further");
+	}
+}
+
+/* What waited and what ran, over the step that gave jobs their claims. */
+static void
+test_jobs_kept(void)
+{
+	const char *path = in_dir("jobs.db"), *why = "";
+	AUTO(db_closep) struct db *db = NULL;
+	struct job *v, job;
+	size_t n = 0;
+	int i;
+
+	for (i = 0; i < 3; i++)
+		run_sql(path, schema_steps[i]);
+	run_sql(path, "INSERT INTO jobs (id, kind, path, running, tries)"
+	    " VALUES (3, 'probe', '/a', 0, 0), (9, 'probe', '/b', 1, 2);"
+	    "PRAGMA user_version = 3;");
+	is_int(store_migrate(path, &a, &why), 0, "jobs of an older version");
+	is_int(store_open(&db, path, DB_FULL), 0, "opens");
+	is_int(jobs_running(db, &a, &v, &n), 0, "those that run");
+	ok(n == 1 && v[0].id == 9 && v[0].tries == 2 && v[0].claim,
+	    "  run, by a claim");
+	is_int(job_claim(db, &a, "probe", &job), 1, "those that wait");
+	ok(job.id == 3 && !strcmp(job.path, "/a"), "  wait");
+	is_int(job_delete(db, &v[0]), 0, "the last one is done");
+	job_ask_probe(db, "/c");
+	is_int(job_claim(db, &a, "probe", &job), 1, "the next");
+	is_int(job.id, 10, "  has an id of its own");
+}
+
+/* In a container a process has the number of the one that died there. */
+static void
+test_copy_again(void)
+{
+	const char *path = in_dir("again.db"), *why = "";
+	const char *left = arena_printf(&a, "%s.bak-v0.%ld", path,
+	    (long)getpid());
+
+	run_sql(path, legacy);
+	run_sql(left, "CREATE TABLE half (x)");
+	is_int(store_migrate(path, &a, &why), 0, "half a copy was left");
+	is_int(access(left, F_OK), -1, "  it is gone");
+	is_int(run_sql(arena_printf(&a, "%s.bak-v0", path),
+	    "SELECT status FROM captures"), SQLITE_OK, "  a whole one is kept");
+}
+
 static void
 test_refused(void)
 {
@@ -170,6 +256,9 @@ main(void)
 	test_many_starts();
 	test_bytes();
 	test_legacy();
+	test_each_version();
+	test_jobs_kept();
+	test_copy_again();
 	test_refused();
 	test_damaged();
 	nftw(dir, take_away, 4, FTW_DEPTH | FTW_PHYS);

@@ -61,7 +61,8 @@ exec(sqlite3 *h, const char *sql)
 
 /*
  * VACUUM INTO cannot replace a file, and a copy kept by an earlier attempt is
- * the older and better one.
+ * the older and better one.  Half of one may be left by a process of our
+ * number: in a container numbers come again.
  */
 static int
 keep_copy(sqlite3 *h, struct arena *a, const char *path, int version)
@@ -73,6 +74,7 @@ keep_copy(sqlite3 *h, struct arena *a, const char *path, int version)
 
 	if (!access(copy, F_OK))
 		return 0;
+	unlink(temp);
 	err = db_errno(sqlite3_prepare_v2(h, "VACUUM INTO ?1", -1, &q, NULL));
 	if (err)
 		return err;
