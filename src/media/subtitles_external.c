@@ -130,8 +130,8 @@ cut_container(struct arena *a, const struct work *w, struct external *e,
     const char **why)
 {
 	double zero = fmax(0, floor(from_s - SUBTITLES_BEFORE_S));
-	struct subtitles_source source = { .path = e->path, .data = e->data,
-	    .probe = &e->probe };
+	struct subtitles_source source = { .from_s = zero,
+	    .to_s = to_s + SUBTITLES_AFTER_S, .shift_s = w->probe->start_s };
 	const struct probe_stream *in;
 	int rc = open_external(a, w, e, why);
 
@@ -141,10 +141,10 @@ cut_container(struct arena *a, const struct work *w, struct external *e,
 	rc = subtitles_start(a, w, &e->probe, in, s, why);
 	if (rc)
 		return rc;
+	source.path = e->path;
+	source.data = e->data;
+	source.probe = &e->probe;
 	source.stream = in->index;
-	source.from_s = zero;
-	source.to_s = to_s + SUBTITLES_AFTER_S;
-	source.shift_s = w->probe->start_s;
 	s->zero_s = w->probe->start_s + zero;
 	rc = subtitles_run(a, w, subtitles_container_argv(a,
 	    w->conf->ffmpeg_path, &source, s), NULL, s, why);
