@@ -95,6 +95,14 @@ make_run(struct arena *a, const struct work *w, struct run *r,
 	}
 }
 
+const char *
+note_join(struct arena *a, const char *first, const char *then)
+{
+	if (!first || !then)
+		return first ? first : then;
+	return arena_printf(a, "%s; %s", first, then);
+}
+
 int64_t
 file_size(const char *path)
 {

@@ -92,6 +92,15 @@ attempt(struct making *k)
 	return !rc && too_big(k) ? -EFBIG : rc;
 }
 
+/* Known only after the plan, but before the work. */
+static void
+note_add(struct making *k, const char *note)
+{
+	k->plan.note = note_join(k->a, k->plan.note, note);
+	if (k->w->planned)
+		k->w->planned(k->w->arg, &k->plan);
+}
+
 /* Hardware that fails on this film: once more without it. */
 static int
 attempt_any(struct making *k)
@@ -100,12 +109,9 @@ attempt_any(struct making *k)
 
 	if (rc != -EIO || !k->hw || k->plan.copy_video)
 		return rc;
-	k->plan.note = arena_printf(k->a, "%s%sthe hardware encoder failed "
-	    "(%s): encoded in software", k->plan.note ? k->plan.note : "",
-	    k->plan.note ? "; " : "", *k->why);
 	k->hw = NULL;
-	if (k->w->planned)
-		k->w->planned(k->w->arg, &k->plan);
+	note_add(k, arena_printf(k->a, "the hardware encoder failed (%s): "
+	    "encoded in software", *k->why));
 	return attempt(k);
 }
 
@@ -167,9 +173,12 @@ cut_subtitles(struct making *k)
 		return 0;
 	rc = subtitles_cut(k->a, k->w, &r->subtitle, k->plan.start_s,
 	    k->plan.start_s + k->plan.duration_s, s, k->why);
-	if (!rc)
-		k->subtitles = s;
-	return rc;
+	if (rc)
+		return rc;
+	k->subtitles = s;
+	if (s->note)
+		note_add(k, s->note);
+	return 0;
 }
 
 /* What is too big by quality is made to a bit rate. */
@@ -315,9 +324,8 @@ note_length(struct making *k)
 
 	k->made.note = k->plan.note;
 	if (missing > 1)
-		k->made.note = arena_printf(k->a, "%s%sthe source gave only "
-		    "%.1f s of it", k->plan.note ? k->plan.note : "",
-		    k->plan.note ? "; " : "", k->made.duration_s);
+		k->made.note = note_join(k->a, k->plan.note, arena_printf(k->a,
+		    "the source gave only %.1f s of it", k->made.duration_s));
 }
 
 /* Once, with the sound that the request has. */

@@ -26,6 +26,9 @@ int	disk_error(const struct work *, const char **why);
 int	mp3_join(struct arena *, const struct work *, const struct clip_plan *,
 	    const char **why);
 
+/* Two notes as one; each may be NULL. */
+const char	*note_join(struct arena *, const char *, const char *);
+
 int64_t	file_size(const char *path);	/* 0 when there is none */
 ssize_t	file_head(const char *path, void *, size_t);
 int	file_tail(const char *path, void *, size_t);	/* 0 or -errno */

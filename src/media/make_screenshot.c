@@ -104,7 +104,8 @@ screenshot_make(struct arena *a, const struct work *w,
 		return rc;
 	if (look(a, w->out, &m))
 		return useless(w, "FFmpeg did not write a picture", why);
-	m.note = screenshot_note(a, w->probe, r->at_s, seen.shown_s);
+	m.note = note_join(a, screenshot_note(a, w->probe, r->at_s,
+	    seen.shown_s), s ? s->note : NULL);
 	*out = m;
 	return 0;
 }

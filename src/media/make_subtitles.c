@@ -9,8 +9,10 @@
 #include <unistd.h>
 
 #include "arena.h"
+#include "ass_text.h"
 #include "auto.h"
 #include "conf.h"
+#include "glyphs.h"
 #include "make_run.h"
 #include "make_subtitles.h"
 #include "probe.h"
@@ -20,6 +22,7 @@
 #include "workdir.h"
 
 #define TIMEOUT_MS	60000
+#define LETTERS_MAX	2000	/* different ones in a clip */
 
 static const char *const texts[] = {
 	"subrip", "ass", "ssa", "mov_text", "webvtt", "text", "srt",
@@ -133,6 +136,25 @@ cut_stream(struct arena *a, const struct work *w, const struct track *t,
 	return rc;
 }
 
+/* Letters without a font, among those that will be seen. */
+static int
+look_at_letters(struct arena *a, const struct work *w, double from_s,
+    double to_s, struct subtitles *s, const char **why)
+{
+	double zero = s->zero_s - w->probe->start_s;
+	uint32_t *chars = arena_alloc(a, LETTERS_MAX * sizeof(*chars));
+	size_t len, n;
+	char *text;
+	int rc = subtitles_text_read(a, s->file, &text, &len, why);
+
+	if (rc)
+		return rc;
+	n = ass_text_shown(text, len, from_s - zero, to_s - zero, chars,
+	    LETTERS_MAX);
+	s->note = glyphs_note(a, chars, n, s->fonts);
+	return 0;
+}
+
 int
 subtitles_cut(struct arena *a, const struct work *w, const struct track *t,
     double from_s, double to_s, struct subtitles *out, const char **why)
@@ -144,6 +166,8 @@ subtitles_cut(struct arena *a, const struct work *w, const struct track *t,
 		rc = subtitles_cut_external(a, w, t, from_s, to_s, &s, why);
 	else
 		rc = cut_stream(a, w, t, from_s, to_s, &s, why);
+	if (!rc && !s.is_bitmap)
+		rc = look_at_letters(a, w, from_s, to_s, &s, why);
 	if (!rc)
 		*out = s;
 	return rc;

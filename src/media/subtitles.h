@@ -21,6 +21,7 @@ struct subtitles {
 	bool		 is_bitmap;	/* drawn as a picture: a second input */
 	bool		 stretch;	/* over the whole picture */
 	double		 zero_s;	/* what a text file's 0 is */
+	const char	*note;		/* what cannot be drawn, or NULL */
 };
 
 /*

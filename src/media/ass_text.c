@@ -1,0 +1,98 @@
+#include "config.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ass_text.h"
+#include "utf8.h"
+
+#define COMMAS	9	/* before an event's text */
+
+struct set {
+	uint32_t	*chars;
+	size_t		 n, max;
+};
+
+static void
+set_add(struct set *s, uint32_t c)
+{
+	size_t i;
+
+	for (i = 0; i < s->n; i++)
+		if (s->chars[i] == c)
+			return;
+	if (s->n < s->max)
+		s->chars[s->n++] = c;
+}
+
+/* "0:01:02.50" in seconds; negative when it is no time. */
+static double
+time_read(const char *s)
+{
+	char *end;
+	double h = (double)strtol(s, &end, 10), m;
+
+	if (*end != ':')
+		return -1;
+	m = (double)strtol(end + 1, &end, 10);
+	return *end == ':' ? 3600 * h + 60 * m + strtod(end + 1, NULL) : -1;
+}
+
+/* What stands after the n-th comma of a line, or NULL. */
+static const char *
+after_comma(const char *s, const char *end, int n)
+{
+	while (s && n--) {
+		s = memchr(s, ',', (size_t)(end - s));
+		s = s ? s + 1 : NULL;
+	}
+	return s;
+}
+
+/* Without {commands} and \N, \n, \h. */
+static void
+add_text(struct set *set, const char *s, const char *end)
+{
+	bool is_command = false;
+	uint32_t c;
+	size_t n;
+
+	for (; s < end; s += n) {
+		n = utf8_decode(s, (size_t)(end - s), &c);
+		if (!n) {
+			n = 1;
+		} else if (c == '{' || c == '}') {
+			is_command = c == '{';
+		} else if (c == '\\' && end - s > 1) {
+			n = 2;
+		} else if (!is_command) {
+			set_add(set, c);
+		}
+	}
+}
+
+size_t
+ass_text_shown(const char *text, size_t len, double from_s, double to_s,
+    uint32_t *chars, size_t max)
+{
+	static const char event[] = "Dialogue:";
+	const char *s = text, *end = text + len, *eol, *start, *stop, *words;
+	struct set set = { .chars = chars, .max = max };
+
+	for (; s < end; s = eol + 1) {
+		eol = memchr(s, '\n', (size_t)(end - s));
+		if (!eol)
+			eol = end;
+		if ((size_t)(eol - s) < sizeof(event) ||
+		    memcmp(s, event, sizeof(event) - 1))
+			continue;
+		start = after_comma(s, eol, 1);
+		stop = after_comma(s, eol, 2);
+		words = after_comma(s, eol, COMMAS);
+		if (words && time_read(start) <= to_s &&
+		    time_read(stop) > from_s)
+			add_text(&set, words, eol);
+	}
+	return set.n;
+}

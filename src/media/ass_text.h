@@ -1,0 +1,17 @@
+/* The words of an ASS file as FFmpeg writes it.  Pure. */
+#ifndef ASS_TEXT_H
+#define ASS_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+/*
+ * The characters that are shown between two times of the file, each once, at
+ * most max of them; their number.
+ */
+size_t	ass_text_shown(const char *text, size_t len, double from_s,
+	    double to_s, uint32_t *chars, size_t max);
+
+#endif

@@ -1,0 +1,92 @@
+#include "config.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include <fontconfig/fontconfig.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "glyphs.h"
+
+#define SCRIPTS_MAX	8	/* in one note */
+
+static void
+set_freep(FcFontSet **set)
+{
+	if (*set)
+		FcFontSetDestroy(*set);
+}
+
+static bool
+have(const FcFontSet *fonts, uint32_t c)
+{
+	FcCharSet *chars;
+	int i;
+
+	for (i = 0; fonts && i < fonts->nfont; i++)
+		if (FcPatternGetCharSet(fonts->fonts[i], FC_CHARSET, 0,
+		    &chars) == FcResultMatch && FcCharSetHasChar(chars, c))
+			return true;
+	return false;
+}
+
+static FcFontSet *
+fonts_in(const char *folder)
+{
+	FcFontSet *set = folder ? FcFontSetCreate() : NULL;
+
+	if (set)
+		FcDirScan(set, NULL, NULL, NULL, (const FcChar8 *)folder,
+		    FcTrue);
+	return set;
+}
+
+/* Each script once. */
+static size_t
+list_add(const char **list, size_t n, const char *script)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!strcmp(list[i], script))
+			return n;
+	if (n < SCRIPTS_MAX)
+		list[n++] = script;
+	return n;
+}
+
+static const char *
+sentence(struct arena *a, const char *const *scripts, size_t n)
+{
+	const char *all = scripts[0];
+	size_t i;
+
+	for (i = 1; i < n; i++)
+		all = arena_printf(a, "%s%s%s", all, i + 1 < n ? ", " :
+		    " and ", scripts[i]);
+	return arena_printf(a, "no font on this machine has all %s characters "
+	    "of the subtitles: empty boxes stand for those that are missing; "
+	    "install a font with them", all);
+}
+
+const char *
+glyphs_note(struct arena *a, const uint32_t *chars, size_t n,
+    const char *folder)
+{
+	AUTO(set_freep) FcFontSet *own = fonts_in(folder);
+	const char *script, *missing[SCRIPTS_MAX];
+	const FcFontSet *fonts;
+	size_t i, nmissing = 0;
+
+	/* Looks for new fonts now and then, as often as fonts.conf says. */
+	if (!FcInitBringUptoDate())
+		return NULL;
+	fonts = FcConfigGetFonts(NULL, FcSetSystem);
+	for (i = 0; i < n; i++) {
+		script = glyphs_script(chars[i]);
+		if (script && !have(fonts, chars[i]) && !have(own, chars[i]))
+			nmissing = list_add(missing, nmissing, script);
+	}
+	return nmissing ? sentence(a, missing, nmissing) : NULL;
+}
