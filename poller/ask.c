@@ -14,6 +14,11 @@
 #define BODY_MAX	(32u << 20)	/* Jellyfin sends whole queues */
 #define ITEM_MAX	(8u << 20)
 #define ITEM_TIMEOUT_MS	5000
+#define TIME_MAX	4096u
+#define TIME_TIMEOUT_MS	1000
+#define TIME_EVERY_MS	60000
+#define TIME_NONE_MS	600000	/* it does not know the question */
+#define TIME_TRIES	4	/* the quickest of so many answers counts */
 
 #define NO_ANSWER "%s has not answered yet which file this is. It is asked " \
 		"again every %d seconds."
@@ -65,8 +70,8 @@ status_check(const struct poller *p, struct arena *a, int status,
 }
 
 static int
-ask_sessions(struct poller *p, struct arena *a, int timeout_ms,
-    struct answer *out, const char **why)
+ask_sessions(struct poller *p, struct arena *a, struct lives *lives,
+    int timeout_ms, struct answer *out, const char **why)
 {
 	int64_t asked = when_boot_ms();
 	struct fetch f;
@@ -82,10 +87,13 @@ ask_sessions(struct poller *p, struct arena *a, int timeout_ms,
 		return err;
 	out->time = (struct poll_time){
 		.before_ms = p->asked_ms,
+		.asked_ms = asked,
 		.at_ms = when_boot_ms(),
 		.wall_ms = when_wall_ms(),
-		.server_ms = f.date * 1000,
 	};
+	if (f.date)
+		server_clock_date(&lives->clock, &(struct exchange){ asked,
+		    out->time.at_ms }, f.date * 1000);
 	err = p->server->parse(a, f.body, f.len, &out->reports);
 	if (err)
 		*why = arena_printf(a, "What answers at %s is not %s: its "
@@ -94,6 +102,40 @@ ask_sessions(struct poller *p, struct arena *a, int timeout_ms,
 	else
 		p->asked_ms = asked;
 	return err;
+}
+
+/* False: it cannot be asked for the time, now or at all. */
+static bool
+ask_time(struct poller *p, struct arena *a, struct server_clock *clock)
+{
+	struct exchange x = { .asked_ms = when_boot_ms() };
+	int64_t received, sent;
+	const char *why;
+	struct fetch f;
+
+	if (ask(p, a, p->server->time, TIME_MAX, TIME_TIMEOUT_MS, &f, &why))
+		return false;
+	x.answered_ms = when_boot_ms();
+	if (f.status != 200 ||
+	    p->server->time_parse(f.body, f.len, &received, &sent)) {
+		p->clock_ms = x.answered_ms + TIME_NONE_MS;
+		return false;
+	}
+	server_clock_told(clock, &x, received, sent);
+	return true;
+}
+
+static void
+ask_clock(struct poller *p, struct arena *a, struct server_clock *clock)
+{
+	int64_t now = when_boot_ms();
+	int i;
+
+	if (!p->server->time || now < p->clock_ms)
+		return;
+	p->clock_ms = now + TIME_EVERY_MS;
+	for (i = 0; i < TIME_TRIES && ask_time(p, a, clock); i++)
+		;
 }
 
 /* False: the server has had enough for this time. */
@@ -229,15 +271,17 @@ complete(struct poller *p, struct arena *a, const struct lives *lives,
 }
 
 int
-poll_sessions(struct poller *p, struct arena *a, const struct lives *lives,
+poll_sessions(struct poller *p, struct arena *a, struct lives *lives,
     int timeout_ms, struct answer *out, const char **why)
 {
 	const struct session *const *known;
-	int err = ask_sessions(p, a, timeout_ms, out, why);
+	int err = ask_sessions(p, a, lives, timeout_ms, out, why);
 	size_t n;
 
 	if (err)
 		return err;
+	if (out->reports.n)
+		ask_clock(p, a, &lives->clock);
 	known = lives_sessions(lives, a, &n);
 	if (p->server->ids)
 		p->server->ids(a, &out->reports, known, n);

@@ -21,6 +21,7 @@ struct poller {
 	struct fetcher		*fetcher;
 	struct item_cache	 items;
 	int64_t			 asked_ms;	/* boot: the last good poll */
+	int64_t			 clock_ms;	/* boot: ask for its time then */
 };
 
 struct answer {
@@ -29,10 +30,11 @@ struct answer {
 };
 
 /*
- * 0 and the answer.  -EACCES: our secret is refused; another errno: it could
- * not be asked.  *why is then a sentence for a person.
+ * 0 and the answer; what it says of the server's clock is noted in lives.
+ * -EACCES: our secret is refused; another errno: it could not be asked.  *why
+ * is then a sentence for a person.
  */
-int	poll_sessions(struct poller *, struct arena *, const struct lives *,
+int	poll_sessions(struct poller *, struct arena *, struct lives *,
 	    int timeout_ms, struct answer *, const char **why);
 
 #endif

@@ -215,13 +215,13 @@ play_state(struct arena *a, struct json_object *state, struct report *r)
 		r->session.audio.choice = TRACK_UNKNOWN;
 }
 
-/* "0001-01-01…" says that it never did. */
+/* "0001-01-01…" says that it never was. */
 static int64_t
-checkin(struct json_object *row)
+stamp(struct json_object *row, const char *key)
 {
 	int64_t ms = 0;
 
-	when_parse(js_get_str(row, "LastPlaybackCheckIn"), &ms);
+	when_parse(js_get_str(row, key), &ms);
 	return ms > 0 ? ms : 0;
 }
 
@@ -238,7 +238,10 @@ row_read(struct arena *a, struct json_object *row, struct report *r)
 		return -EBADMSG;
 	if (!item)
 		return 0;			/* idle */
-	*r = (struct report){ .checkin_ms = checkin(row) };
+	*r = (struct report){
+		.checkin_ms = stamp(row, "LastPlaybackCheckIn"),
+		.activity_ms = stamp(row, "LastActivityDate"),
+	};
 	s->source = "jellyfin";
 	s->id = words_id(a, "jf-", id);
 	s->media_key = words_id(a, "", key);
@@ -294,6 +297,22 @@ jellyfin_parse(struct arena *a, const char *text, size_t len,
 		else if (rc > 0 && !repeated(out, &out->v[out->n]))
 			out->n++;
 	}
+	return 0;
+}
+
+int
+jellyfin_time_parse(const char *text, size_t len, int64_t *received_ms,
+    int64_t *sent_ms)
+{
+	AUTO(js_put) struct json_object *o = js_parse(text, len);
+	int64_t received, sent;
+
+	if (when_parse(js_get_str(o, "RequestReceptionTime"), &received) ||
+	    when_parse(js_get_str(o, "ResponseTransmissionTime"), &sent) ||
+	    sent < received)
+		return -EBADMSG;
+	*received_ms = received;
+	*sent_ms = sent;
 	return 0;
 }
 

@@ -104,29 +104,54 @@ check(const struct lives *all, struct live *l, struct report *r,
 		l->probe = true;
 }
 
-static struct clock_poll
-clock_poll(const struct lives *all, const struct report *r,
+static struct sighting
+live_sighting(const struct lives *all, const struct report *r,
     const struct poll_time *t)
 {
-	return (struct clock_poll){
+	struct sighting s = {
 		.value_s = r->value_s,
 		.state = r->session.state,
+		.rate = r->rate,
+		.checkin_ms = r->checkin_ms,
+		.activity_ms = r->activity_ms,
+		.event_ms = r->event_ms,
+		.counts = all->counts,
 		.first_s = all->first_s,
 		.every_ms = all->every_ms,
 		.at_ms = t->at_ms,
+		.asked_ms = t->asked_ms,
 		.before_ms = t->before_ms,
-		.checkin_ms = r->checkin_ms,
-		.server_ms = t->server_ms,
 	};
+
+	s.clock_known = server_clock_get(&all->clock, t->at_ms, &s.clock);
+	return s;
+}
+
+/* What the server stamped tells its clock, whatever its Date says. */
+static void
+stamp_add(struct lives *all, const struct report *r,
+    const struct poll_time *t)
+{
+	const struct live *l = live_find(all, &r->session);
+	const struct sightings *seen = l ? &l->playhead.seen : NULL;
+	int64_t stamp = r->activity_ms > r->checkin_ms ? r->activity_ms
+	    : r->checkin_ms, old = 0;
+
+	if (!stamp)
+		return;
+	if (seen && seen->any)
+		old = seen->last.activity_ms > seen->last.checkin_ms
+		    ? seen->last.activity_ms : seen->last.checkin_ms;
+	server_clock_stamp(&all->clock, t->at_ms,
+	    old && stamp > old ? t->before_ms : 0, stamp);
 }
 
 static struct live *
-live_new(struct lives *all, const struct report *r,
-    const struct clock_poll *p)
+live_new(struct lives *all, const struct report *r, const struct sighting *s)
 {
 	struct live *l = live_add(all, &r->session);
 
-	clock_start(&l->clock, p);
+	playhead_start(&l->playhead, s);
 	l->write = l->probe = true;
 	log_info("plays", "session", l->session.id, "title",
 	    l->session.title);
@@ -134,15 +159,19 @@ live_new(struct lives *all, const struct report *r,
 }
 
 static void
-live_next(struct live *l, struct clock_poll *p)
+live_next(struct live *l, struct sighting *s)
 {
+	bool write;
+
 	if (l->resumed) {
-		p->before_ms = 0;
-		clock_resume(&l->clock, &l->session, p);
+		s->before_ms = 0;
+		write = playhead_resume(&l->playhead, &l->session, s);
+	} else {
+		write = playhead_next(&l->playhead, s);
 	}
 	l->resumed = false;
 	/* It was gone for a moment, and that is perhaps not written yet. */
-	l->write |= clock_next(&l->clock, p) || l->gone_ms;
+	l->write |= write || l->gone_ms;
 	l->gone_ms = 0;
 }
 
@@ -150,12 +179,12 @@ static void
 update_one(struct lives *all, struct report *r, const struct poll_time *t)
 {
 	struct live *l = live_find(all, &r->session);
-	struct clock_poll p = clock_poll(all, r, t);
+	struct sighting sighting = live_sighting(all, r, t);
 
 	if (l)
-		live_next(l, &p);
+		live_next(l, &sighting);
 	else
-		l = live_new(all, r, &p);
+		l = live_new(all, r, &sighting);
 	l->seen = true;
 	l->recalled &= r->recalled;
 	check(all, l, r, t->at_ms);
@@ -163,7 +192,7 @@ update_one(struct lives *all, struct report *r, const struct poll_time *t)
 		replace(l, &r->session);
 		l->write = true;
 	}
-	l->session.position = l->clock.position;
+	l->session.position = l->playhead.position;
 }
 
 static void
@@ -181,6 +210,8 @@ lives_update(struct lives *all, struct reports *r, const struct poll_time *t)
 
 	for (i = 0; i < all->n; i++)
 		all->v[i]->seen = false;
+	for (i = 0; i < r->n; i++)
+		stamp_add(all, &r->v[i], t);
 	for (i = 0; i < r->n; i++)
 		update_one(all, &r->v[i], t);
 	for (i = 0; i < all->n; i++)

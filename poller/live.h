@@ -10,16 +10,16 @@
 #include <stdint.h>
 
 #include "arena.h"
-#include "clock.h"
+#include "playhead.h"
 #include "report.h"
 
 struct db;
 
 struct live {
 	struct arena	 arena;		/* of session */
-	struct session	 session;	/* its position is the clock's */
-	struct clock	 clock;
-	bool		 resumed;	/* from the database; no clock yet */
+	struct session	 session;	/* its position is the playhead's */
+	struct playhead	 playhead;
+	bool		 resumed;	/* from the database; no playhead yet */
 	bool		 recalled;	/* its files are from there still */
 	bool		 seen;		/* at this poll */
 	bool		 write;		/* the row is out of date */
@@ -33,7 +33,9 @@ struct live {
 struct lives {
 	const char	*label;		/* "Plex", for sentences */
 	double		 first_s;	/* how old a value can be at first */
+	bool		 counts;	/* its server adds seconds by itself */
 	int		 every_ms;	/* planned between two polls */
+	struct server_clock clock;
 	struct live	**v;
 	size_t		 n, room;
 };
@@ -41,9 +43,9 @@ struct lives {
 /* When the question was asked and the answer was there. */
 struct poll_time {
 	int64_t		 before_ms;	/* boot: the question before; 0: none */
+	int64_t		 asked_ms;	/* boot: this question */
 	int64_t		 at_ms;		/* boot: this answer */
 	int64_t		 wall_ms;	/* ours */
-	int64_t		 server_ms;	/* the server's Date, or 0 */
 };
 
 /* Takes over what is in the database: another process wrote it. */

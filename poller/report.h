@@ -28,7 +28,11 @@ struct report {
 					/* paths are as reported */
 	const char	*session_id;	/* Plex's Session@id, or NULL */
 	double		 value_s;	/* where it says it is; -1: unknown */
-	int64_t		 checkin_ms;	/* Jellyfin's last real report, or 0 */
+	double		 rate;		/* how fast it says it plays, or 0 */
+	int64_t		 checkin_ms;	/* server's clock: the client's last */
+					/* real report, or 0 */
+	int64_t		 activity_ms;	/* server's clock: its last sign, or 0 */
+	int64_t		 event_ms;	/* boot: the report came by itself; 0 */
 	const char	*item;		/* ask the library for this, or NULL */
 	const char	*item_again;	/* or for this, if its file is missing */
 	struct choice	 choice;

@@ -119,13 +119,16 @@ const struct server servers[] = {
 		.label = "Jellyfin",
 		.url_name = "JELLYFIN_URL",
 		.sessions = "/Sessions",
+		.time = "/GetUtcTime",
 		.first_s = 1,		/* it counts on by itself */
+		.counts = true,
 		.refused = "Jellyfin refused the key: set JELLYFIN_API_KEY "
 		    "to one of its Dashboard, API Keys",
 		.url = jellyfin_url,
 		.secret = jellyfin_secret,
 		.headers = jellyfin_headers,
 		.parse = jellyfin_parse,
+		.time_parse = jellyfin_time_parse,
 		.item_path = jellyfin_item_path,
 		.item_parse = jellyfin_item,
 		.join = jellyfin_join_item,

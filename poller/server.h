@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "report.h"
 
@@ -16,7 +17,9 @@ struct server {
 	const char	*url_name;	/* "PLEX_URL" */
 	const char	*sessions;	/* path of the question */
 	const char	*events;	/* of its event stream, or NULL */
+	const char	*time;		/* of the question for its time, or NULL */
 	double		 first_s;	/* how old a position can be at first */
+	bool		 counts;	/* it adds seconds to it by itself */
 	const char	*refused;	/* what to do about a 401 or 403 */
 
 	const char	*(*url)(const struct conf *);
@@ -26,6 +29,8 @@ struct server {
 
 	int	(*parse)(struct arena *, const char *, size_t,
 		    struct reports *);
+	/* 0 and when the question came and the answer left, its clock. */
+	int	(*time_parse)(const char *, size_t, int64_t *, int64_t *);
 	/* Path of the question about a library item. */
 	const char	*(*item_path)(struct arena *, const char *item);
 	void	*(*item_parse)(struct arena *, const char *, size_t);

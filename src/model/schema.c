@@ -176,4 +176,10 @@ const char *const schema_steps[SCHEMA_VERSION] = {
 "ALTER TABLE claimed_jobs RENAME TO jobs;"
 "CREATE INDEX jobs_by_turn ON jobs (kind, claim, id);"
 "CREATE INDEX jobs_claimed ON jobs (id) WHERE claim IS NOT NULL;",
+
+/* How fast a session plays, and when its player reports. */
+[4] =
+"ALTER TABLE sessions ADD COLUMN rate REAL NOT NULL DEFAULT 1;"
+"ALTER TABLE sessions ADD COLUMN report_ms INTEGER NOT NULL DEFAULT 0;"
+"ALTER TABLE sessions ADD COLUMN report_every_ms INTEGER NOT NULL DEFAULT 0;",
 };

@@ -15,6 +15,15 @@
 #include "url.h"
 #include "when.h"
 
+#define SURE		0.6	/* part of the pace in which nothing is likely */
+#define DOUBT		0.8	/* s a second since the report, after that */
+
+static double
+session_rate(const struct session *s)
+{
+	return s->position.rate > 0 ? s->position.rate : 1;
+}
+
 double
 session_estimate(const struct session *s, int64_t boot_ms)
 {
@@ -23,7 +32,7 @@ session_estimate(const struct session *s, int64_t boot_ms)
 	int64_t now = boot_ms < p->until_ms ? boot_ms : p->until_ms;
 
 	if (s->state == PLAY_PLAYING && !s->ended_ms && now > p->anchor_ms)
-		at += (double)(now - p->anchor_ms) / 1000;
+		at += session_rate(s) * (double)(now - p->anchor_ms) / 1000;
 	return at > 0 ? at : 0;
 }
 
@@ -48,6 +57,22 @@ bool
 session_part_is_last(const struct session *s, size_t part)
 {
 	return part + 1 >= s->nparts || s->parts[part].duration_s <= 0;
+}
+
+double
+session_accuracy(const struct session *s, int64_t boot_ms)
+{
+	const struct position *p = &s->position;
+	int64_t age = boot_ms - p->report_ms;
+
+	if (s->state != PLAY_PLAYING || s->ended_ms || p->accuracy_s < 0 ||
+	    !p->report_ms || age <= 0)
+		return p->accuracy_s;
+	if (p->report_every_ms > 0)
+		age %= p->report_every_ms;
+	if ((double)age < SURE * (double)p->report_every_ms)
+		return p->accuracy_s;
+	return p->accuracy_s + DOUBT * (double)age / 1000;
 }
 
 const struct session_part *
@@ -97,10 +122,13 @@ session_facts(sqlite3_stmt *q, struct arena *a)
 			.anchor_ms = sqlite3_column_int64(q, 14),
 			.until_ms = sqlite3_column_int64(q, 15),
 			.accuracy_s = sqlite3_column_double(q, 16),
+			.rate = sqlite3_column_double(q, 21),
+			.report_ms = sqlite3_column_int64(q, 22),
+			.report_every_ms = sqlite3_column_int64(q, 23),
 		},
 		.media_error = col_text(q, 17, a),
 		.ended_ms = sqlite3_column_int64(q, 20),
-		.id_is_live = sqlite3_column_int(q, 21),
+		.id_is_live = sqlite3_column_int(q, 24),
 	};
 }
 
@@ -160,6 +188,9 @@ session_save(struct db *db, const struct session *s)
 	bind_text(q, 19, js_text(parts));
 	bind_text(q, 20, js_text(tracks));
 	bind_int(q, 21, s->ended_ms);
+	bind_double(q, 22, session_rate(s));
+	bind_int(q, 23, s->position.report_ms);
+	bind_int(q, 24, s->position.report_every_ms);
 	return db_step(q);
 }
 
@@ -272,17 +303,19 @@ thumbnail_url(struct arena *a, const struct conf *conf,
 }
 
 static void
-write_optional(struct jw *w, const struct session *s)
+write_optional(struct jw *w, const struct session *s, int64_t boot_ms)
 {
+	double accuracy = session_accuracy(s, boot_ms);
+
 	if (s->year)
 		jw_int(w, "year", s->year);
 	else
 		jw_null(w, "year");
-	if (s->position.accuracy_s < 0)
+	if (accuracy < 0)
 		jw_null(w, "position_accuracy_seconds");
 	else
-		jw_double(w, "position_accuracy_seconds",
-		    s->position.accuracy_s);
+		jw_double(w, "position_accuracy_seconds", accuracy);
+	jw_double(w, "playback_rate", session_rate(s));
 	if (s->ended_ms)
 		jw_str(w, "ended_at", when_iso(w->arena, s->ended_ms));
 }
@@ -309,6 +342,6 @@ session_write(struct jw *w, const char *key, const struct conf *conf,
 	jw_str(w, "state", state_name[s->state]);
 	jw_str(w, "user", s->user);
 	jw_str(w, "player", s->player);
-	write_optional(w, s);
+	write_optional(w, s, boot_ms);
 	jw_close(w, '}');
 }

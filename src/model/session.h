@@ -17,8 +17,13 @@ struct jw;
 enum play_state { PLAY_PLAYING, PLAY_PAUSED, PLAY_BUFFERING };
 
 /*
- * Where playback is.  It moves on by itself from the anchor, one second a
- * second, while the state is playing and not beyond until_ms.
+ * Where playback is.  It moves on by itself from the anchor, at the rate,
+ * while the state is playing and not beyond until_ms; before anchor_ms it
+ * stands there.
+ *
+ * What it is known to is worth less the older the last report is: someone may
+ * have changed the rate.  Reports come at a steady pace, and so the row need
+ * not be written at each of them.
  */
 struct position {
 	double	 reported_s;	/* what the server last said */
@@ -26,6 +31,9 @@ struct position {
 	int64_t	 anchor_ms;	/* ... at this boot time (when_boot_ms) */
 	int64_t	 until_ms;	/* boot time at which a silent client freezes */
 	double	 accuracy_s;	/* honest bound; negative: nobody can know */
+	double	 rate;		/* seconds a second; 0 is 1 */
+	int64_t	 report_ms;	/* boot time of a report; 0: unknown */
+	int64_t	 report_every_ms; /* the pace; 0: no report confirms it yet */
 };
 
 /* One file of the item, in order; most items have one. */
@@ -90,6 +98,9 @@ struct session {
  */
 double	session_position(const struct session *, int64_t boot_ms);
 double	session_estimate(const struct session *, int64_t boot_ms);
+
+/* How far that can be off at a boot time; negative: nobody can know. */
+double	session_accuracy(const struct session *, int64_t boot_ms);
 
 /*
  * The file that holds a moment of the item, and the moment within that file.

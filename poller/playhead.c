@@ -1,0 +1,312 @@
+#include "config.h"
+
+#include <math.h>
+
+#include "playhead.h"
+
+#define OFF_S		0.25	/* off by less is not worth a write */
+#define JUMP_S		0.6	/* back by less: it waits instead */
+#define ACCURACY_S	0.1	/* a difference that is worth a write */
+#define PAUSED_S	0.1	/* it shows up to one frame more */
+#define BUFFERING_S	0.5
+#define EXTEND_MS	15000	/* write the new limit when so little is left */
+#define RESUME_S	0.2	/* of a published accuracy, not the polls' */
+#define SAME_S		0.0005
+#define LATE_MS		2500	/* a report that does not come */
+#define PHASE_MS	1500	/* reports come at other moments than before */
+
+static int64_t
+silent_ms(const struct sighting *s)
+{
+	int64_t polls = INT64_C(3) * s->every_ms;
+
+	return polls > PLAYHEAD_SILENT_MS ? polls : PLAYHEAD_SILENT_MS;
+}
+
+static double
+seconds(int64_t ms)
+{
+	return (double)ms / 1000;
+}
+
+/* Where the database says that it is. */
+static double
+published(const struct playhead *p, int64_t boot_ms)
+{
+	struct session s = { .state = p->state, .position = p->position };
+
+	return session_position(&s, boot_ms);
+}
+
+static void
+stand(struct playhead *p, double at_s, double accuracy_s, int64_t boot_ms)
+{
+	p->position = (struct position){
+		.reported_s = p->position.reported_s,
+		.anchor_s = fmax(at_s, 0),
+		.anchor_ms = boot_ms,
+		.until_ms = boot_ms,
+		.accuracy_s = accuracy_s,
+		.rate = p->estimate.rate,
+	};
+}
+
+static bool
+is_gone(const struct playhead *p, const struct sighting *s)
+{
+	return s->at_ms - p->heard_ms > silent_ms(s);
+}
+
+/* Its server goes on counting; where it was then is all that is known. */
+static bool
+ghost_next(struct playhead *p, const struct sighting *s)
+{
+	bool news = !p->ghost || p->state != s->state;
+
+	p->state = s->state;
+	if (!p->ghost)
+		stand(p, p->seen.base_s, -1, s->at_ms);
+	p->ghost = true;
+	return news;
+}
+
+static void
+reports_note(struct playhead *p)
+{
+	p->position.report_ms = llround(p->seen.report.late_s * 1000);
+	p->position.report_every_ms = llround(estimate_every(&p->estimate) *
+	    1000);
+}
+
+/* Never back in a run: it stands until it is right again. */
+static void
+run_publish(struct playhead *p, const struct sighting *s, bool may_jump)
+{
+	double at = estimate_position(&p->estimate, seconds(s->at_ms));
+	double back = published(p, s->at_ms) - at;
+	double rate = p->estimate.rate;
+
+	if (may_jump || back <= 0 || back > JUMP_S)
+		back = 0;
+	p->position.anchor_s = fmax(at + back, 0);
+	p->position.anchor_ms = s->at_ms + llround(back / rate * 1000);
+	p->position.until_ms = p->heard_ms + silent_ms(s);
+	p->position.accuracy_s = estimate_accuracy(&p->estimate);
+	p->position.rate = rate;
+	reports_note(p);
+}
+
+/* Reports come when they are expected to, give or take. */
+static bool
+is_in_phase(const struct playhead *p)
+{
+	const struct position *old = &p->position;
+	int64_t every = llround(estimate_every(&p->estimate) * 1000);
+	int64_t off = llround(p->seen.report.late_s * 1000) - old->report_ms;
+
+	if (!every || !old->report_every_ms)
+		return every == old->report_every_ms;
+	off %= old->report_every_ms;
+	return off < PHASE_MS || off > old->report_every_ms - PHASE_MS;
+}
+
+/* What is published does no longer. */
+static bool
+run_differs(const struct playhead *p, const struct sighting *s)
+{
+	double at = estimate_position(&p->estimate, seconds(s->at_ms));
+	double accuracy = estimate_accuracy(&p->estimate);
+	const struct position *old = &p->position;
+
+	return fabs(published(p, s->at_ms) - at) > OFF_S ||
+	    fabs(accuracy - old->accuracy_s) >= ACCURACY_S ||
+	    p->estimate.rate != old->rate || !is_in_phase(p);
+}
+
+/* While nothing new is said. */
+static bool
+limits_next(struct playhead *p, const struct sighting *s)
+{
+	int64_t until = p->heard_ms + silent_ms(s);
+	int64_t left = p->position.until_ms - s->at_ms;
+	int64_t near = INT64_C(2) * s->every_ms;
+	struct position *pos = &p->position;
+
+	if (p->state != PLAY_PLAYING || pos->accuracy_s < 0)
+		return false;
+	if (s->at_ms >= until) {
+		pos->accuracy_s = -1;
+		pos->until_ms = until;
+		return true;
+	}
+	if (pos->report_every_ms && s->at_ms - llround(p->seen.report.late_s *
+	    1000) > pos->report_every_ms + LATE_MS + s->every_ms) {
+		reports_note(p);
+		pos->report_every_ms = 0;
+		return true;
+	}
+	if (until <= pos->until_ms ||
+	    left >= (near > EXTEND_MS ? near : EXTEND_MS))
+		return false;
+	run_publish(p, s, false);
+	return true;
+}
+
+static bool
+report_stands(struct playhead *p, const struct sighting *s)
+{
+	double value = p->seen.report.value_s;
+	double accuracy = s->state == PLAY_PAUSED ? PAUSED_S : BUFFERING_S;
+	bool same = !p->ghost && p->state == s->state &&
+	    fabs(value - p->position.anchor_s) < SAME_S &&
+	    p->position.accuracy_s >= 0;
+
+	p->state = s->state;
+	p->ghost = false;
+	estimate_stop(&p->estimate);
+	if (same)
+		return false;
+	stand(p, value, accuracy, s->at_ms);
+	reports_note(p);
+	return true;
+}
+
+static bool
+report_plays(struct playhead *p, const struct sighting *s)
+{
+	bool began = p->state != PLAY_PLAYING || p->ghost || !p->estimate.n ||
+	    p->position.accuracy_s < 0;
+
+	if (began)
+		estimate_start(&p->estimate, &p->seen.report);
+	else
+		estimate_add(&p->estimate, &p->seen.report);
+	if (!began && !run_differs(p, s))
+		return limits_next(p, s);
+	p->state = s->state;
+	run_publish(p, s, began);
+	p->ghost = false;
+	return true;
+}
+
+static bool
+rate_next(struct playhead *p, const struct sighting *s)
+{
+	double old = p->estimate.rate;
+
+	if (s->rate <= 0)
+		return false;
+	estimate_rate(&p->estimate, s->rate, seconds(s->at_ms));
+	if (s->rate == old || s->state != PLAY_PLAYING || !p->estimate.n)
+		return false;
+	run_publish(p, s, false);
+	return true;
+}
+
+bool
+playhead_next(struct playhead *p, const struct sighting *s)
+{
+	int64_t checkin = p->seen.last.checkin_ms;
+	struct estimate_report r;
+	enum sighting_news news = sighting_read(&p->seen, s, &r);
+	bool write = false;
+
+	if (news == SIGHTING_REPORT || s->checkin_ms != checkin)
+		p->heard_ms = s->at_ms;
+	if (s->value_s >= 0)
+		p->position.reported_s = s->value_s;
+	if (s->checkin_ms && is_gone(p, s))
+		return ghost_next(p, s);
+	if (news == SIGHTING_REVISED)
+		p->estimate = p->before;
+	else if (news == SIGHTING_REPORT)
+		p->before = p->estimate;
+	write = rate_next(p, s);
+	if (news == SIGHTING_OLD && s->state == p->state)
+		return limits_next(p, s) || write;
+	if (news == SIGHTING_OLD)	/* it says no position */
+		p->seen.report = (struct estimate_report){
+			published(p, s->at_ms), seconds(s->at_ms),
+			seconds(s->at_ms) };
+	return (s->state == PLAY_PLAYING ? report_plays(p, s)
+	    : report_stands(p, s)) || write;
+}
+
+static void
+begin(struct playhead *p, const struct sighting *s)
+{
+	struct estimate_report r;
+
+	*p = (struct playhead){ .state = s->state,
+		.heard_ms = s->at_ms - sighting_age_ms(s) };
+	estimate_init(&p->estimate);
+	if (s->rate > 0)
+		estimate_rate(&p->estimate, s->rate, seconds(s->at_ms));
+	p->before = p->estimate;
+	p->position.reported_s = fmax(s->value_s, 0);
+	sighting_read(&p->seen, s, &r);
+}
+
+void
+playhead_start(struct playhead *p, const struct sighting *s)
+{
+	begin(p, s);
+	if (s->checkin_ms && is_gone(p, s)) {
+		ghost_next(p, s);
+	} else if (s->value_s < 0) {
+		stand(p, 0, -1, s->at_ms);
+	} else if (s->state == PLAY_PLAYING) {
+		estimate_start(&p->estimate, &p->seen.report);
+		run_publish(p, s, true);
+	} else {
+		stand(p, s->value_s, s->state == PLAY_PAUSED ? PAUSED_S
+		    : BUFFERING_S, s->at_ms);
+	}
+}
+
+/* What was published is a report like another, about the same moment. */
+static void
+resume_run(struct playhead *p, const struct session *old,
+    const struct sighting *s)
+{
+	struct estimate_report r = p->seen.report;
+	double now = session_position(old, s->at_ms);
+	double blur = fmax(old->position.accuracy_s - RESUME_S, 0);
+
+	if (old->position.rate > 0 && !p->estimate.rate_told)
+		p->estimate.rate = old->position.rate;
+	estimate_start(&p->estimate, &(struct estimate_report){
+		now - p->estimate.rate * (seconds(s->at_ms) - r.late_s),
+		r.late_s - blur, r.late_s + blur });
+	if (s->value_s >= 0)
+		estimate_add(&p->estimate, &r);
+}
+
+bool
+playhead_resume(struct playhead *p, const struct session *old,
+    const struct sighting *s)
+{
+	const struct position *was = &old->position;
+	bool held = was->accuracy_s < 0;
+	double reported = fmax(s->value_s, 0);
+
+	playhead_start(p, s);
+	if (p->ghost || old->state != s->state ||
+	    (held && s->value_s >= 0) || (!held && s->at_ms >= was->until_ms &&
+	    s->state == PLAY_PLAYING)) {
+		if (!p->ghost || !held)
+			return true;
+		p->position = *was;
+		return false;
+	}
+	if (s->state == PLAY_PLAYING && !held)
+		resume_run(p, old, s);
+	else if (s->value_s >= 0 && fabs(s->value_s - was->anchor_s) >= SAME_S)
+		return true;
+	p->position = *was;
+	p->position.reported_s = reported;
+	if (s->state != PLAY_PLAYING || held || !run_differs(p, s))
+		return false;
+	run_publish(p, s, true);
+	return true;
+}

@@ -1,0 +1,460 @@
+/* The position estimator, by scripts of polls. */
+#include "config.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <json-c/json.h>
+
+#include "arena.h"
+#include "auto.h"
+#include "fixture.h"
+#include "js.h"
+#include "playhead.h"
+#include "tap.h"
+
+#define BOOT_MS	INT64_C(5000000)	/* any time will do */
+
+/* One poll and what is then published. */
+struct step {
+	double		 t_s;
+	double		 value_s;
+	enum play_state	 state;
+	double		 want_s;
+	double		 accuracy_s;
+	bool		 write;
+};
+
+static double
+published(const struct playhead *c, double t_s)
+{
+	struct session s = { .state = c->state, .position = c->position };
+
+	return session_position(&s, BOOT_MS + (int64_t)llround(t_s * 1000));
+}
+
+static bool
+play(struct playhead *c, const struct step *s, double before_s, double first_s)
+{
+	struct sighting p = {
+		.value_s = s->value_s,
+		.state = s->state,
+		.first_s = first_s,
+		.every_ms = 1000,
+		.at_ms = BOOT_MS + llround(s->t_s * 1000),
+		.asked_ms = BOOT_MS + llround(s->t_s * 1000),
+		.before_ms = before_s < 0 ? 0
+		    : BOOT_MS + llround(before_s * 1000),
+	};
+
+	if (before_s >= 0)
+		return playhead_next(c, &p);
+	playhead_start(c, &p);
+	return true;
+}
+
+static void
+script(const char *name, const struct step *s, size_t n, double first_s)
+{
+	struct playhead c = { 0 };
+	double before = -1, got;
+	bool write;
+	size_t i;
+
+	for (i = 0; i < n; before = s[i++].t_s) {
+		write = play(&c, &s[i], before, first_s);
+		got = published(&c, s[i].t_s);
+		ok(fabs(got - s[i].want_s) < 0.002 && write == s[i].write &&
+		    fabs(c.position.accuracy_s - s[i].accuracy_s) < 0.002,
+		    "%s: at %.1f: %.3f ±%.3f %s", name, s[i].t_s, got,
+		    c.position.accuracy_s, write ? "written" : "-");
+	}
+}
+
+#define P	PLAY_PLAYING
+#define H	PLAY_PAUSED
+#define B	PLAY_BUFFERING
+
+/* A client that reports every 10 s, asked every second. */
+static const struct step steady[] = {
+	{ 0,	120,	P, 120,		10,	true },
+	{ 1,	120,	P, 121,		10,	false },
+	{ 2,	120,	P, 122,		10,	false },
+	/* Reported from 2 to 3, and some moments late. */
+	{ 3,	130,	P, 130.56,	0.7,	true },
+	{ 4,	130,	P, 131.56,	0.7,	false },
+	{ 12,	130,	P, 139.56,	0.7,	false },
+	/* What was published holds, but now the pace is known. */
+	{ 13,	140,	P, 140.56,	0.7,	true },
+	{ 14,	140,	P, 141.56,	0.7,	false },
+	/* It cannot have been before 22: that leaves a tenth of a second. */
+	{ 23,	150.9,	P, 151.01,	0.3,	true },
+};
+
+/* Never back while it plays: it stands until it is right again. */
+static const struct step backwards[] = {
+	{ 0,	0,	P, 0,		10,	true },
+	{ 5,	5,	P, 7.56,	2.7,	true },
+	{ 15,	5,	P, 17.56,	2.7,	false },
+	/* Far back is a jump. */
+	{ 16,	16.1,	P, 16.66,	0.7,	true },
+	{ 25.7,	16.1,	P, 26.36,	0.7,	false },
+	{ 26,	25.9,	P, 26.66,	0.3,	true },
+	{ 26.4,	25.9,	P, 26.66,	0.3,	false },
+	{ 27,	25.9,	P, 27.21,	0.3,	false },
+};
+
+static const struct step pauses[] = {
+	{ 0,	50,	P, 50,		10,	true },
+	{ 1,	60,	P, 60.56,	0.7,	true },
+	{ 2,	60.9,	H, 60.9,	0.1,	true },
+	{ 60,	60.9,	H, 60.9,	0.1,	false },
+	{ 600,	60.9,	H, 60.9,	0.1,	false },
+	/* A step of one frame, and the picture is another. */
+	{ 601,	60.942,	H, 60.942,	0.1,	true },
+	{ 602,	60.942,	P, 61.502,	0.7,	true },
+	{ 603,	60.942,	P, 62.502,	0.7,	false },
+	{ 604,	63,	B, 63,		0.5,	true },
+	{ 605,	63,	B, 63,		0.5,	false },
+	{ 606,	63,	P, 63.56,	0.7,	true },
+	{ 607,	63,	P, 64.56,	0.7,	false },
+};
+
+static const struct step seeks[] = {
+	{ 0,	50,	P, 50,		10,	true },
+	{ 1,	400,	P, 400.56,	0.7,	true },
+	{ 2,	400,	P, 401.56,	0.7,	false },
+	{ 3,	20,	P, 20.56,	0.7,	true },
+	{ 4,	20,	P, 21.56,	0.7,	false },
+	{ 5,	0,	P, 0.56,	0.7,	true },
+};
+
+/* 45 s after the last news it freezes; the limit moves with the news. */
+static const struct step silent[] = {
+	{ 0,	10,	P, 10,		10,	true },
+	{ 1,	20,	P, 20.56,	0.7,	true },
+	{ 60,	20,	P, 65.56,	-1,	true },
+	{ 900,	20,	P, 65.56,	-1,	false },
+	/* It is back. */
+	{ 901,	95.2,	P, 95.76,	0.7,	true },
+	{ 902,	95.2,	P, 96.76,	0.7,	false },
+};
+
+static const struct step unknown[] = {
+	{ 0,	-1,	P, 0,		-1,	true },
+	{ 9,	-1,	P, 0,		-1,	false },
+	{ 10,	5,	P, 5.56,	0.7,	true },
+	{ 11,	-1,	P, 6.56,	0.7,	false },
+	{ 12,	-1,	H, 7.56,	0.1,	true },
+};
+
+static const struct step paused_first[] = {
+	{ 0,	77.25,	H, 77.25,	0.1,	true },
+	{ 9,	77.25,	H, 77.25,	0.1,	false },
+};
+
+static void
+scripts(void)
+{
+	script("steady", steady, COUNT(steady), 10);
+	script("backwards", backwards, COUNT(backwards), 10);
+	script("pauses", pauses, COUNT(pauses), 10);
+	script("seeks", seeks, COUNT(seeks), 10);
+	script("silent", silent, COUNT(silent), 10);
+	script("unknown", unknown, COUNT(unknown), 10);
+	script("paused first", paused_first, COUNT(paused_first), 10);
+}
+
+/* One answer of Jellyfin; times of the server's clock in s. */
+static struct sighting
+jellyfin(double t_s, double value_s, double checkin_s, double activity_s)
+{
+	return (struct sighting){
+		.value_s = value_s,
+		.first_s = 1,
+		.every_ms = 1000,
+		.counts = true,
+		.at_ms = BOOT_MS + llround(t_s * 1000),
+		.asked_ms = BOOT_MS + llround(t_s * 1000),
+		.before_ms = t_s > 0 ? BOOT_MS + llround(t_s * 1000) - 1000 : 0,
+		.checkin_ms = llround(checkin_s * 1000),
+		.activity_ms = llround(activity_s * 1000),
+	};
+}
+
+/* The server's clock says so many seconds at boot time 0. */
+static struct sighting
+timed(struct sighting s, double server_s)
+{
+	s.clock_known = true;
+	s.clock.lo_ms = s.clock.hi_ms = server_s * 1000 - (double)BOOT_MS;
+	return s;
+}
+
+/* The server counts on for minutes after its client has died. */
+static void
+ghosts(void)
+{
+	struct sighting p = jellyfin(0, 1499, 100000, 100270);
+	struct playhead c;
+
+	playhead_start(&c, &p);
+	ok(published(&c, 0) == 1229 && published(&c, 60) == 1229,
+	    "a ghost stands where its client last was");
+	ok(c.position.accuracy_s < 0, "and nobody knows where it is");
+	p = jellyfin(1, 1500, 100000, 100271);
+	ok(!playhead_next(&c, &p) && published(&c, 1) == 1229, "it is held");
+	p = jellyfin(2, 1300, 100272, 100272);
+	ok(playhead_next(&c, &p) && fabs(published(&c, 3) - 1301.3) < 0.5,
+	    "it is back");
+
+	p = jellyfin(0, 30, 100000, 100050);
+	playhead_start(&c, &p);
+	ok(published(&c, 0) == 0, "never below 0");
+
+	p = timed(jellyfin(0, 300, 100000, 0), 100044.5);
+	playhead_start(&c, &p);
+	ok(fabs(published(&c, 0.4) - 300.4) < 0.2 && c.position.accuracy_s > 0,
+	    "45 s are not yet a ghost");
+	p = timed(jellyfin(1, 301, 100000, 0), 100044.5);
+	ok(playhead_next(&c, &p) && fabs(published(&c, 9) - 255.5) < 0.6,
+	    "more are");
+
+	p = timed(jellyfin(0, 300, 100000, 0), 100400);
+	p.state = PLAY_PAUSED;
+	playhead_start(&c, &p);
+	ok(published(&c, 2) == 300 && c.position.accuracy_s < 0,
+	    "a paused one stands where it is");
+}
+
+/* A clock that is wrong by minutes says nothing about its client. */
+static void
+wrong_clocks(void)
+{
+	struct sighting p = timed(jellyfin(0, 500, 100000, 100003), 100120);
+	struct playhead c;
+	int i;
+
+	playhead_start(&c, &p);
+	ok(fabs(published(&c, 0) - 500.5) < 0.7 && c.position.accuracy_s > 0,
+	    "two minutes ahead: not a ghost, its timer runs");
+	p = timed(jellyfin(0, 500, 100000, 0), 100120);
+	playhead_start(&c, &p);
+	for (i = 1; i < 60; i++) {
+		double checkin = 100000 + i / 10 * 10;
+
+		p = timed(jellyfin(i, 500 + i, checkin, 0), 100120);
+		playhead_next(&c, &p);
+		if (i >= 10 && !(c.position.accuracy_s > 0 &&
+		    fabs(published(&c, i) - 500 - i) < 1.5))
+			break;
+	}
+	is_int(i, 60, "a check-in that changes is proof of life");
+}
+
+struct tick {
+	double	t_s, value_s, checkin_s, activity_s;
+	double	want_s;		/* at that time; 0: whatever */
+};
+
+static void
+ticks(const char *name, const struct tick *v, size_t n)
+{
+	struct playhead c = { 0 };
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		struct sighting s = timed(jellyfin(v[i].t_s, v[i].value_s,
+		    v[i].checkin_s, v[i].activity_s), 1000);
+
+		if (i)
+			playhead_next(&c, &s);
+		else
+			playhead_start(&c, &s);
+		if (v[i].want_s > 0)
+			ok(fabs(published(&c, v[i].t_s) - v[i].want_s) < 0.13,
+			    "%s: at %.1f: %.3f", name, v[i].t_s,
+			    published(&c, v[i].t_s));
+	}
+}
+
+/* What the server's timer does to the value of a check-in. */
+static const struct tick late_start[] = {
+	/* First seen long after the report, between two ticks. */
+	{ 7.6,	107.25,	1000,	1007.07, 107.91 },
+	{ 8.6,	108.25,	1000,	1008.08, 108.91 },
+};
+
+/* The old timer came between the report of 118.9 and its first tick. */
+static const struct tick old_timer[] = {
+	{ 0.1,	100.25,	1000,	1000,	 100.41 },
+	{ 9.6,	109.25,	1000,	1009.1,	 0 },
+	{ 10.1,	110.25,	1010,	1010.03, 110.41 },
+	{ 11.1,	104.75,	1010,	1011.04, 104.91 },
+	{ 12.1,	105.75,	1010,	1012.04, 105.91 },
+};
+
+/* Another request moved the activity just before a tick. */
+static const struct tick other_request[] = {
+	{ 0.5,	100.25,	1000,	1000,	 100.81 },
+	{ 10.1,	110.31,	1010,	1010,	 110.41 },
+	{ 12.14, 111.31, 1010,	1012.08, 112.49 },
+	{ 20.99, 120.27, 1020,	1020.98, 0 },
+	{ 21.99, 121.27, 1020,	1021.06, 122.34 },
+};
+
+/* A client that knows whole seconds only. */
+static const struct tick whole_seconds[] = {
+	{ 0.5,	100,	1000,	1000,	 100.56 },
+	{ 10.1,	110,	1010,	1010.03, 110.16 },
+	{ 11.1,	111,	1010,	1011.04, 111.16 },
+	{ 20.1,	110,	1020,	1020.0,	 110.16 },
+	{ 21.1,	111,	1020,	1021.04, 111.16 },
+};
+
+/* Paused and played on within one poll. */
+static const struct tick short_pause[] = {
+	{ 0.5,	100.25,	1000,	1000,	 100.81 },
+	{ 4.5,	104.25,	1000,	1004.04, 104.81 },
+	{ 5.5,	104.75,	1005.3,	1005.3,	 105.01 },
+};
+
+static void
+server_timers(void)
+{
+	ticks("first seen late", late_start, COUNT(late_start));
+	ticks("the old timer", old_timer, COUNT(old_timer));
+	ticks("another request", other_request, COUNT(other_request));
+	ticks("whole seconds", whole_seconds, COUNT(whole_seconds));
+	ticks("a short pause", short_pause, COUNT(short_pause));
+}
+
+/* Another process goes on with what was written. */
+static void
+restarts(void)
+{
+	struct session s = { .state = P, .position = { .reported_s = 100,
+	    .anchor_s = 100.5, .anchor_ms = BOOT_MS, .rate = 1,
+	    .until_ms = BOOT_MS + 45000, .accuracy_s = 1 } };
+	struct sighting p = { .value_s = 110, .state = P, .first_s = 10,
+	    .every_ms = 1000, .at_ms = BOOT_MS + 12000,
+	    .asked_ms = BOOT_MS + 12000 };
+	struct playhead c;
+
+	ok(!playhead_resume(&c, &s, &p) &&
+	    fabs(published(&c, 12) - 112.5) < 0.01 &&
+	    c.position.accuracy_s == 1, "the estimate survives");
+	p.value_s = 500;
+	ok(playhead_resume(&c, &s, &p) && published(&c, 12) >= 500 &&
+	    c.position.accuracy_s > 5, "a seek meanwhile does not");
+	p = timed(jellyfin(12, 116.4, 1010, 1011.03), 1000);
+	s.position.rate = 1.5;
+	playhead_resume(&c, &s, &p);
+	ok(c.position.rate == 1.5 && fabs(published(&c, 14) - 121.5) < 0.2,
+	    "the rate does");
+
+	p = jellyfin(0, 1499, 100000, 100270);
+	s.position = (struct position){ .anchor_s = 1228, .anchor_ms = BOOT_MS,
+	    .until_ms = BOOT_MS, .accuracy_s = -1 };
+	ok(!playhead_resume(&c, &s, &p) && published(&c, 0) == 1228,
+	    "so does a ghost");
+}
+
+/* Asked once a minute it must not stand still in between. */
+static void
+rare(void)
+{
+	struct sighting p = { .value_s = 100, .first_s = 10,
+	    .every_ms = 60000, .at_ms = BOOT_MS, .asked_ms = BOOT_MS };
+	struct playhead c;
+	int i;
+
+	playhead_start(&c, &p);
+	for (i = 1; i < 10; i++) {
+		p.before_ms = p.asked_ms;
+		p.asked_ms = p.at_ms += 60000;
+		p.value_s += 60;
+		playhead_next(&c, &p);
+		ok(fabs(published(&c, 60 * i + 59.9) - (159.9 + 60 * i)) < 6,
+		    "asked once a minute");
+	}
+}
+
+/* A server that says the rate: it goes on from there at once. */
+static void
+told_rates(void)
+{
+	struct sighting p = { .value_s = 100, .rate = 1, .first_s = 1,
+	    .every_ms = 1000, .at_ms = BOOT_MS, .asked_ms = BOOT_MS,
+	    .event_ms = BOOT_MS };
+	struct playhead c;
+	double at;
+
+	playhead_start(&c, &p);
+	at = published(&c, 4);
+	p.at_ms = p.asked_ms = BOOT_MS + 4000;
+	p.rate = 1.5;
+	ok(playhead_next(&c, &p) && fabs(published(&c, 4) - at) < 0.001 &&
+	    fabs(published(&c, 8) - at - 6) < 0.001, "a rate that is told");
+	p.rate = 0;
+	ok(!playhead_next(&c, &p), "once");
+}
+
+/* The fixture's client: its true position at a time. */
+static double
+true_position(double t)
+{
+	return t < 27 ? 120 + t + 3.9 : t < 41.2 ? 150.9 : 400 + t - 41.2;
+}
+
+static void
+fixture(void)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	AUTO(js_put) struct json_object *o = NULL;
+	struct json_object *polls, *row;
+	struct playhead c;
+	double before = -1, last = 0, at;
+	size_t i, len;
+	char *text = fixture_read(&a, "E08_plex_stale_viewoffset_polls.json",
+	    &len);
+
+	o = js_parse(text, len);
+	polls = js_get(o, "polls");
+	is_int((long long)js_len(polls), 10, "E08: polls");
+	for (i = 0; i < js_len(polls); i++) {
+		row = js_at(polls, i);
+		struct step s = {
+			.t_s = json_object_get_double(js_at(row, 0)),
+			.value_s = json_object_get_double(js_at(row, 1)) / 1000,
+			.state = strcmp(json_object_get_string(js_at(row, 2)),
+			    "paused") ? P : H,
+		};
+		double bound = s.t_s < 6 ? 10 : s.t_s - before;
+
+		play(&c, &s, before, 10);
+		at = published(&c, s.t_s);
+		ok(fabs(at - true_position(s.t_s)) <= bound + 0.3,
+		    "E08: at %.1f: %.3f, truth %.3f", s.t_s, at,
+		    true_position(s.t_s));
+		ok(at >= last || s.state == H, "  does not go back");
+		last = at;
+		before = s.t_s;
+	}
+}
+
+int
+main(void)
+{
+	scripts();
+	ghosts();
+	wrong_clocks();
+	server_timers();
+	restarts();
+	rare();
+	told_rates();
+	fixture();
+	return done();
+}
