@@ -180,6 +180,8 @@ static void
 request(struct arena *a, const struct conf *conf, struct db *db,
     const char *json)
 {
+	struct probe_limits usual = { .ffprobe = conf->ffprobe_path,
+	    .timeout_ms = PROBE_USUAL_MS };
 	struct probe probe;
 	AUTO(js_put) struct json_object *wish = js_parse(json, strlen(json));
 	struct task t = { .arena = a, .wish = wish, .why = "" };
@@ -188,7 +190,7 @@ request(struct arena *a, const struct conf *conf, struct db *db,
 	t.work = (struct work){ .conf = conf, .probe = &probe,
 	    .path = arena_strdup(a, text(&t, "path", "")),
 	    .dir = text(&t, "dir", "/tmp"), .out = text(&t, "out", "") };
-	rc = probe_get(db, a, conf->ffprobe_path, t.work.path, &probe,
+	rc = probe_get(db, a, &usual, t.work.path, &probe,
 	    &t.why);
 	answer(&t, rc ? rc : make(&t));
 }

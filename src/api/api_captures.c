@@ -12,6 +12,7 @@
 #include "cursor.h"
 #include "db.h"
 #include "download_name.h"
+#include "film_probe.h"
 #include "folder.h"
 #include "folder_seen.h"
 #include "http.h"
@@ -243,8 +244,7 @@ api_capture_retry(struct request *r)
 	if (!rc && recipe.is_clip)
 		return queue_again(r, &c);
 	if (!rc)
-		rc = probe_get(r->db, &r->arena, r->conf->ffprobe_path,
-		    recipe.path, &probe, &why);
+		rc = film_probe(r, recipe.path, &probe, &why);
 	return rc ? fail_media(r, rc, why) : shoot_again(r, &c, &recipe,
 	    &probe);
 }

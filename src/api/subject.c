@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "auto.h"
-#include "conf.h"
+#include "film_probe.h"
 #include "http.h"
 #include "subject.h"
 #include "when.h"
@@ -104,8 +104,7 @@ subject_open(struct request *r, const struct subject *s, double item_s,
 	};
 	if (!session_part_is_last(&s->session, f->part))
 		f->end_s = f->start_s + part->duration_s;
-	err = probe_get(r->db, &r->arena, r->conf->ffprobe_path, f->path,
-	    &f->probe, &why);
+	err = film_probe(r, f->path, &f->probe, &why);
 	f->length_s = item_length(s, f);
 	return err ? fail_media(r, err, why) : 0;
 }

@@ -119,8 +119,10 @@ make(struct clip_job *j)
 		.progress = say_progress,
 		.arg = j,
 	};
-	int err = probe_get(j->db, j->a, j->conf->ffprobe_path,
-	    j->recipe.path, &probe, &j->why);
+	struct probe_limits patient = { .ffprobe = j->conf->ffprobe_path,
+	    .timeout_ms = PROBE_PATIENT_MS, .stop = j->stop };
+	int err = probe_get(j->db, j->a, &patient, j->recipe.path, &probe,
+	    &j->why);
 
 	/* cppcheck-suppress autoVariables ; it is used while we are here */
 	j->work = &work;

@@ -52,7 +52,7 @@ errand(struct arena *a, struct db *db, const struct conf *conf, char **argv)
 	if (has_job && !strcmp(argv[1], "--clip"))
 		return clip_job(a, db, conf, id, claim, &stop);
 	if (has_job && !strcmp(argv[1], "--probe"))
-		return probe_job(a, db, conf, id, claim);
+		return probe_job(a, db, conf, id, claim, &stop);
 	if (!strcmp(argv[1], "--sweep"))
 		return sweep(a, db, conf);
 	if (!strcmp(argv[1], "--report"))

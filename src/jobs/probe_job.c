@@ -12,8 +12,10 @@
 
 int
 probe_job(struct arena *a, struct db *db, const struct conf *conf,
-    int64_t job_id, int64_t claim)
+    int64_t job_id, int64_t claim, const volatile sig_atomic_t *stop)
 {
+	struct probe_limits patient = { .ffprobe = conf->ffprobe_path,
+	    .timeout_ms = PROBE_PATIENT_MS, .stop = stop };
 	const char *why = "";
 	struct probe probe;
 	struct job job;
@@ -21,9 +23,13 @@ probe_job(struct arena *a, struct db *db, const struct conf *conf,
 
 	if (err)
 		return err == -ENOENT ? 0 : err;
-	if (probe_get(db, a, conf->ffprobe_path, job.path, &probe, &why))
+	err = probe_get(db, a, &patient, job.path, &probe, &why);
+	if (err && err != -ECANCELED)
 		log_warn("file cannot be probed", "path", job.path, "error",
 		    why);
-	err = job_delete(db, &job);
+	if (err == -ECANCELED)
+		err = job_release(db, &job, false);
+	else
+		err = job_delete(db, &job);
 	return err < 0 ? err : 0;
 }

@@ -2,6 +2,7 @@
 #ifndef PROBE_JOB_H
 #define PROBE_JOB_H
 
+#include <signal.h>
 #include <stdint.h>
 
 struct arena;
@@ -10,6 +11,7 @@ struct db;
 
 /* The job is done with afterwards, whether the file could be read or not. */
 int	probe_job(struct arena *, struct db *, const struct conf *,
-	    int64_t job_id, int64_t claim);
+	    int64_t job_id, int64_t claim,
+	    const volatile sig_atomic_t *stop);
 
 #endif

@@ -164,7 +164,7 @@ fill(struct queue *q, const char *kind, const char *option, int most)
 int
 queue_fill(struct queue *q)
 {
-	int err = fill(q, "probe", "--probe", 1);
+	int err = fill(q, "probe", "--probe", PROBES_MAX);
 
 	return err ? err : fill(q, "clip", "--clip", q->conf->clip_jobs);
 }

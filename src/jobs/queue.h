@@ -12,7 +12,8 @@
 struct conf;
 struct db;
 
-#define RUNNING_MAX	80	/* CLIP_JOBS, and the probe, and the sweep */
+#define PROBES_MAX	4	/* one disk that sleeps holds up no other */
+#define RUNNING_MAX	80	/* CLIP_JOBS, PROBES_MAX and the sweep */
 
 /* A process of ours, or what is to be done about one that has ended. */
 struct running {

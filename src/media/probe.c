@@ -13,7 +13,6 @@
 #include "run.h"
 
 #define JSON_MAX	(4u << 20)
-#define TIMEOUT_MS	30000	/* a sleeping disk needs some of it */
 
 /* What is kept is what probe_parse reads. */
 #define ENTRIES \
@@ -97,17 +96,30 @@ int
 probe_run(struct arena *a, const char *ffprobe, const char *path,
     struct probe *p, const char **json, const char **why)
 {
-	struct run r = { .argv = probe_argv(a, ffprobe, path),
-	    .timeout_ms = TIMEOUT_MS, .out_max = JSON_MAX };
+	struct probe_limits usual = { .ffprobe = ffprobe,
+	    .timeout_ms = PROBE_USUAL_MS };
+
+	return probe_run_within(a, &usual, path, p, json, why);
+}
+
+int
+probe_run_within(struct arena *a, const struct probe_limits *l,
+    const char *path, struct probe *p, const char **json, const char **why)
+{
+	struct run r = { .argv = probe_argv(a, l->ffprobe, path),
+	    .timeout_ms = l->timeout_ms, .stop = l->stop,
+	    .out_max = JSON_MAX };
 	int rc = run(&r, a);
 
 	if (rc == -ETIMEDOUT) {
 		*why = arena_printf(a, "ffprobe was still reading %s after "
-		    "%d s", path, TIMEOUT_MS / 1000);
+		    "%d s", path, l->timeout_ms / 1000);
 		return rc;
 	}
+	if (rc == -ECANCELED)
+		return rc;
 	if (rc) {
-		*why = arena_printf(a, "%s cannot be run: %s", ffprobe,
+		*why = arena_printf(a, "%s cannot be run: %s", l->ffprobe,
 		    strerror(-rc));
 		return -EIO;
 	}

@@ -5,6 +5,7 @@
 #ifndef PROBE_H
 #define PROBE_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -72,16 +73,33 @@ bool	probe_holds_frames(const struct probe *);	/* slides, sparse */
 const struct probe_stream	*probe_stream_at(const struct probe_stream *,
 		    size_t n, int index);	/* by index, or NULL */
 
+/* How ffprobe is run, and for how long. */
+struct probe_limits {
+	const char	*ffprobe;
+	int		 timeout_ms;
+	const volatile sig_atomic_t *stop;	/* not 0: end it; or NULL */
+};
+
+#define PROBE_USUAL_MS	30000
+#define PROBE_PATIENT_MS 600000	/* nobody waits for it, and a disk may sleep */
+
 /*
  * Runs ffprobe.  -ENOENT, -EACCES: the file; -EBADMSG: not media, or broken;
- * -ETIMEDOUT.  *why is a sentence for a person; *json (not NULL: wanted) what
- * to keep.
+ * -ETIMEDOUT, -ECANCELED.  *why is a sentence for a person; *json (not NULL:
+ * wanted) what to keep.
  */
+int	probe_run_within(struct arena *, const struct probe_limits *,
+	    const char *path, struct probe *, const char **json,
+	    const char **why);
+/* The same within the usual limits. */
 int	probe_run(struct arena *, const char *ffprobe, const char *path,
 	    struct probe *, const char **json, const char **why);
 
-/* The same from what was kept, else run and keep. */
-int	probe_get(struct db *, struct arena *, const char *ffprobe,
+/* From what was kept of exactly this file; -EAGAIN: nothing was. */
+int	probe_kept(struct db *, struct arena *, const char *path,
+	    struct probe *, const char **why);
+/* The same, else run and keep. */
+int	probe_get(struct db *, struct arena *, const struct probe_limits *,
 	    const char *path, struct probe *, const char **why);
 
 #endif

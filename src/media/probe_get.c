@@ -25,21 +25,40 @@ identify(struct arena *a, const char *path, struct media_file *f,
 	return err == -EACCES ? -EACCES : -ENOENT;
 }
 
+static bool
+read_kept(struct db *db, struct arena *a, const struct media_file *f,
+    struct probe *p)
+{
+	const char *json;
+
+	return !media_file_get(db, a, f, &json) &&
+	    !probe_parse(a, json, strlen(json), p) && p->is_current;
+}
+
+int
+probe_kept(struct db *db, struct arena *a, const char *path, struct probe *p,
+    const char **why)
+{
+	struct media_file f;
+	int rc = identify(a, path, &f, why);
+
+	if (rc)
+		return rc;
+	return read_kept(db, a, &f, p) ? 0 : -EAGAIN;
+}
+
 /* Facts that cannot be kept are still facts. */
 int
-probe_get(struct db *db, struct arena *a, const char *ffprobe,
+probe_get(struct db *db, struct arena *a, const struct probe_limits *l,
     const char *path, struct probe *p, const char **why)
 {
 	struct media_file f;
 	const char *json;
 	int rc = identify(a, path, &f, why);
 
-	if (rc)
+	if (rc || read_kept(db, a, &f, p))
 		return rc;
-	if (!media_file_get(db, a, &f, &json) &&
-	    !probe_parse(a, json, strlen(json), p) && p->is_current)
-		return 0;
-	rc = probe_run(a, ffprobe, path, p, &json, why);
+	rc = probe_run_within(a, l, path, p, &json, why);
 	if (!rc)
 		media_file_put(db, &f, json);
 	return rc;

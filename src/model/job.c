@@ -46,6 +46,15 @@ job_ask_probe(struct db *db, const char *path)
 }
 
 int
+job_has_probe(struct db *db, const char *path)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_HAS_PROBE);
+
+	bind_text(q, 1, path);
+	return db_step(q);
+}
+
+int
 job_claim(struct db *db, struct arena *a, const char *kind, struct job *out)
 {
 	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_CLAIM);

@@ -27,6 +27,8 @@ struct job {
 /* Already asked for is fine. */
 int	job_ask_clip(struct db *, const char *capture_id);
 int	job_ask_probe(struct db *, const char *path);
+/* 1: it is not done with yet; 0; or an error. */
+int	job_has_probe(struct db *, const char *path);
 
 /*
  * Takes the oldest waiting one: 1 and the job, or 0.  Its claim, a number

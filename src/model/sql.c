@@ -120,6 +120,8 @@ const char *const sql_text[SQL_MAX] = {
 	"DELETE FROM jobs WHERE id = ?1 AND claim = ?2",
 [SQL_JOB_EXISTS] =
 	"SELECT 1 FROM jobs WHERE id = ?1",
+[SQL_JOB_HAS_PROBE] =
+	"SELECT 1 FROM jobs WHERE path = ?1",
 [SQL_JOB_INSERT_CLIP] =
 	"INSERT INTO jobs (kind, capture_id) VALUES ('clip', ?1)"
 	" ON CONFLICT DO NOTHING",
