@@ -63,6 +63,20 @@ said(const char *option)
 	return n;
 }
 
+/* The last that it was called with. */
+static const char *
+last_said(void)
+{
+	FILE *f = fopen(in_dir("said"), "r");
+	char line[200] = "";
+
+	while (f && fgets(line, sizeof(line), f))
+		line[strcspn(line, "\n")] = '\0';
+	if (f)
+		fclose(f);
+	return arena_strdup(&a, line);
+}
+
 static int
 running(const char *option)
 {
@@ -175,6 +189,7 @@ test_changes(void)
 static void
 test_crashes(void)
 {
+	const char *want;
 	struct capture c;
 	int i;
 
@@ -184,8 +199,12 @@ test_crashes(void)
 		is_str(status("c3"), "pending", "pending");
 		is_int(queue_fill(&q), 0, "it is started");
 		is_int(queue_fill(&q), 0, "  and not twice");
+		want = arena_printf(&a, "--clip %lld %lld",
+		    (long long)q.running[0].job,
+		    (long long)q.running[0].claim);
 		wait_until_ended("--clip");
 		is_int(said("--clip"), i, "  as a process");
+		is_str(last_said(), want, "  that is told its job and claim");
 		is_int(jobs(true), 0, "  its end is noticed");
 	}
 	is_int(queue_fill(&q), 0, "nothing waits");
@@ -282,6 +301,32 @@ test_errands(void)
 	queue_stop(&q);
 }
 
+/* A word to the daemon, which may not be there. */
+static void
+test_wake(void)
+{
+	static struct conf far;
+	char word[8];
+	int fd;
+
+	conf.run_dir = dir;
+	job_wake(&conf);
+	fd = job_wake_socket(&conf);
+	ok(fd >= 0, "a socket");
+	is_int(read(fd, word, sizeof(word)), -1, "  nobody has asked");
+	job_wake(&conf);
+	is_int(read(fd, word, sizeof(word)), 1, "a word is heard");
+	close(fd);
+	fd = job_wake_socket(&conf);
+	ok(fd >= 0, "the next daemon takes its place");
+	job_wake(&conf);
+	is_int(read(fd, word, sizeof(word)), 1, "  and is the one that hears");
+	close(fd);
+	far.run_dir = arena_printf(&a, "%s/%0120d", dir, 0);
+	is_int(job_wake_socket(&far), -ENAMETOOLONG, "RUN_DIR is too long");
+	job_wake(&far);
+}
+
 static int
 take_away(const char *path, const struct stat *st, int kind, struct FTW *at)
 {
@@ -309,6 +354,7 @@ main(void)
 	test_recovery();
 	test_cancel();
 	test_errands();
+	test_wake();
 	is_int(kills_astray, 0, "no signal to a process that was reaped");
 	db_close(q.db);
 	nftw(dir, take_away, 4, FTW_DEPTH | FTW_PHYS);
