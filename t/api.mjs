@@ -86,7 +86,7 @@ async function screenshots() {
 	is(c.file_size_bytes, readFileSync(join(s.captures, c.file_name)).length,
 		'its size is the file\'s');
 	is((await s.get(`/api/captures/${c.id}`)).json, c, 'one by its id');
-	for (const format of ['png', 'webp'])
+	for (const format of ['png', 'webp', 'avif'])
 		like((await shot({ session_id: id, format })).json.file_name,
 			new RegExp(`\\.${format}$`), `as ${format}`);
 }
@@ -145,7 +145,7 @@ const REFUSED = [
 	['screenshot', { session_id: id, timestamp_seconds: 1e6 }, 422, /end/],
 	['screenshot', { session_id: id, timestamp_seconds: '1' }, 422, /number/],
 	['screenshot', '{"session_id":"x","offset_seconds":1e999}', 422, /number/],
-	['screenshot', { session_id: id, format: 'bmp' }, 422, /jpg, png or webp/],
+	['screenshot', { session_id: id, format: 'bmp' }, 422, /jpg, png, webp or avif/],
 	['screenshot', { session_id: id, later: 1 }, 422, /no such member/],
 	['clip', { session_id: id }, 422, /start_seconds/],
 	['clip', { session_id: id, relative_seconds: 0 }, 422, /below 0/],

@@ -81,6 +81,8 @@ clip(struct task *t)
 	r.precise = js_get_bool(t->wish, "precise");
 	r.format = (enum clip_format)clip_format_of(text(t, "format", "mp4"));
 	r.codec = js_get_str(t->wish, "codec");
+	r.keep_hdr = js_get(t->wish, "tonemap") &&
+	    !js_get_bool(t->wish, "tonemap");
 	r.height = (int)js_get_int(t->wish, "height", r.height);
 	r.audio = (int)js_get_int(t->wish, "audio", r.audio);
 	r.subtitle = subtitle(t);

@@ -6,12 +6,19 @@
 
 #include "arena.h"
 #include "auto.h"
+#include "colour.h"
 #include "mp4.h"
 #include "picture.h"
+#include "png.h"
 #include "progress.h"
 #include "tap.h"
 
 #define BYTES(s)	(const unsigned char *)(s), sizeof(s) - 1
+
+/* A list of brands, one property, and one byte of picture: 69 in all. */
+#define AVIF	"\0\0\0\x10" "ftypavif\0\0\0\0\0\0\0\x30meta\0\0\0\0" \
+		"\0\0\0\x24iprp\0\0\0\x1cipco\0\0\0\x14ispe\0\0\0\0" \
+		"\0\0\1\x40\0\0\0\xb4\0\0\0\5mdat"
 
 static const struct {
 	const char		*name;
@@ -40,6 +47,9 @@ static const struct {
 	{ "extended WebP", BYTES("RIFF\0\0\0\0WEBPVP8X\0\0\0\0\0\0\0\0\x3f\1\0"
 	    "\xb3\0\0"), 0, 320, 180 },
 	{ "GIF", BYTES("GIF89a\x40\1\xb4\0"), 0, 320, 180 },
+	{ "AVIF", BYTES(AVIF), 0, 320, 180 },
+	{ "AVIF without its size", BYTES("\0\0\0\x10" "ftypavif\0\0\0\0"
+	    "\0\0\0\xcmeta\0\0\0\0"), -EBADMSG, 0, 0 },
 	{ "GIF of no size", BYTES("GIF89a\0\0\0\0"), -EBADMSG, 0, 0 },
 };
 
@@ -56,6 +66,33 @@ check_pictures(void)
 		is_int(w, pictures[i].width, "  width");
 		is_int(h, pictures[i].height, "  height");
 	}
+}
+
+static void
+check_whole(void)
+{
+	unsigned char tail[PICTURE_TAIL] = { 0 };
+	unsigned char avif[] = AVIF;
+	size_t n = sizeof(avif) - 1;
+
+	avif[n - 5] = 9;	/* mdat's length */
+	ok(picture_is_whole(avif, n, tail, 73), "an AVIF that is whole");
+	ok(!picture_is_whole(avif, n, tail, 72), "  cut short");
+	ok(!picture_is_whole(avif, 40, tail, 73), "  its boxes end nowhere");
+	avif[n - 5] = 5;
+	ok(!picture_is_whole(avif, n, tail, 73), "  a box of no length");
+}
+
+static void
+check_cicp(void)
+{
+	static const unsigned char pq[PNG_CICP_BYTES] =
+	    "\0\0\0\4cICP\x9\x10\0\1\x4d\x23\x23\xfe";
+	struct colour c = { .primaries = 9, .transfer = 16 };
+	unsigned char chunk[PNG_CICP_BYTES];
+
+	png_cicp(&c, chunk);
+	ok(!memcmp(chunk, pq, sizeof(pq)), "cICP of PQ");
 }
 
 static const struct {
@@ -194,6 +231,8 @@ int
 main(void)
 {
 	check_pictures();
+	check_whole();
+	check_cicp();
 	check_progress();
 	check_slices();
 	check_mp4();

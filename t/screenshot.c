@@ -40,6 +40,13 @@ static const struct {
 	    "zscale=min=9:pin=9:tin=16|tonemap=hable|m=6:p=1:t=1:r=pc" },
 	{ "HDR as it is", &of_pq, { 50, PICTURE_PNG, 2, false, -1, NULL },
 	    "!tonemap|tin=16:rin=tv:m=0:p=9:t=16:r=pc|format=gbrp16le" },
+	{ "HDR as AVIF", &of_pq, { 50, PICTURE_AVIF, 2, false, -1, NULL },
+	    "!tonemap|!zscale|format=yuv420p10le|libaom-av1|-color_trc 16|"
+	    "-f avif" },
+	{ "AVIF", &of_mkv, { 50, PICTURE_AVIF, 2, true, -1, NULL },
+	    "zscale|format=yuv420p,|-color_range pc|-f avif|!image2" },
+	{ "SDR as it is", &of_mkv, { 50, PICTURE_JPG, 2, false, -1, NULL },
+	    "!tonemap=|format=yuvj420p" },
 	{ "slides", &of_slides, { 50, PICTURE_JPG, 2, true, -1, NULL },
 	    "-ss 35.000000" },
 };
@@ -64,6 +71,27 @@ check_shots(void)
 	ok(strstr(why, "Dolby Vision") != NULL, "  by name");
 	is_int(screenshot_plan(&a, &of_sound, &shots[0].r, &plan, &why), -EINVAL,
 	    "sound has no picture");
+}
+
+static const struct screenshot_request flat[] = {
+	{ 50, PICTURE_JPG, 2, false, -1, NULL },
+	{ 50, PICTURE_WEBP, 2, false, -1, NULL },
+	{ 50, PICTURE_PNG, 2, false, 3, NULL },
+};
+
+static void
+check_flat(void)
+{
+	struct screenshot_plan plan;
+	const char *why;
+	size_t i;
+
+	for (i = 0; i < COUNT(flat); i++) {
+		why = "";
+		is_int(screenshot_plan(&a, &of_pq, &flat[i], &plan, &why),
+		    -EINVAL, "HDR that a picture cannot hold");
+		ok(strstr(why, "tonemap") != NULL, "  %s", why);
+	}
 }
 
 static void
@@ -118,6 +146,7 @@ int
 main(void)
 {
 	check_shots();
+	check_flat();
 	check_again();
 	check_notes();
 	arena_reset(&a);

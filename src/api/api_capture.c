@@ -15,6 +15,7 @@
 #include "http.h"
 #include "job.h"
 #include "js.h"
+#include "make.h"
 #include "moment.h"
 #include "recipe.h"
 #include "route.h"
@@ -46,7 +47,7 @@ static const struct member screenshot_members[] = {
 struct clip_body {
 	const char		*session_id, *media_key, *format, *codec;
 	struct range_wish	 when;
-	bool			 precise;
+	bool			 precise, tonemap;
 	int64_t			 height, audio_stream, max_bytes;
 	struct body_choice	 subtitles;
 };
@@ -62,6 +63,7 @@ static const struct member clip_members[] = {
 	{ "precise",		MEMBER_BOOL,	AT(precise) },
 	{ "format",		MEMBER_TEXT,	AT(format) },
 	{ "codec",		MEMBER_TEXT,	AT(codec) },
+	{ "tonemap",		MEMBER_BOOL,	AT(tonemap) },
 	{ "height",		MEMBER_WHOLE,	AT(height) },
 	{ "audio_stream",	MEMBER_WHOLE,	AT(audio_stream) },
 	{ "max_bytes",		MEMBER_WHOLE,	AT(max_bytes) },
@@ -113,7 +115,8 @@ read_screenshot(struct request *r, struct screenshot_body *b,
 	    .when = { NAN, NAN }, .subtitles = { .number = -1 } };
 	rc = body_read(r, screenshot_members, COUNT(screenshot_members), b);
 	if (!rc && b->format && (format = picture_format_of(b->format)) < 0)
-		rc = fail(r, 422, "format: must be jpg, png or webp");
+		rc = fail(r, 422, "format: must be jpg, png, webp or "
+		    "avif");
 	*recipe = (struct recipe){ .shot = SCREENSHOT_DEFAULT };
 	recipe->shot.format = (enum picture_format)format;
 	recipe->shot.quality = r->conf->screenshot_quality;
@@ -197,7 +200,7 @@ read_clip(struct request *r, struct clip_body *b, struct recipe *recipe)
 {
 	int format = CLIP_MP4, rc;
 
-	*b = (struct clip_body){ .audio_stream = -1,
+	*b = (struct clip_body){ .audio_stream = -1, .tonemap = true,
 	    .when = { NAN, NAN, NAN }, .subtitles = { .number = -1 } };
 	rc = body_read(r, clip_members, COUNT(clip_members), b);
 	if (!rc && b->format && (format = clip_format_of(b->format)) < 0)
@@ -205,13 +208,11 @@ read_clip(struct request *r, struct clip_body *b, struct recipe *recipe)
 		    "mp3");
 	if (!rc && b->height && (b->height < 16 || b->height > 4320))
 		rc = fail(r, 422, "height: must be from 16 to 4320");
-	if (!rc && b->codec && strcmp(b->codec, "h264") &&
-	    strcmp(b->codec, "source"))
-		rc = fail(r, 422, "codec: must be h264 or source");
 	*recipe = (struct recipe){ .is_clip = true, .clip = CLIP_DEFAULT };
 	recipe->clip.format = (enum clip_format)format;
 	recipe->clip.precise = b->precise;
 	recipe->clip.codec = b->codec;
+	recipe->clip.keep_hdr = !b->tonemap;
 	recipe->clip.height = (int)b->height;
 	recipe->clip.max_bytes = b->max_bytes;
 	return rc;
@@ -281,7 +282,8 @@ api_clip(struct request *r)
 	    &recipe.clip);
 	if (rc)
 		return rc;
-	if (clip_plan(&r->arena, &f.probe, &recipe.clip, NULL, &plan, &why))
+	if (clip_plan(&r->arena, &f.probe, &recipe.clip, NULL, &plan, &why) ||
+	    clip_check(r->conf, &plan, &why))
 		return fail(r, 422, "%s", why);
 	c = new_capture(r, &s, &recipe, clip_format_name(recipe.clip.format));
 	c.timestamp_s = start;

@@ -15,6 +15,7 @@
 
 #define PREROLL_S	1.0	/* keyframes are found by decoding time */
 #define PREROLL_TS_S	15.0	/* an entry point lies within it */
+#define HEVC_COST	8	/* of encoding, H.264 is 1 */
 #define PREROLL_HELD_S	60.0	/* the slide that is on screen too */
 
 /* What decides, and what has been decided so far. */
@@ -37,9 +38,22 @@ refuse(struct planning *g, const char *why)
 }
 
 static bool
+wants_codec(const struct clip_request *r, const char *name)
+{
+	return r->codec && !strcmp(r->codec, name);
+}
+
+static bool
 wants_source(const struct clip_request *r)
 {
-	return r->codec && !strcmp(r->codec, "source");
+	return wants_codec(r, "source");
+}
+
+static bool
+keeps_hdr(const struct planning *g)
+{
+	return g->r->keep_hdr && probe_is_hdr(g->p) &&
+	    g->r->format != CLIP_MP3;
 }
 
 /* Wishes that a copy cannot grant, in the words of a note. */
@@ -59,14 +73,42 @@ wished(const struct clip_request *r, const struct probe *p)
 	    ? "the picture was scaled: re-encoded" : NULL;
 }
 
+static bool
+is_codec_known(const struct clip_request *r)
+{
+	return !r->codec || wants_source(r) || wants_codec(r, "h264") ||
+	    wants_codec(r, "hevc");
+}
+
+/* HDR as it is: where the clip can say so, and all in it is HDR. */
+static int
+check_hdr(struct planning *g)
+{
+	const struct clip_request *r = g->r;
+
+	if (!keeps_hdr(g))
+		return 0;
+	if (r->format != CLIP_MP4)
+		return refuse(g, arena_printf(g->a, "tonemap: a %s cannot hold "
+		    "HDR here; the format mp4 can, or leave tonemap out",
+		    clip_format_name(r->format)));
+	if (wants_codec(r, "h264"))
+		return refuse(g, "tonemap: HDR goes with the codec hevc or "
+		    "source; leave codec out, or tonemap");
+	if (!track_is_none(&r->subtitle))
+		return refuse(g, "tonemap: subtitles are not drawn on HDR; "
+		    "leave subtitles out, or tonemap");
+	return 0;
+}
+
 static int
 check_request(struct planning *g)
 {
 	const struct clip_request *r = g->r;
 	bool pictures = r->format != CLIP_MP3;
 
-	if (r->codec && !wants_source(r) && strcmp(r->codec, "h264"))
-		return refuse(g, "codec: must be h264 or source");
+	if (!is_codec_known(r))
+		return refuse(g, "codec: must be h264, hevc or source");
 	if (r->codec && r->format != CLIP_MP4)
 		return refuse(g, "codec: goes with the format mp4 only");
 	if (wants_source(r) && (wished(r, g->p) || r->max_bytes))
@@ -79,7 +121,7 @@ check_request(struct planning *g)
 		return refuse(g, "format: this file has no sound");
 	if (r->max_bytes && !clip_traits[r->format].sized)
 		return refuse(g, "max_bytes: goes with mp4, webm and mp3 only");
-	return 0;
+	return check_hdr(g);
 }
 
 static int
@@ -151,16 +193,29 @@ plan_video(struct planning *g)
 	if (!g->encode)
 		g->encode = wished(g->r, g->p);
 	if (!g->encode && !wants_source(g->r))
-		g->encode = clip_video_problem(g->a, p);
+		g->encode = clip_video_problem(g->a, p, keeps_hdr(g));
 	if (wants_source(g->r) && !clip_mp4_holds(p->video.codec))
 		return refuse(g, "codec: this file's picture cannot be copied "
 		    "into an MP4; leave codec out");
 	g->plan->copy_video = !g->encode;
+	g->plan->hevc = wants_codec(g->r, "hevc") || keeps_hdr(g);
 	g->plan->check_copy = g->plan->copy_video && !wants_source(g->r);
 	if (g->encode && g->r->format != CLIP_MP3 && probe_needs_dv(p))
 		return refuse(g, "this is Dolby Vision without a fallback "
 		    "layer: its colours cannot be had here");
 	return 0;
+}
+
+/* What people should know before they send it. */
+static const char *
+hdr_note(const struct planning *g)
+{
+	const struct clip_plan *plan = g->plan;
+	bool hevc = plan->copy_video ? !strcmp(g->p->video.codec, "hevc")
+	    : plan->hevc;
+
+	return keeps_hdr(g) && hevc ? "kept as HDR in HEVC, which many "
+	    "browsers cannot play" : NULL;
 }
 
 static void
@@ -173,7 +228,8 @@ plan_colour(struct planning *g)
 	film = colour_film(g->p);
 	film.odd = false;
 	g->plan->colour = g->plan->copy_video ? film : colour_saved(&film,
-	    clip_traits[g->r->format].colour, false);
+	    g->plan->hevc ? COLOUR_VIDEO_DEEP
+	    : clip_traits[g->r->format].colour, keeps_hdr(g));
 }
 
 void
@@ -207,7 +263,8 @@ plan_timeout(struct planning *g)
 
 	if (!plan->copy_video && g->r->format != CLIP_MP3)
 		work_s += (plan->duration_s + plan->preroll_s + 10) *
-		    picture_load(g->p) / 5 * clip_traits[g->r->format].cost;
+		    picture_load(g->p) / 5 * (plan->hevc ? HEVC_COST
+		    : clip_traits[g->r->format].cost);
 	plan->timeout_ms = (int)(1000 * fmin(30 + work_s, 12 * 3600));
 }
 
@@ -241,8 +298,8 @@ clip_plan(struct arena *a, const struct probe *p, const struct clip_request *r,
 	plan_colour(&g);
 	plan_preroll(&g);
 	plan_timeout(&g);
-	plan.note = join(a, join(a, join(a, g.encode, g.encode_audio),
-	    g.instead), r->track_note);
+	plan.note = join(a, join(a, join(a, join(a, g.encode, hdr_note(&g)),
+	    g.encode_audio), g.instead), r->track_note);
 	*out = plan;
 	return 0;
 }

@@ -25,7 +25,8 @@ struct clip_request {
 	double		 start_s, end_s;	/* of the file */
 	bool		 precise;
 	enum clip_format format;
-	const char	*codec;		/* NULL, "h264", or "source": copy */
+	const char	*codec;		/* NULL, "h264", "hevc"; "source": copy */
+	bool		 keep_hdr;	/* else it becomes SDR */
 	int		 height;	/* at most; 0: the source's */
 	int		 audio;		/* stream index; -1: the default; or */
 #define CLIP_NO_SOUND	(-2)
@@ -40,6 +41,7 @@ struct clip_plan {
 	bool		 held;		/* pictures stay for seconds */
 	bool		 copy_video, copy_audio;
 	struct colour	 colour;	/* of its picture */
+	bool		 hevc;		/* 10-bit; where it is encoded */
 	bool		 check_copy;	/* it may turn out unplayable */
 	int		 audio;		/* stream index, or -1: no sound */
 	int		 audio_bps;

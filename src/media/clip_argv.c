@@ -30,6 +30,8 @@ struct command {
 /* By quality; a bit rate replaces the -crf pair where a size is asked for. */
 static const char *const x264[] = { "-c:v", "libx264", "-preset", "veryfast",
     "-pix_fmt", "yuv420p", NULL };
+static const char *const x265[] = { "-c:v", "libx265", "-preset", "veryfast",
+    "-x265-params", "log-level=error", "-tag:v", "hvc1", NULL };
 static const char *const vp9[] = { "-c:v", "libvpx-vp9", "-deadline",
     "realtime", "-cpu-used", "5", "-row-mt", "1", "-pix_fmt", "yuv420p",
     NULL };
@@ -37,11 +39,15 @@ static const char *const gif[] = { "-c:v", "gif", "-loop", "0", NULL };
 static const char *const webp[] = { "-c:v", "libwebp_anim", "-quality", "70",
     "-compression_level", "3", "-pix_fmt", "yuv420p", "-loop", "0", NULL };
 
-static const struct codec {
+struct codec {
 	const char *const	*args;
 	const char *const	*quality;
 	const char		*finish;	/* ends the filter chain */
-} codecs[] = {
+};
+
+static const struct codec hevc = {
+    x265, (const char *const []){ "-crf", "20", NULL }, "" };
+static const struct codec codecs[] = {
 	[CLIP_MP4]	= { x264, (const char *const []){ "-crf", "18", NULL },
 			    "" },
 	[CLIP_WEBM]	= { vp9, (const char *const []){ "-crf", "31", "-b:v",
@@ -51,6 +57,12 @@ static const struct codec {
 			    "bayer_scale=4:diff_mode=rectangle" },
 	[CLIP_WEBP]	= { webp, NULL, "" },
 };
+
+static const struct codec *
+codec_of(const struct command *c)
+{
+	return c->plan->hevc ? &hevc : &codecs[c->r->format];
+}
 
 static const char *
 bps(struct arena *a, double v)
@@ -124,7 +136,7 @@ finish(const struct command *c)
 	const char *range = c->plan->colour.full ? "pc" : "tv";
 
 	if (!c->hw)
-		return codecs[c->r->format].finish;
+		return codec_of(c)->finish;
 	return arena_printf(c->a, ",scale=in_range=%s:out_range=%s%s", range,
 	    range, c->hw->upload);
 }
@@ -155,7 +167,7 @@ add_rate(struct command *c, double rate)
 static void
 add_encoder(struct command *c)
 {
-	const struct codec *codec = &codecs[c->r->format];
+	const struct codec *codec = codec_of(c);
 	bool fit = c->plan->fit;
 
 	if (c->hw)
@@ -281,7 +293,7 @@ clip_argv(struct arena *a, const char *ffmpeg, const char *path,
 	struct command c = { .a = a, .p = p, .r = r, .plan = plan,
 	    .subtitles = s, .v = { .a = a } };
 
-	if (r->format == CLIP_MP4 && !plan->copy_video)
+	if (r->format == CLIP_MP4 && !plan->copy_video && !plan->hevc)
 		c.hw = hw;
 	args_start(&c.v, ffmpeg);
 	args_add(&c.v, "-progress", "pipe:1", "-nostats", "-stats_period",

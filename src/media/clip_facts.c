@@ -156,15 +156,16 @@ container_problem(const struct probe *p)
 }
 
 const char *
-clip_video_problem(struct arena *a, const struct probe *p)
+clip_video_problem(struct arena *a, const struct probe *p, bool hevc)
 {
 	const struct probe_video *v = &p->video;
+	bool plays = hevc && !strcmp(v->codec, "hevc");
 
-	if (!is_copyable(v, true))
+	if (!plays && !is_copyable(v, true))
 		return arena_printf(a, "the source is %s, which %s cannot "
 		    "play: re-encoded", name_of(v->codec),
 		    strcmp(v->codec, "hevc") ? "browsers" : "many browsers");
-	if (!is_copyable(v, false))
+	if (!plays && !is_copyable(v, false))
 		return arena_printf(a, "the source is %d-bit %s (%s), which "
 		    "browsers cannot play: re-encoded", v->bits,
 		    name_of(v->codec), v->pix_fmt);

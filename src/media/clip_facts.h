@@ -31,8 +31,12 @@ const char	*clip_audio_problem(struct arena *, const char *codec);
 const char	*clip_sound_note(struct arena *, const struct probe *,
 		    int lost, int other);
 
-/* Why a copy of the picture would not play, in the words of a note. */
-const char	*clip_video_problem(struct arena *, const struct probe *);
+/*
+ * Why a copy of the picture would not play, in the words of a note.  hevc:
+ * that is wanted, though many browsers cannot play it.
+ */
+const char	*clip_video_problem(struct arena *, const struct probe *,
+		    bool hevc);
 
 /*
  * The bit rates and height that max_bytes leaves, should it have to be made

@@ -19,6 +19,7 @@ static const struct feature {
 } features[] = {
 	[FFMPEG_AVIF] = { { { "-encoders", "libaom-av1" },
 	    { "-muxers", "avif" } } },
+	[FFMPEG_HEVC] = { { { "-encoders", "libx265" } } },
 };
 
 /* " V....D libaom-av1  AV1 ...", "  E  avif  AVIF", " D  mov,mp4  ...". */

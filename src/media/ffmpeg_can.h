@@ -12,6 +12,7 @@ struct conf;
 
 enum ffmpeg_feature {
 	FFMPEG_AVIF,		/* writes still AV1 pictures */
+	FFMPEG_HEVC,		/* encodes 10-bit HEVC */
 	FFMPEG_FEATURES
 };
 

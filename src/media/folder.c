@@ -24,6 +24,7 @@ static const struct {
 	{ "jpg",	"image/jpeg" },
 	{ "png",	"image/png" },
 	{ "webp",	"image/webp" },
+	{ "avif",	"image/avif" },
 	{ "gif",	"image/gif" },
 	{ "mp4",	"video/mp4" },
 	{ "webm",	"video/webm" },

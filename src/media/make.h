@@ -53,6 +53,9 @@ struct work {
  */
 int	screenshot_make(struct arena *, const struct work *,
 	    const struct screenshot_request *, struct made *, const char **why);
+/* -EINVAL: the FFmpeg here cannot make what was planned. */
+int	clip_check(const struct conf *, const struct clip_plan *,
+	    const char **why);
 int	clip_make(struct arena *, const struct work *,
 	    const struct clip_request *, struct made *, const char **why);
 

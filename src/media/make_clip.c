@@ -11,6 +11,7 @@
 #include "auto.h"
 #include "clip_facts.h"
 #include "conf.h"
+#include "ffmpeg_can.h"
 #include "fit.h"
 #include "look.h"
 #include "make_run.h"
@@ -115,12 +116,25 @@ attempt_any(struct making *k)
 	return attempt(k);
 }
 
+int
+clip_check(const struct conf *conf, const struct clip_plan *plan,
+    const char **why)
+{
+	if (plan->copy_video || !plan->hevc || ffmpeg_can(conf, FFMPEG_HEVC))
+		return 0;
+	*why = "codec: the FFmpeg here cannot encode hevc (it lacks libx265); "
+	    "h264 can be had";
+	return -EINVAL;
+}
+
 static int
 plan(struct making *k, const char *must_encode)
 {
 	int rc = clip_plan(k->a, k->w->probe, k->r, must_encode, &k->plan,
 	    k->why);
 
+	if (!rc)
+		rc = clip_check(k->w->conf, &k->plan, k->why);
 	if (!rc && k->w->planned)
 		k->w->planned(k->w->arg, &k->plan);
 	return rc;

@@ -2,13 +2,16 @@
 
 #include <errno.h>
 #include <math.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "arena.h"
 #include "conf.h"
 #include "ffmpeg.h"
+#include "ffmpeg_can.h"
 #include "make_run.h"
 #include "picture.h"
+#include "png.h"
 #include "probe.h"
 #include "subtitles.h"
 
@@ -55,6 +58,36 @@ hear(void *arg, const char *line)
 	return 0;
 }
 
+/* Builds of FFmpeg differ in this. */
+static int
+check_format(const struct work *w, const struct screenshot_request *r,
+    const char **why)
+{
+	if (r->format != PICTURE_AVIF || ffmpeg_can(w->conf, FFMPEG_AVIF))
+		return 0;
+	*why = "format: the FFmpeg here cannot write avif (it lacks libaom or "
+	    "the avif muxer); png holds HDR too";
+	return -EINVAL;
+}
+
+static int
+tag_hdr(struct arena *a, const struct work *w,
+    const struct screenshot_request *r, const struct screenshot_plan *plan,
+    const char **why)
+{
+	int rc;
+
+	if (r->format != PICTURE_PNG || !colour_is_hdr(&plan->colour))
+		return 0;
+	rc = png_tag(w->out, arena_printf(a, "%s/tagged.png", w->dir),
+	    &plan->colour);
+	if (!rc)
+		return 0;
+	*why = arena_printf(a, "the picture's colours cannot be written into "
+	    "it: %s", strerror(-rc));
+	return rc == -ENOSPC ? rc : -EIO;
+}
+
 /* FFmpeg ends well, and writes nothing, when no frame passes the filters. */
 static int
 attempt(struct arena *a, const struct work *w,
@@ -86,6 +119,8 @@ screenshot_make(struct arena *a, const struct work *w,
 	struct made m = { 0 };
 	int rc = screenshot_plan(a, w->probe, r, &plan, why);
 
+	if (!rc)
+		rc = check_format(w, r, why);
 	if (!rc && !track_is_none(&r->subtitle)) {
 		s = &cut;
 		rc = subtitles_cut(a, w, &r->subtitle, plan.at_s, plan.at_s,
@@ -100,6 +135,8 @@ screenshot_make(struct arena *a, const struct work *w,
 			    "ends before", why);
 		rc = attempt(a, w, r, &plan, s, &seen, why);
 	}
+	if (!rc)
+		rc = tag_hdr(a, w, r, &plan, why);
 	if (rc)
 		return rc;
 	if (look(a, w->out, &m))

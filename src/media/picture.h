@@ -39,14 +39,14 @@ void	picture_shown(const struct probe *, int *width, int *height);
 double	picture_load(const struct probe *);
 
 /*
- * Width and height from the first bytes of a JPEG, PNG, WebP or GIF file;
+ * Width and height from the first bytes of a JPEG, PNG, WebP, GIF or AVIF file;
  * -EBADMSG: it is none of them, or cut short.
  */
 int	picture_size(const unsigned char *, size_t, int *width, int *height);
 
 #define PICTURE_TAIL	8
 
-/* Whether a JPEG, PNG or WebP file of this size ends as it should. */
+/* Whether a JPEG, PNG, WebP or AVIF file of this size ends as it should. */
 bool	picture_is_whole(const unsigned char *head, size_t,
 	    const unsigned char tail[PICTURE_TAIL], int64_t size);
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "mp4_box.h"
 #include "picture.h"
 
 static int
@@ -82,6 +83,46 @@ gif_size(const unsigned char *p, size_t n, int *w, int *h)
 	return 0;
 }
 
+static bool
+is_avif(const unsigned char *p, size_t n)
+{
+	return n >= 16 && !memcmp(p + 4, "ftypavif", 8);
+}
+
+/* In the properties of its only picture: meta, iprp, ipco, ispe. */
+static int
+avif_size(const unsigned char *p, size_t n, int *w, int *h)
+{
+	struct span s = { p, n };
+
+	if (!box_find(s, TYPE('m', 'e', 't', 'a'), &s) || s.n < 4)
+		return -EBADMSG;
+	s = (struct span){ s.p + 4, s.n - 4 };	/* a version before boxes */
+	if (!box_find(s, TYPE('i', 'p', 'r', 'p'), &s) ||
+	    !box_find(s, TYPE('i', 'p', 'c', 'o'), &s) ||
+	    !box_find(s, TYPE('i', 's', 'p', 'e'), &s) || s.n < 12)
+		return -EBADMSG;
+	*w = (int)(be32(s, 4) & 0xffff);
+	*h = (int)(be32(s, 8) & 0xffff);
+	return 0;
+}
+
+/* The last box, of the picture itself, ends where the file does. */
+static bool
+avif_is_whole(const unsigned char *p, size_t n, int64_t size)
+{
+	struct span s = { p, n };
+	int64_t at = 0, box;
+
+	while (at < size && (size_t)at + 8 <= n) {
+		box = be32(s, (size_t)at);
+		if (box < 8)
+			return false;
+		at += box;
+	}
+	return at == size;
+}
+
 int
 picture_size(const unsigned char *p, size_t n, int *width, int *height)
 {
@@ -95,6 +136,8 @@ picture_size(const unsigned char *p, size_t n, int *width, int *height)
 		rc = gif_size(p, n, &w, &h);
 	else if (n >= 16 && !memcmp(p, "RIFF", 4) && !memcmp(p + 8, "WEBP", 4))
 		rc = webp_size(p, n, &w, &h);
+	else if (is_avif(p, n))
+		rc = avif_size(p, n, &w, &h);
 	if (rc || w <= 0 || h <= 0)
 		return -EBADMSG;
 	*width = w;
@@ -112,5 +155,7 @@ picture_is_whole(const unsigned char *p, size_t n,
 		return tail[6] == 0xff && tail[7] == 0xd9;
 	if (p[0] == 0x89)
 		return !memcmp(tail, "IEND\xae\x42\x60\x82", PICTURE_TAIL);
+	if (is_avif(p, n))
+		return avif_is_whole(p, n, size);
 	return size == 8 + (le16(p + 4) | (int64_t)le16(p + 6) << 16);
 }

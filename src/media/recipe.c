@@ -38,6 +38,7 @@ add_clip(struct json_object *o, const struct clip_request *c)
 	js_bool(o, "precise", c->precise);
 	js_str(o, "format", clip_format_name(c->format));
 	js_str(o, "codec", c->codec);
+	js_bool(o, "keep_hdr", c->keep_hdr);
 	js_int(o, "height", c->height);
 	js_int(o, "audio", c->audio);
 	add_track(o, &c->subtitle);
@@ -84,6 +85,7 @@ read_clip(struct arena *a, struct json_object *o, struct clip_request *c)
 		.precise = js_get_bool(o, "precise"),
 		.format = (enum clip_format)f,
 		.codec = arena_strdup(a, js_get_str(o, "codec")),
+		.keep_hdr = js_get_bool(o, "keep_hdr"),
 		.height = (int)js_get_int(o, "height", 0),
 		.audio = (int)js_get_int(o, "audio", -1),
 		.subtitle = read_track(a, o),

@@ -37,6 +37,9 @@ fuzz_made(const uint8_t *data, size_t n)
 	image_type((const char *)copy, n);
 	if (!picture_size(data, n, &width, &height))
 		assert(width >= 0 && height >= 0);
+	if (n >= PICTURE_TAIL)
+		picture_is_whole(data, n, data + n - PICTURE_TAIL,
+		    (int64_t)n);
 	if (mp4_moov(data, n, &at, &len) && at <= n && len <= n - at)
 		check_mp4(&a, data + at, len);
 	check_mp4(&a, data, n);

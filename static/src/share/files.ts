@@ -6,6 +6,7 @@ const KINDS: Record<string, string> = {
   jpg: 'image/jpeg',
   png: 'image/png',
   webp: 'image/webp',
+  avif: 'image/avif',
   gif: 'image/gif',
   mp4: 'video/mp4',
   webm: 'video/webm',
