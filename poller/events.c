@@ -1,17 +1,31 @@
 #include "config.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <curl/curl.h>
 
 #include "events.h"
+#include "plex.h"
+#include "report.h"
+#include "sse.h"
 #include "when.h"
 
 #define CONNECT_MS	4000
 #define SILENT_S	40L		/* it pings every 10 s */
 #define RETRY_MS	60000		/* it ended, or there is none */
 #define BYTES_MAX	(8 << 20)	/* of one connection; then a new one */
+#define RECENT_MAX	64		/* events that a poll may still show */
+#define SAME_S		0.0005
+#define SHOWN_MS	15000	/* no later than that */
+#define WAY_MS		100		/* it was on its way no longer */
+
+/* What a player reported, and when that arrived: boot time. */
+struct recent {
+	struct plex_event	event;
+	int64_t			early_ms, late_ms;
+};
 
 struct events {
 	CURLM			*multi;
@@ -21,18 +35,26 @@ struct events {
 	bool			 happened;
 	int64_t			 retry_ms;	/* boot: when to open it */
 	size_t			 bytes;
-	char			 line[32];	/* its beginning is enough */
-	size_t			 len;
+	struct sse		 sse;
+	int64_t			 looked_ms;	/* boot: nothing was there */
+	struct recent		 recent[RECENT_MAX];
+	size_t			 nrecent;	/* all that ever came */
 };
 
 static void
-line_end(struct events *e)
+event_take(void *arg, const char *name, const char *data)
 {
-	static const char playing[] = "event: playing";
+	struct events *e = arg;
+	struct recent *r = &e->recent[e->nrecent % RECENT_MAX];
 
-	if (e->len == strlen(playing) && !memcmp(e->line, playing, e->len))
-		e->happened = true;
-	e->len = 0;
+	if (strcmp(name, "playing"))
+		return;
+	e->happened = true;
+	if (plex_event_parse(data, strlen(data), &r->event))
+		return;
+	r->late_ms = when_boot_ms();
+	r->early_ms = e->looked_ms - WAY_MS;
+	e->nrecent++;
 }
 
 /* Returning less than n ends the stream. */
@@ -41,18 +63,13 @@ take(char *data, size_t one, size_t n, void *arg)
 {
 	struct events *e = arg;
 	long status = 0;
-	size_t i;
 
 	n *= one;
 	e->bytes += n;
 	curl_easy_getinfo(e->curl, CURLINFO_RESPONSE_CODE, &status);
 	if (status != 200 || e->bytes > BYTES_MAX)
 		return 0;
-	for (i = 0; i < n; i++)
-		if (data[i] == '\n')
-			line_end(e);
-		else if (data[i] != '\r' && e->len < sizeof(e->line))
-			e->line[e->len++] = data[i];
+	sse_feed(&e->sse, data, n, event_take, e);
 	return n;
 }
 
@@ -116,7 +133,9 @@ stream_open(struct events *e)
 	if (curl_multi_add_handle(e->multi, e->curl))
 		abort();
 	e->open = true;
-	e->bytes = e->len = 0;
+	e->bytes = 0;
+	e->sse = (struct sse){ 0 };
+	e->looked_ms = when_boot_ms();
 }
 
 void
@@ -140,6 +159,7 @@ happened(struct events *e)
 	if (!e->open && when_boot_ms() >= e->retry_ms)
 		stream_open(e);
 	curl_multi_perform(e->multi, &running);
+	e->looked_ms = when_boot_ms();
 	if (e->open && !running)
 		stream_close(e);
 	return e->happened;
@@ -156,4 +176,38 @@ events_wait(struct events *e, int64_t until_ms)
 	now = e->happened;
 	e->happened = false;
 	return now;
+}
+
+static const struct recent *
+recent_find(const struct events *e, const struct report *r)
+{
+	int64_t now = when_boot_ms();
+	size_t i, n = e->nrecent < RECENT_MAX ? e->nrecent : RECENT_MAX;
+
+	for (i = 1; i <= n; i++) {
+		const struct recent *v =
+		    &e->recent[(e->nrecent - i) % RECENT_MAX];
+
+		if (now - v->late_ms > SHOWN_MS)
+			break;
+		if (!strcmp(v->event.session, r->session.native_key) &&
+		    fabs(v->event.value_s - r->value_s) < SAME_S)
+			return v;
+	}
+	return NULL;
+}
+
+void
+events_date(const struct events *e, struct reports *all)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		const struct recent *v = recent_find(e, &all->v[i]);
+
+		if (!v)
+			continue;
+		all->v[i].event_early_ms = v->early_ms;
+		all->v[i].event_ms = v->late_ms;
+	}
 }

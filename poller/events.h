@@ -1,7 +1,8 @@
 /*
  * Plex's stream of events: a hint that now is the time to ask, so that a seek
- * or a pause is seen at once and a report when it is fresh.  Only a hint: what
- * an answer says is the truth, and a proxy may block the stream.
+ * or a pause is seen at once, and the time at which a player reported what the
+ * answers then repeat.  Only a hint: what an answer says is the truth, and a
+ * proxy may block the stream.
  */
 #ifndef EVENTS_H
 #define EVENTS_H
@@ -10,6 +11,7 @@
 #include <stdint.h>
 
 struct events;
+struct reports;
 
 /* It keeps neither string; headers end with NULL. */
 struct events	*events_new(const char *url, const char *const *headers);
@@ -17,5 +19,8 @@ void		 events_freep(struct events **);	/* for AUTO() */
 
 /* Waits until then (boot clock), or less: true when something has happened. */
 bool		 events_wait(struct events *, int64_t until_ms);
+
+/* Tells reports that events have announced when these came. */
+void		 events_date(const struct events *, struct reports *);
 
 #endif

@@ -34,4 +34,13 @@ struct plex_item	*plex_item_parse(struct arena *, const char *,
  */
 bool	plex_join(struct arena *, struct report *, const struct plex_item *);
 
+/* "playing" of the event stream. */
+struct plex_event {
+	char	session[64];	/* sessionKey */
+	double	value_s;	/* viewOffset */
+};
+
+/* 0, or -EBADMSG: it names no session or no position. */
+int	plex_event_parse(const char *, size_t len, struct plex_event *);
+
 #endif

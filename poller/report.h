@@ -32,7 +32,8 @@ struct report {
 	int64_t		 checkin_ms;	/* server's clock: the client's last */
 					/* real report, or 0 */
 	int64_t		 activity_ms;	/* server's clock: its last sign, or 0 */
-	int64_t		 event_ms;	/* boot: the report came by itself; 0 */
+	int64_t		 event_early_ms; /* boot: it was announced between ... */
+	int64_t		 event_ms;	/* ... and then, or 0 */
 	const char	*item;		/* ask the library for this, or NULL */
 	const char	*item_again;	/* or for this, if its file is missing */
 	struct choice	 choice;

@@ -9,7 +9,6 @@
 #define EARLY_S		0.03	/* a timer's tick is not earlier than that */
 #define FIRST_TICK_S	0.95	/* before that a tick is the old timer's */
 #define TICK_S		1.2	/* a tick is not later after its sign */
-#define EVENT_S		0.1	/* an event is on its way no longer */
 #define WRONG_CLOCK_S	0.1	/* contradicts the polls by more */
 
 static double
@@ -161,7 +160,8 @@ value_read(struct sightings *a, const struct sighting *s)
 		    seconds(s->before_ms));
 	if (s->event_ms) {
 		a->report.late_s = fmin(at, seconds(s->event_ms));
-		a->report.early_s = a->report.late_s - EVENT_S;
+		a->report.early_s = fmin(a->report.late_s,
+		    seconds(s->event_early_ms));
 	}
 	return SIGHTING_REPORT;
 }

@@ -29,6 +29,7 @@
 #define REFUSED_MS	30000	/* a wrong secret is not mended in a second */
 #define KEEP_MS		30000	/* sessions of a server that is silent */
 #define GAP_MS		200	/* between two questions, whatever happens */
+#define HASTE_PART	27	/* polls come sooner by this part */
 #define BEAT_MS		30000	/* a source that is well says so so often */
 
 struct watch {
@@ -121,6 +122,8 @@ good(struct watch *w, struct answer *answer)
 	    answer->time.at_ms, &probes);
 	if (probes)
 		job_wake(w->poller.conf);
+	if (w->events)
+		events_date(w->events, &answer->reports);
 	lives_update(&w->lives, &answer->reports, &answer->time);
 	note_skipped(w, answer->reports.skipped);
 	if (!w->source.ok)
@@ -187,12 +190,18 @@ timeout(const struct watch *w)
 	return left > TIMEOUT_MIN_MS ? (int)left : TIMEOUT_MIN_MS;
 }
 
-/* On the beat; one that has been missed is not made up for. */
+/*
+ * On the beat; one that has been missed is not made up for.  The beat is a
+ * little faster than asked for: polls that kept step with a player's reports
+ * would see each of them equally late.
+ */
 static int64_t
 next_turn(const struct watch *w, int64_t planned_ms)
 {
 	int64_t now = when_boot_ms();
 	int interval = w->poller.conf->poll_interval_ms;
+
+	interval -= interval / HASTE_PART;
 
 	if (w->backoff_ms)
 		return now + w->backoff_ms;

@@ -398,6 +398,45 @@ large(struct arena *a)
 	is_str(r.n ? file(&r.v[0]) : NULL, "/m/1.mkv", "  and the file");
 }
 
+static const struct {
+	const char	*text;
+	int		 err;
+	int64_t		 received_ms, sent_ms;
+} times[] = {
+	{ "{\"RequestReceptionTime\":\"2026-11-25T23:02:53.5182688Z\","
+	    "\"ResponseTransmissionTime\":\"2026-11-25T23:02:53.5192711Z\"}",
+	    0, 1795647773518, 1795647773519 },
+	{ "{\"ResponseTransmissionTime\":\"2026-11-25T23:02:53.5Z\"}",
+	    -EBADMSG, 0, 0 },
+	{ "{\"RequestReceptionTime\":\"2026-11-25T23:02:54Z\","
+	    "\"ResponseTransmissionTime\":\"2026-11-25T23:02:53Z\"}",
+	    -EBADMSG, 0, 0 },
+	{ "{}", -EBADMSG, 0, 0 },
+	{ "<html>", -EBADMSG, 0, 0 },
+};
+
+static void
+server_times(struct arena *a)
+{
+	struct reports r;
+	size_t i;
+
+	for (i = 0; i < COUNT(times); i++) {
+		int64_t received = 0, sent = 0;
+
+		is_int(jellyfin_time_parse(times[i].text,
+		    strlen(times[i].text), &received, &sent), times[i].err,
+		    times[i].text);
+		is_int(received, times[i].received_ms, "  received");
+		is_int(sent, times[i].sent_ms, "  sent");
+	}
+	r = parsed(a, "[{\"Id\":\"s\",\"NowPlayingItem\":{\"Id\":\"1\"},"
+	    "\"LastPlaybackCheckIn\":\"2026-11-25T23:02:53.5182688Z\","
+	    "\"LastActivityDate\":\"2026-11-25T23:02:57.5282457Z\"}]");
+	is_int(r.v[0].checkin_ms, 1795647773518, "  check-in");
+	is_int(r.v[0].activity_ms, 1795647777528, "  activity");
+}
+
 int
 main(void)
 {
@@ -414,5 +453,6 @@ main(void)
 	failures(&a);
 	pruning(&a);
 	large(&a);
+	server_times(&a);
 	return done();
 }

@@ -219,6 +219,7 @@ answer_make(struct world *w)
 		w->answer.activity_ms = server_ms(w, m->activity_s);
 	if (sim->server == SIM_PLEX_EVENTS && m->event_s <= w->now_s)
 		w->answer.event_ms = boot_ms(m->event_s);
+	w->answer.event_early_ms = w->answer.event_ms - 100;
 }
 
 static void

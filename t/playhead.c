@@ -388,7 +388,7 @@ told_rates(void)
 {
 	struct sighting p = { .value_s = 100, .rate = 1, .first_s = 1,
 	    .every_ms = 1000, .at_ms = BOOT_MS, .asked_ms = BOOT_MS,
-	    .event_ms = BOOT_MS };
+	    .event_ms = BOOT_MS, .event_early_ms = BOOT_MS - 100 };
 	struct playhead c;
 	double at;
 

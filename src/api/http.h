@@ -45,7 +45,7 @@ struct request {
 	size_t		 body_len;
 	const char	*param;		/* what {} in the route matched */
 	const char	*client;	/* its address */
-	int		 waited_ms;	/* since nginx had it, before us */
+	int		 waited_ms;	/* since it came, before it was ours */
 
 	struct reply	 reply;
 };

@@ -68,16 +68,20 @@ ensure_db(struct db **db, struct request *r)
 	return err;
 }
 
-/* "1732812345.678": when nginx had it; it may have waited for its turn. */
+/*
+ * "1732812345.678", when nginx had all of it, and "0.012", how long it took
+ * to come.  It may have waited for its turn since.
+ */
 static int
-waited_ms(const char *arrived)
+waited_ms(const char *whole, const char *took)
 {
 	int64_t now = when_wall_ms();
-	double s;
+	double s, more = 0;
 
-	if (!number_decimal(arrived, 0, (double)now / 1000, &s))
+	if (!number_decimal(whole, 0, (double)now / 1000, &s))
 		return 0;
-	s = (double)now - s * 1000;
+	number_decimal(took, 0, WAITED_MAX_MS / 1000, &more);
+	s = (double)now - (s - more) * 1000;
 	return s < WAITED_MAX_MS ? (int)s : WAITED_MAX_MS;
 }
 
@@ -92,7 +96,8 @@ serve(FCGX_Request *fcgi, struct db **db, struct request *r)
 	r->origin = param(fcgi, "HTTP_ORIGIN");
 	r->fetch_site = param(fcgi, "HTTP_SEC_FETCH_SITE");
 	r->client = param(fcgi, "REMOTE_ADDR");
-	r->waited_ms = waited_ms(param(fcgi, "REQUEST_MSEC"));
+	r->waited_ms = waited_ms(param(fcgi, "REQUEST_MSEC"),
+	    param(fcgi, "REQUEST_TIME"));
 	read_body(fcgi, r);
 	if (!ensure_db(db, r)) {
 		r->db = *db;

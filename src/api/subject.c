@@ -65,7 +65,8 @@ subject_find(struct request *r, const char *id, const char *media_key,
 	if (media_key && strcmp(media_key, s->media_key))
 		return fail(r, 409, "this session plays something else by "
 		    "now: %s", s->title);
-	out->position_s = session_estimate(s, when_boot_ms());
+	/* Pressed before it was this worker's turn. */
+	out->position_s = session_estimate(s, when_boot_ms() - r->waited_ms);
 	out->title = *s->subtitle ? arena_printf(&r->arena, "%s — %s",
 	    s->title, s->subtitle) : s->title;
 	return check_available(r, s);

@@ -13,7 +13,7 @@ struct request;
 
 struct subject {
 	struct session	 session;
-	double		 position_s;	/* of the item, now, as estimated */
+	double		 position_s;	/* of the item when it came, estimated */
 	const char	*title;		/* "Breaking Bad — S05E14 — Ozymandias" */
 };
 

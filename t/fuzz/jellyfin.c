@@ -14,8 +14,10 @@ fuzz_jellyfin(const uint8_t *data, size_t n)
 	struct jellyfin_item *item = jellyfin_item_parse(&a, h.second,
 	    h.second_len);
 	struct reports v = { 0 }, raw = { 0 };
+	int64_t came, left;
 	size_t i;
 
+	jellyfin_time_parse(h.first, h.first_len, &came, &left);
 	/* A NUL can stand in a document too. */
 	jellyfin_parse(&a, arena_strndup(&a, (const char *)data, n), n, &raw);
 	if (jellyfin_parse(&a, h.first, h.first_len, &v))

@@ -1,10 +1,32 @@
 /* Sessions, and after a NUL the library's item. */
 #include "config.h"
 
+#include <assert.h>
+#include <string.h>
+
 #include "arena.h"
 #include "auto.h"
 #include "fuzz.h"
 #include "plex.h"
+#include "sse.h"
+
+static void
+event_take(void *arg, const char *event, const char *data)
+{
+	struct plex_event e;
+
+	(void)arg, (void)event;
+	if (!plex_event_parse(data, strlen(data), &e))
+		assert(*e.session && e.value_s >= 0);
+}
+
+static void
+fuzz_events(const char *text, size_t n)
+{
+	struct sse s = { 0 };
+
+	sse_feed(&s, text, n, event_take, NULL);
+}
 
 void
 fuzz_plex(const uint8_t *data, size_t n)
@@ -15,6 +37,7 @@ fuzz_plex(const uint8_t *data, size_t n)
 	struct reports v = { 0 }, raw = { 0 };
 	size_t i;
 
+	fuzz_events((const char *)data, n);
 	/* A NUL can stand in a document too. */
 	plex_parse(&a, arena_strndup(&a, (const char *)data, n), n, &raw);
 	if (plex_parse(&a, h.first, h.first_len, &v))

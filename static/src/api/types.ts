@@ -18,6 +18,8 @@ export interface Session {
   user: string | null;
   player: string | null;
   position_accuracy_seconds: number | null;
+  /** 1 is normal speed; position_seconds goes on so fast while it plays. */
+  playback_rate: number;
   media_available: boolean;
   media_error: string | null;
 }

@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { type Clock, type Sample, SILENCE_MS, nextClock, readClock } from './clock';
 
-const sample = (position: number, at: number, running = true): Sample => ({ position, at, running, duration: 100 });
+const sample = (position: number, at: number, running = true, rate = 1): Sample => ({
+  position,
+  at,
+  running,
+  rate,
+  duration: 100,
+});
 const start = (position: number, running = true): Clock => nextClock(null, sample(position, 0, running));
 
 describe('readClock', () => {
   it('runs on from the last poll', () => expect(readClock(start(10), 2500)).toBeCloseTo(12.5));
+  it('runs at the rate of the player', () =>
+    expect(readClock(nextClock(null, sample(10, 0, true, 1.5)), 4000)).toBeCloseTo(16));
   it('stands while paused', () => expect(readClock(start(10, false), 9000)).toBe(10));
   it('stops at the end', () => expect(readClock(start(99), 8000)).toBe(100));
   it('never answers for the time before its sample', () => expect(readClock(start(10), -500)).toBe(10));

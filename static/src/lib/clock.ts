@@ -9,6 +9,8 @@ export interface Sample {
   position: number;
   duration: number;
   running: boolean;
+  /** Seconds of the film in a second. */
+  rate: number;
   at: number;
 }
 
@@ -18,14 +20,14 @@ export interface Clock extends Sample {
 }
 
 /** Bigger differences are a seek, and shown at once. */
-export const JUMP_SECONDS = 1.2;
+export const JUMP_SECONDS = 0.6;
 const LEAN_MS = 2500;
 /** Without news for this long nobody can know; the clock stands still. */
 export const SILENCE_MS = 20_000;
 
 export function readClock(clock: Clock, now: number): number {
   const elapsed = Math.min(Math.max(0, now - clock.at), SILENCE_MS);
-  const run = clock.running ? elapsed / 1000 : 0;
+  const run = clock.running ? (clock.rate * elapsed) / 1000 : 0;
   const lean = clock.running ? clock.lean * Math.max(0, 1 - elapsed / LEAN_MS) : 0;
   const position = Math.max(0, clock.position + run + lean);
   return clock.duration > 0 ? Math.min(position, clock.duration) : position;

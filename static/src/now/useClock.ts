@@ -11,6 +11,7 @@ export function useClock(session: Session, at: number): () => number {
       position: session.position_seconds,
       duration: session.duration_seconds,
       running: session.state === 'playing',
+      rate: session.playback_rate,
       at,
     };
     held.current = { clock: nextClock(previous, sample), media: session.media_key };

@@ -1,0 +1,58 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "sse.h"
+
+/* The value of a line "name: value", or NULL. */
+static const char *
+field(const char *line, const char *name)
+{
+	size_t len = strlen(name);
+
+	if (strncmp(line, name, len) || line[len] != ':')
+		return NULL;
+	line += len + 1;
+	return *line == ' ' ? line + 1 : line;
+}
+
+static void
+keep(char *out, size_t room, const char *text)
+{
+	size_t n = strnlen(text, room - 1);
+
+	memcpy(out, text, n);
+	out[n] = '\0';
+}
+
+static void
+line_end(struct sse *s, void (*whole)(void *, const char *, const char *),
+    void *arg)
+{
+	const char *value;
+
+	s->line[s->len] = '\0';
+	s->len = 0;
+	if ((value = field(s->line, "event"))) {
+		keep(s->event, sizeof(s->event), value);
+	} else if ((value = field(s->line, "data"))) {
+		keep(s->data, sizeof(s->data), value);
+	} else if (!*s->line) {
+		if (*s->event || *s->data)
+			whole(arg, s->event, s->data);
+		*s->event = *s->data = '\0';
+	}
+}
+
+void
+sse_feed(struct sse *s, const char *bytes, size_t n,
+    void (*whole)(void *, const char *, const char *), void *arg)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (bytes[i] == '\n')
+			line_end(s, whole, arg);
+		else if (bytes[i] != '\r' && s->len < sizeof(s->line) - 1)
+			s->line[s->len++] = bytes[i];
+}
