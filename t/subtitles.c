@@ -51,8 +51,11 @@ check_remotes(void)
 static void
 check_subtitles(void)
 {
-	struct subtitles text = { .file = "/w/s.ass", .zero_s = 12.5 };
-	struct subtitles fonts = { .file = "/w/s.ass", .fonts = "/w/f" };
+	struct subtitles text = { .file = "/w/s.ass", .zero_s = 12.5,
+	    .styled = true };
+	struct subtitles fonts = { .file = "/w/s.ass", .fonts = "/w/f",
+	    .styled = true };
+	struct subtitles plain = { .file = "/w/s.ass" };
 	struct subtitles bitmap = { .file = "/w/s.mks", .is_bitmap = true };
 	struct clip_request r = { .start_s = 10, .end_s = 20, .precise = true,
 	    .audio = -1, .subtitle = TRACK_NONE };
@@ -70,6 +73,9 @@ check_subtitles(void)
 	    "setpts=PTS+12.500000/TB,x[out]", "text");
 	is_str(subtitles_graph(&a, 1, "fps=5", &fonts, ""), "[0:1]fps=5,"
 	    "subtitles=filename=/w/s.ass:fontsdir=/w/f[out]", "its fonts");
+	is_str(subtitles_graph(&a, 1, "fps=5", &plain, ""), "[0:1]fps=5,"
+	    "subtitles=filename=/w/s.ass:force_style=Encoding=-1[out]",
+	    "its direction");
 	has(&a, subtitles_graph(&a, 0, "null", &bitmap, ""), "[1:0][v]scale2ref|"
 	    "ow/mdar|overlay=|[out]", "a bitmap");
 	has(&a, joined(&a, subtitles_argv(&a, "ffmpeg", "/f", &of_mkv, 2, 20, 15,

@@ -104,6 +104,7 @@ subtitles_start(struct arena *a, const struct work *w, const struct probe *p,
 	s->file = arena_printf(a, "%s/subtitles.%s", w->dir,
 	    s->is_bitmap ? "mks" : "ass");
 	s->stretch = strcmp(in->codec, "hdmv_pgs_subtitle") != 0;
+	s->styled = !strcmp(in->codec, "ass") || !strcmp(in->codec, "ssa");
 	if (!strcmp(in->codec, "ass") && p->nfonts) {
 		s->fonts = arena_printf(a, "%s/" WORKDIR_FONTS, w->dir);
 		if (mkdir(s->fonts, 0700) && errno != EEXIST)

@@ -144,8 +144,10 @@ text_filter(struct arena *a, const struct subtitles *s)
 {
 	const char *fonts = s->fonts ? arena_printf(a, ":fontsdir=%s",
 	    subtitles_escape(a, s->fonts)) : "";
-	const char *draw = arena_printf(a, "subtitles=filename=%s%s",
-	    subtitles_escape(a, s->file), fonts);
+	/* A line of Hebrew runs from the right, also its full stop. */
+	const char *draw = arena_printf(a, "subtitles=filename=%s%s%s",
+	    subtitles_escape(a, s->file), fonts,
+	    s->styled ? "" : ":force_style=Encoding=-1");
 
 	if (fabs(s->zero_s) < 1e-6)
 		return arena_printf(a, ",%s", draw);

@@ -20,6 +20,7 @@ struct subtitles {
 	const char	*fonts;		/* a folder there, or NULL */
 	bool		 is_bitmap;	/* drawn as a picture: a second input */
 	bool		 stretch;	/* over the whole picture */
+	bool		 styled;	/* text that says how it looks: ASS */
 	double		 zero_s;	/* what a text file's 0 is */
 	const char	*note;		/* what cannot be drawn, or NULL */
 };

@@ -174,6 +174,7 @@ cut_text(struct arena *a, const struct work *w, const char *path,
 		return rc;
 	s->file = arena_printf(a, "%s/subtitles.ass", w->dir);
 	s->zero_s = w->probe->start_s;
+	s->styled = subtitles_are_styled(utf8, len);
 	return subtitles_run(a, w, subtitles_text_argv(a, w->conf->ffmpeg_path,
 	    copy, subtitles_are_microdvd(utf8, len) ? rate : 0, s), NULL, s,
 	    why);

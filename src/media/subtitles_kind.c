@@ -7,6 +7,7 @@
 #include "probe.h"
 #include "subtitles_kind.h"
 
+#define SECTION_WITHIN	4096	/* bytes; comments may come before */
 #define STREAMS_MAX	32	/* of a DVD */
 
 static const struct {
@@ -53,6 +54,15 @@ subtitles_are_microdvd(const char *text, size_t len)
 
 	return n && (frame_number(text + n, len - n) ||
 	    (len - n >= 2 && !memcmp(text + n, "{}", 2)));
+}
+
+bool
+subtitles_are_styled(const char *text, size_t len)
+{
+	static const char section[] = "[Script Info]";
+
+	return memmem(text, len < SECTION_WITHIN ? len : SECTION_WITHIN,
+	    section, sizeof(section) - 1) != NULL;
 }
 
 /* "id: en, index: 0"; each has its time stamps after it. */

@@ -22,6 +22,9 @@ enum subtitles_kind	subtitles_kind(const char *head, size_t len);
 /* Times are numbers of frames: "{100}{150}Text". */
 bool	subtitles_are_microdvd(const char *text, size_t len);
 
+/* ASS or SSA, which say themselves how they look. */
+bool	subtitles_are_styled(const char *text, size_t len);
+
 /* The streams of an .idx, in FFmpeg's order. */
 size_t	subtitles_vobsub_streams(struct arena *, const char *text, size_t len,
 	    const struct probe_stream **);
