@@ -45,11 +45,26 @@ pieces(entry)
 	    ...(both ? [{ ...piece, precise: true }] : [])]);
 }
 
+/* That some players begin earlier, and how much: of copies alone. */
+const EARLIER = /(; )?players that ignore edit lists.* ([\d.]+) s earlier.*/;
+
+function
+leadIn({ start }, { note, keyframe_s: keyframe })
+{
+	const said = EARLIER.exec(note ?? '')?.[2] ?? 0;
+	const hidden = keyframe === null ? 0 : start - keyframe;
+
+	return Math.abs(said - hidden) < 0.025 ? [] :
+	    [`${hidden} s before the start, but the note is ${note}`];
+}
+
 /* What a clip is re-encoded for: the picture, else the sound; else no note. */
 function
-words({ clip: { video, audio } }, { precise }, { note, keyframe_s: keyframe })
+words({ clip: { video, audio } }, { precise }, { note: all,
+    keyframe_s: keyframe })
 {
 	const reason = [video, audio].find((why) => why && why !== 'copy');
+	const note = all?.replace(EARLIER, '') || null;
 
 	if (precise || video === 'any')
 		return [];
@@ -101,6 +116,7 @@ clips(entry, view)
 		const seen = await view(play, request.out);
 		results.push({ say: called(entry, request), wrong: [...wrong,
 		    ...words(entry, request, answer),
+		    ...leadIn(request, answer),
 		    ...(seen ? viewed(entry, seen, first) : [])] });
 	}
 	return results;

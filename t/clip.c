@@ -22,10 +22,13 @@ static const struct {
 } clips[] = {
 	{ "copied", &of_mkv, { .start_s = 10, .end_s = 40, .audio = -1,
 	    .subtitle = TRACK_NONE }, NULL,
-	    "-ss 10.000000|-t 90.000000|-i file:/m/f.mkv|-map 0:0|"
+	    "-itsoffset 0.001000 -ss 10.001000|-t 90.000000|-i file:/m/f.mkv|-map 0:0|"
 	    " -t 30.000000|-c:v copy|-map 0:1 -c:a copy|-sn -dn|-map_chapters -1|"
 	    "-movflags +faststart|-f mp4 -y /w/out|!make_zero|!-tag|!-vf|"
 	    "-progress pipe:1" },
+	{ "reordered", &of_reordered, { .start_s = 10, .end_s = 40, .audio = -1,
+	    .subtitle = TRACK_NONE }, NULL,
+	    "-itsoffset 0.131435 -ss 10.131435|-c:v copy" },
 	{ "sound that is silent in browsers", &of_mkv, { .start_s = 10,
 	    .end_s = 40, .audio = 2, .subtitle = TRACK_NONE }, "AC-3",
 	    "-c:v copy|-map 0:2|-c:a aac -b:a 192000 -ac 2" },

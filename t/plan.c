@@ -37,6 +37,8 @@ const struct probe of_constrained = { .container = "mov,mp4", FILE_,
     .video = { VIDEO_OF("Constrained Baseline"), .codec = "h264",
     .pix_fmt = "yuv420p", .transfer = "bt709",
     .field_order = "progressive" } };
+const struct probe of_reordered = { .container = "matroska,webm", FILE_,
+    .video = { H264, .reorder = 2 } };
 const struct probe of_ts = { .container = "mpegts", FILE_,
     .start_s = 37.21, .video = { H264 } };
 const struct probe of_avi = { .container = "avi", FILE_,

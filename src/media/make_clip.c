@@ -21,6 +21,8 @@
 #include "progress.h"
 #include "subtitles.h"
 
+#define LEAD_IN_S	0.02	/* shorter than a frame of most films */
+
 /* A clip under way. */
 struct making {
 	struct arena			*a;
@@ -330,16 +332,25 @@ copy(struct making *k, const char **problem)
 	return rc;
 }
 
-/* Sources end early, or are damaged: what there is is given, and said. */
+/*
+ * Sources end early, or are damaged: what there is is given, and said.  So is
+ * what an edit list hides.
+ */
 static void
-note_length(struct making *k)
+note_result(struct making *k)
 {
 	double missing = k->plan.duration_s - k->made.duration_s;
+	double earlier = k->plan.start_s - k->made.keyframe_s;
+	const char *note = k->plan.note;
 
-	k->made.note = k->plan.note;
 	if (missing > 1)
-		k->made.note = note_join(k->a, k->plan.note, arena_printf(k->a,
+		note = note_join(k->a, note, arena_printf(k->a,
 		    "the source gave only %.1f s of it", k->made.duration_s));
+	if (k->plan.copy_video && earlier > LEAD_IN_S)
+		note = note_join(k->a, note, arena_printf(k->a, "players that "
+		    "ignore edit lists, such as Firefox, begin %.2f s earlier, "
+		    "with the keyframe", earlier));
+	k->made.note = note;
 }
 
 /* Once, with the sound that the request has. */
@@ -384,7 +395,7 @@ clip_make(struct arena *a, const struct work *w, const struct clip_request *r,
 	}
 	if (rc)
 		return rc;
-	note_length(&k);
+	note_result(&k);
 	k.made.colour = k.plan.colour;
 	*out = k.made;
 	return 0;

@@ -78,8 +78,7 @@ change(struct arena *a, const struct work *w, struct clip_request *r, int lost,
 	const char *note = clip_sound_note(a, w->probe, lost, other);
 
 	r->audio = other < 0 ? CLIP_NO_SOUND : other;
-	r->track_note = r->track_note
-	    ? arena_printf(a, "%s; %s", r->track_note, note) : note;
+	r->track_note = note_join(a, r->track_note, note);
 }
 
 bool
