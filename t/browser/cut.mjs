@@ -6,7 +6,7 @@ import { frames as framesOf, picture, shown } from '../lib/frames.mjs';
 import { fakePlex } from '../lib/plex.mjs';
 import { hear } from '../lib/sound.mjs';
 import { stack } from '../lib/stack.mjs';
-import { done, is, ok, until } from '../lib/tap.mjs';
+import { done, is, like, ok, until } from '../lib/tap.mjs';
 import { answer, button, card, launch, open, sound } from './page.mjs';
 
 const FILM = 'h264-aac.mkv';
@@ -22,7 +22,9 @@ plex.play({ title: 'Heat', file: where(FILM), duration: Math.round(length * 1000
 plex.play({ key: '50', title: 'Polyglot', file: where(MANY), duration: 10000,
 	offset: 5000, state: 'paused' });
 plex.play({ key: '51', title: 'Spoken', file: where(SPOKEN), duration: 10000,
-	offset: 5000, state: 'paused' });
+	offset: 5000, state: 'paused', streams: [{ id: 907, streamType: 3,
+		codec: 'srt', languageCode: 'deu', key: '/library/streams/907' }] });
+plex.subtitles[907] = '1\n00:00:00,000 --> 00:00:09,000\nWorte\n';
 const s = await stack({ env: { PLEX_URL: plex.url, PLEX_TOKEN: 'plex-secret' } });
 const browser = await launch();
 const pressed = shown(frames, AT).n;
@@ -186,6 +188,11 @@ async function tracks(page) {
 	const seen = await track(page, /Spoken/, 'Subtitles', /English|Track 1/);
 	is([seen.asked.subtitles, seen.c.status], [2, 'complete'],
 		'subtitles are asked for by their stream');
+	await page.reload();
+	const apart = await track(page, /Spoken/, 'Subtitles', /German, separate file/);
+	like(apart.asked.subtitles, /^external-/, 'those of a file by its id');
+	is([apart.c.status, plex.count('/library/streams/907')], ['complete', 1],
+		'which the server gives');
 }
 
 for (const size of ['phone', 'desk']) {
