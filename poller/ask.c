@@ -214,6 +214,14 @@ join(struct poller *p, struct arena *a, struct item_entry *e,
 	locate_files(a, &p->map, &r->session);
 }
 
+static void
+join_again(struct poller *p, struct arena *a, struct item_entry *e,
+    const struct session *said, struct report *r)
+{
+	r->session = *said;
+	join(p, a, e, r);
+}
+
 /*
  * There is no such file, and so what is known of the item may be out of date:
  * a file that is renamed while it plays is still called what it was.  said is
@@ -224,13 +232,19 @@ look_again(struct poller *p, struct arena *a, const struct session *said,
     struct report *r, int64_t now_ms, bool *go_on)
 {
 	struct item_entry *e = item_entry(&p->items, r->item_again, now_ms);
+	bool known = !r->item && e->item;
 
-	if (*go_on && item_due_missing(e, now_ms, p->conf->poll_interval_ms))
-		*go_on = item_ask(p, e, now_ms);
-	if (!e->item)
+	if (known)
+		join_again(p, a, e, said, r);
+	if (known && !locate_is_missing(&r->session)) {
+		e->missing_ms = 0;
 		return;
-	r->session = *said;
-	join(p, a, e, r);
+	}
+	if (!*go_on || !item_due_missing(e, now_ms, p->conf->poll_interval_ms))
+		return;
+	*go_on = item_ask(p, e, now_ms);
+	if (e->item)
+		join_again(p, a, e, said, r);
 }
 
 static void

@@ -108,6 +108,21 @@ last_part(const struct session *s, double *start_s)
 	return &s->parts[i];
 }
 
+/*
+ * What the client itself has said, at least: Jellyfin counts on for minutes
+ * when its client is gone, and its last sign may be another request's.
+ */
+static double
+client_says(const struct report *r)
+{
+	int64_t counted_ms = r->checkin_ms > 0 ? r->activity_ms -
+	    r->checkin_ms : 0;
+
+	if (r->session.state != PLAY_PLAYING || counted_ms <= 0)
+		return r->value_s;
+	return r->value_s - (double)counted_ms / 1000;
+}
+
 static void
 apply(struct lengths *all, struct db *db, struct report *r, int64_t now_ms,
     size_t *probes)
@@ -124,7 +139,7 @@ apply(struct lengths *all, struct db *db, struct report *r, int64_t now_ms,
 	if (l->file_s > 0)
 		known_s = session_longer(known_s, start_s + l->file_s);
 	if (!is_same(&l->seen, &f) && !read_kept(l, db, &f))
-		ask(l, db, &f, now_ms, r->value_s > known_s ? SHORT_MS
+		ask(l, db, &f, now_ms, client_says(r) > known_s ? SHORT_MS
 		    : AGAIN_MS, probes);
 	if (l->file_s > 0)
 		s->duration_s = session_longer(s->duration_s, start_s +
@@ -145,7 +160,7 @@ lengths_apply(struct lengths *all, struct db *db, struct reports *reports,
 		/* 0 stays: nobody knows where it ends. */
 		if (r->session.duration_s > 0)
 			r->session.duration_s = session_longer(
-			    r->session.duration_s, r->value_s);
+			    r->session.duration_s, client_says(r));
 	}
 	trim(all, now_ms);
 }

@@ -45,13 +45,16 @@ struct look {
 	struct lengths	 all;
 	struct db	*db;
 	size_t		 probes;	/* of the last poll */
+	int64_t		 checkin_ms, activity_ms;
 };
 
 static double
 poll(struct look *l, int64_t now_ms, double library_s, double value_s,
     const struct session_part *parts, size_t n)
 {
-	struct report one = { .value_s = value_s, .session = {
+	struct report one = { .value_s = value_s,
+	    .checkin_ms = l->checkin_ms, .activity_ms = l->activity_ms,
+	    .session = {
 	    .duration_s = library_s, .parts = parts, .nparts = n } };
 	struct reports r = { .v = &one, .n = 1 };
 
@@ -77,6 +80,12 @@ grows(struct look *l)
 	ok(poll(l, 64000, 4, 13, &p, 1) == 13, "the client is beyond both");
 	ok(poll(l, 65000, 0, 13, &p, 1) == 13, "  without the library, too");
 	ok(poll(l, 66000, 0, 1, &p, 1) == 12.5, "only the file says it");
+
+	l->checkin_ms = 5000;
+	l->activity_ms = 7000;
+	ok(poll(l, 66500, 4, 14, &p, 1) == 12.5, "what the server adds is not");
+	ok(poll(l, 66500, 4, 15, &p, 1) == 13, "  but what the client said");
+	l->checkin_ms = l->activity_ms = 0;
 
 	put(l->db, p.path, 200, NULL);
 	ok(poll(l, 70000, 4, 1, &p, 1) == 12.5, "it grows: at least as long");
