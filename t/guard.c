@@ -168,9 +168,31 @@ test_refusals(void)
 	}
 }
 
+/* Reads that cost something are not another site's to ask for. */
+static void
+test_costly(void)
+{
+	static const struct { const char *site; int status; } costly[] = {
+		{ "", 0 }, { "none", 0 }, { "same-origin", 0 },
+		{ "same-site", 0 }, { "cross-site", 403 },
+	};
+	struct conf conf = { .allowed_hosts = "" };
+	size_t i;
+
+	for (i = 0; i < COUNT(costly); i++) {
+		struct request r = { .conf = &conf, .method = "GET",
+		    .path = "/api/x", .host = "nas", .origin = "",
+		    .fetch_site = costly[i].site };
+
+		is_int(guard_costly(&r), costly[i].status, costly[i].site);
+		arena_reset(&r.arena);
+	}
+}
+
 int
 main(void)
 {
+	test_costly();
 	test_sites();
 	test_requests();
 	test_refusals();

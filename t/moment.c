@@ -28,6 +28,7 @@ static const struct {
 	{ { 100, 600 }, { 501, NONE }, 600, NULL },
 	{ { 100, 600 }, { 501.001, NONE }, 0,
 	    "offset_seconds: must not be past the end, which is at 600.000 s" },
+	{ { 0, 0.5 }, { 5, NONE }, 0, "offset_seconds: must not be past" },
 	{ { 100, 0 }, { 5000, NONE }, 5100, NULL },
 	{ { 100, -1 }, { 5000, NONE }, 5100, NULL },
 	{ { 601.5, 600 }, { NONE, NONE }, 0, "offset_seconds: must not" },

@@ -53,6 +53,14 @@ ends(void)
 	is_int(r.status, 3, "  status");
 	is_str(r.out, "out\n", "  stdout");
 	is_str(r.err, "err\n", "  stderr");
+	is_int(sh(&r, "exit 0", 5000), 0, "runs without a word");
+	is_str(r.err, "", "  stderr");
+	is_str(r.out, "", "  stdout");
+	is_int(sh(&r, "trap 'sleep .1; echo bye; exit 7' TERM; echo stop;"
+	    " while :; do sleep .02; done", 20000), -ECANCELED,
+	    "is asked to end");
+	is_int(r.status, 7, "  and has time to");
+	is_str(r.out, "stop\nbye\n", "  say a last word");
 	is_int(sh(&r, "kill -9 $$", 5000), 0, "dies");
 	is_int(r.status, 128 + 9, "  signal");
 	is_int(sh(&r, "sleep 60 & sleep 60", 100), -ETIMEDOUT, "is ended");
@@ -66,6 +74,24 @@ ends(void)
 	    "a grandchild with the pipe does not hold us");
 	r = (struct run){ .argv = missing, .timeout_ms = 100 };
 	is_int(run(&r, &a), -ENOENT, "no such program");
+}
+
+/* More than any buffer on its way holds, all of it kept. */
+static void
+much_output(void)
+{
+	char *argv[] = { shell, flag, arena_strdup(&a, "seq 1 60000"), NULL };
+	struct run r = { .argv = argv, .timeout_ms = 60000,
+	    .out_max = 1 << 20 };
+	const char *s;
+	char *end;
+	long n = 0;
+
+	is_int(run(&r, &a), 0, "much output");
+	is_int((long long)r.out_len, (long long)strlen(r.out), "  is kept");
+	for (s = r.out; strtol(s, &end, 10) == n + 1; s = end + 1)
+		n++;
+	is_int(n, 60000, "  every line of it");
 }
 
 static void
@@ -87,7 +113,12 @@ static void
 surroundings(void)
 {
 	struct run r;
+	int fds[2];
 
+	/* Our own stdin has something to read. */
+	if (pipe(fds) < 0 || write(fds[1], "ours\n", 5) != 5)
+		abort();
+	dup2(fds[0], 0);
 	setenv("PLEX_TOKEN", "secret", 1);
 	setenv("TZ", "UTC", 1);
 	sh(&r, "echo ${PLEX_TOKEN-none} $TZ; read x || echo empty", 5000);
@@ -96,6 +127,8 @@ surroundings(void)
 	sh(&r, "test -e /proc/$$/fd/99 || echo none", 5000);
 	is_str(r.out, "none\n", "no other descriptor");
 	close(99);
+	close(fds[0]);
+	close(fds[1]);
 }
 
 static void
@@ -249,6 +282,7 @@ main(void)
 	alarm(300);		/* what is not ended is waited for */
 	ends();
 	output();
+	much_output();
 	surroundings();
 	last_words();
 	spawn();
