@@ -28,6 +28,7 @@ static const struct {
 	{ TEXT("\"\xc3\xa4\xe2\x80\x94\xf0\x9d\x84\x9e\x7f\"") },
 	{ TEXT("\"\\u0000\"") }, { TEXT("\"'/**/\"") },
 	{ TEXT("\"\\uffff\\ud7ff\\ue000\"") },
+	{ TEXT("\"\\udbff\\udfff\\uD800\\uDC00\"") },
 }, bad[] = {
 	{ TEXT("") }, { TEXT(" ") }, { TEXT("{") }, { TEXT("}") },
 	{ TEXT("[") }, { TEXT("]") }, { TEXT("[}") }, { TEXT("{]") },
@@ -61,7 +62,9 @@ static const struct {
 	{ TEXT("\"\\U0041\"") }, { TEXT("\"\\u") }, { TEXT("\"\\") },
 	{ TEXT("\"\\ud800\"") }, { TEXT("\"\\udc00\"") },
 	{ TEXT("\"\\ud800x\"") }, { TEXT("\"\\ud800\\n\"") },
-	{ TEXT("\"\\ud800\\u0041\"") }, { TEXT("\"\\ud800\\ud800\"") },
+	{ TEXT("\"\\ud800\\u0041\"") }, { TEXT("\"\\ud800\\ue000\"") },
+	{ TEXT("\"\\ud800\\udbff\"") }, { TEXT("\"\\udfff\"") },
+	 { TEXT("\"\\ud800\\ud800\"") },
 	{ TEXT("\"\\udc00\\ud800\"") }, { TEXT("{\"\\ud800\":1}") },
 	{ TEXT("\"\xed\xa0\x80\"") }, { TEXT("\"\xff\"") },
 	{ TEXT("\"\xc3\"") }, { TEXT("\"\xc0\xaf\"") }, { TEXT("\"\xe4\"") },
