@@ -152,7 +152,10 @@ async function bytes() {
 		is([one[name], all[0][name]], [mended, mended],
 			`a ${name} in other bytes`);
 	is(all.length, rows.length - 11, 'and the others are there with it');
-	s.sql(`INSERT INTO sessions SELECT 'jf-x', ${raw}, 'jellyfin', ${raw},
+	s.sql(`INSERT INTO sessions (id, media_key, source, native_key, title,
+		subtitle, year, thumbnail, user, player, state, duration_s, reported_s,
+		anchor_s, anchor_ms, until_ms, accuracy_s, media_error, parts, tracks,
+		ended_ms) SELECT 'jf-x', ${raw}, 'jellyfin', ${raw},
 		${raw}, ${raw}, 0, ${raw}, ${raw}, ${raw}, 0, 60, 1, 1, 1, 1, 1, ${raw},
 		CAST(x'5b7b2270617468223a222f63616681ff227d5d' AS TEXT), '{}', ${Date.now()}`);
 	const [recent] = (await s.get('/api/sessions/recent')).json;

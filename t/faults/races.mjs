@@ -9,7 +9,7 @@ import { FILM, Gates, gone, hold, jobDaemon, playable, processes, scene,
 import { done, is, like, ok, tmpdir, until } from '../lib/tap.mjs';
 
 const dir = tmpdir();
-const ffmpeg = new Gates(dir), ffprobe = new Gates(dir, 'ffprobe');
+const ffmpeg = new Gates(dir), ffprobe = new Gates(join(dir, 'probe'), 'ffprobe');
 const { s, shot, clip } = await scene({ dir, env: { FFMPEG_PATH: ffmpeg.path,
 	FFPROBE_PATH: ffprobe.path, CLIP_JOBS: '2', SLOW_WORKERS: '4' } });
 const kill = (pid, signal = 'SIGKILL') => process.kill(pid, signal);

@@ -46,7 +46,7 @@ export function program(path, text) {
 // it is).
 export class Gates {
 	constructor(dir, tool = 'ffmpeg') {
-		this.dir = join(dir, `gates.${tool}`);
+		this.dir = join(dir, 'gates');
 		mkdirSync(this.dir, { recursive: true });
 		this.path = program(join(this.dir, tool), `#!/bin/sh
 gate() {
