@@ -1,13 +1,12 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "arena.h"
 #include "auto.h"
 #include "media_check.h"
+#include "regular.h"
 #include "place.h"
 
 /* 0: it can be read.  Neither a pipe nor a device may hold us up. */
@@ -15,17 +14,12 @@ static int
 readable(const char *path)
 {
 	AUTO(fd_closep) int fd = -1;
-	struct stat st;
 
 	/* What is no path here must not be looked for in our own folder. */
 	if (*path != '/')
 		return -ENOENT;
-	fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-	if (fd < 0 || fstat(fd, &st))
-		return -errno;
-	if (S_ISDIR(st.st_mode))
-		return -EISDIR;
-	return S_ISREG(st.st_mode) ? 0 : -EINVAL;
+	fd = regular_open(path);
+	return fd < 0 ? fd : 0;
 }
 
 static const struct {

@@ -9,9 +9,12 @@
 #include "auto.h"
 #include "conf.h"
 #include "frames_cache.h"
+#include "frames_room.h"
 #include "http.h"
 #include "js.h"
 #include "moment.h"
+#include "number.h"
+#include "picture.h"
 #include "route.h"
 #include "strip.h"
 #include "subject.h"
@@ -19,7 +22,9 @@
 
 #define COUNT_MAX	60
 #define WIDTH_MAX	1280
+#define STEP_MIN_S	0.001	/* no film has as many frames */
 #define STEP_MAX_S	60
+#define SPRITE_SPARE_BYTES 65536	/* headers, small frames */
 
 struct frames_query {
 	double	at_s;		/* of the item */
@@ -29,19 +34,6 @@ struct frames_query {
 	int	as_json;
 	const char *step;	/* as it was asked for */
 };
-
-static int
-read_seconds(struct request *r, const char *key, const char *text,
-    double *out)
-{
-	char *end;
-	double v = strtod(text, &end);
-
-	if (end == text || *end || !isfinite(v))
-		return fail(r, 422, "%s: must be a number of seconds", key);
-	*out = v;
-	return 0;
-}
 
 static int
 read_step(struct request *r, struct frames_query *q)
@@ -55,11 +47,10 @@ read_step(struct request *r, struct frames_query *q)
 		q->step_s = 0;
 		return 0;
 	}
-	rc = read_seconds(r, "step", q->step, &q->step_s);
-	if (!rc && (q->step_s <= 0 || q->step_s > STEP_MAX_S))
-		rc = fail(r, 422, "step: must be \"frame\", or above 0 and at "
-		    "most 60 seconds");
-	return rc;
+	if (!number_decimal(q->step, STEP_MIN_S, STEP_MAX_S, &q->step_s))
+		return fail(r, 422, "step: must be \"frame\", or a number of "
+		    "seconds from 0.001 to 60");
+	return 0;
 }
 
 static int
@@ -71,12 +62,14 @@ read_query(struct request *r, const struct subject *s,
 
 	q->at_s = s->position_s;
 	if ((rc = query_text(r, "at", 32, &text)) ||
-	    (text && (rc = read_seconds(r, "at", text, &q->at_s))) ||
 	    (rc = query_number(r, "count", 1, COUNT_MAX, 12, &q->count)) ||
 	    (rc = query_number(r, "width", 16, WIDTH_MAX, 320, &q->width)) ||
 	    (rc = query_text(r, "format", 16, &format)) ||
 	    (rc = read_step(r, q)))
 		return rc;
+	if (text && !number_decimal(text, -NUMBER_SECONDS_MAX,
+	    NUMBER_SECONDS_MAX, &q->at_s))
+		return fail(r, 422, "at: must be a number of seconds");
 	if (format && strcmp(format, "json") && strcmp(format, "jpg"))
 		return fail(r, 422, "format: must be jpg or json");
 	q->as_json = format && !strcmp(format, "json");
@@ -132,25 +125,48 @@ companion(struct request *r, const struct strip *s, double part_start_s)
 	return arena_strdup(&r->arena, js_text(o));
 }
 
+/* What the sprite may come to: two bytes a pixel is noise. */
+static int64_t
+sprite_bytes(const struct probe *p, const struct frames_query *q)
+{
+	int width, height;
+	int64_t bytes;
+
+	picture_shown(p, &width, &height);
+	bytes = SPRITE_SPARE_BYTES + 2 * q->count * q->width *
+	    (width > 0 ? q->width * height / width + 1 : q->width);
+	return bytes < STRIP_BYTES ? bytes : STRIP_BYTES;
+}
+
 static int
 make(struct request *r, const struct subject_file *f,
     const struct strip_request *q, const char *name, const char **json)
 {
+	const char *part;
+	int err = frames_cache_begin(&r->arena, r->conf, name, q->max_bytes,
+	    &part);
 	struct work work = {
 		.conf = r->conf,
 		.probe = &f->probe,
 		.path = f->path,
 		.dir = arena_printf(&r->arena, "%s/frames", r->conf->run_dir),
-		.out = frames_cache_temp(&r->arena, r->conf, name),
+		.out = part,
+		.client = r->connection,
 	};
 	const char *why = "";
 	struct strip strip;
-	int err = strip_make(&r->arena, &work, q, &strip, &why);
 
-	if (err)
+	if (err == -ENOSPC)
+		return fail(r, 503, "RUN_DIR has no room for another filmstrip "
+		    "just now; try again in a moment");
+	if (!err)
+		err = strip_make(&r->arena, &work, q, &strip, &why);
+	if (err) {
+		frames_cache_abandon(part);
 		return fail_media(r, err, why);
+	}
 	*json = companion(r, &strip, f->start_s);
-	err = frames_cache_put(&r->arena, r->conf, name, *json);
+	err = frames_cache_put(&r->arena, r->conf, name, part, *json);
 	return err ? fail_errno(r, err) : 0;
 }
 
@@ -192,7 +208,8 @@ api_frames(struct request *r)
 	if (rc)
 		return rc;
 	want = (struct strip_request){ .at_s = f.at_s, .step_s = q.step_s,
-	    .count = (int)q.count, .width = (int)q.width };
+	    .count = (int)q.count, .width = (int)q.width,
+	    .max_bytes = sprite_bytes(&f.probe, &q) };
 	name = frames_cache_name(&r->arena, f.path, &want);
 	if (!name)
 		return fail(r, 422, "the file is gone: %s", f.path);

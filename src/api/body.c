@@ -11,6 +11,7 @@
 #include "body.h"
 #include "http.h"
 #include "js.h"
+#include "number.h"
 
 #define TEXT_MAX_BYTES	1024
 
@@ -31,14 +32,15 @@ put_text(struct request *r, struct json_object *v, void *at)
 }
 
 static const char *
-put_number(struct request *r, struct json_object *v, void *at)
+put_seconds(struct request *r, struct json_object *v, void *at)
 {
 	double d = json_object_get_double(v);
 
 	(void)r;
 	if ((!json_object_is_type(v, json_type_double) &&
-	    !json_object_is_type(v, json_type_int)) || !isfinite(d))
-		return "a number";
+	    !json_object_is_type(v, json_type_int)) ||
+	    !(fabs(d) <= NUMBER_SECONDS_MAX))
+		return "a number of seconds, at most 10000000";
 	*(double *)at = d;
 	return NULL;
 }
@@ -52,6 +54,14 @@ put_whole(struct request *r, struct json_object *v, void *at)
 	if (!json_object_is_type(v, json_type_int) || n < 0)
 		return "a whole number, 0 or more";
 	*(int64_t *)at = n;
+	return NULL;
+}
+
+static const char *
+put_int(struct request *r, struct json_object *v, void *at)
+{
+	if (put_whole(r, v, at) || *(int64_t *)at > INT_MAX)
+		return "a whole number from 0 to 2147483647";
 	return NULL;
 }
 
@@ -81,8 +91,9 @@ put_choice(struct request *r, struct json_object *v, void *at)
 
 static put_fn *const put[] = {
 	[MEMBER_TEXT] = put_text,
-	[MEMBER_NUMBER] = put_number,
+	[MEMBER_SECONDS] = put_seconds,
 	[MEMBER_WHOLE] = put_whole,
+	[MEMBER_INT] = put_int,
 	[MEMBER_BOOL] = put_bool,
 	[MEMBER_CHOICE] = put_choice,
 };

@@ -8,6 +8,7 @@
 #include "http.h"
 #include "job.h"
 #include "probe.h"
+#include "run.h"
 #include "when.h"
 
 #define AT_ONCE_MS	3000	/* all that a disk which is awake needs */
@@ -19,7 +20,7 @@ probe_at_once(struct request *r, const char *path, struct probe *p,
     const char **why)
 {
 	struct probe_limits l = { .ffprobe = r->conf->ffprobe_path,
-	    .timeout_ms = AT_ONCE_MS };
+	    .timeout_ms = AT_ONCE_MS, .client = r->connection };
 
 	return probe_get(r->db, &r->arena, &l, path, p, why);
 }
@@ -33,8 +34,11 @@ wait_for_job(struct request *r, const char *path, struct probe *p,
 	int rc;
 
 	while ((rc = probe_kept(r->db, &r->arena, path, p, why)) == -EAGAIN &&
-	    when_boot_ms() < end && job_has_probe(r->db, path) != 0)
+	    when_boot_ms() < end && job_has_probe(r->db, path) != 0) {
+		if (run_client_is_gone(r->connection))
+			return -ECANCELED;
 		poll(NULL, 0, LOOK_MS);
+	}
 	return rc;
 }
 

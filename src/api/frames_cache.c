@@ -13,6 +13,7 @@
 #include "auto.h"
 #include "conf.h"
 #include "frames_cache.h"
+#include "frames_room.h"
 #include "strip.h"
 
 #define COMPANION_MAX	65536
@@ -58,16 +59,40 @@ frames_cache_get(struct arena *a, const struct conf *conf, const char *name)
 	char *text = arena_alloc(a, COMPANION_MAX + 1);
 	ssize_t n = fd < 0 ? -1 : read(fd, text, COMPANION_MAX);
 
-	if (n <= 0 || access(in_cache(a, conf, name, ".jpg"), R_OK))
+	/* Used just now: others are the oldest. */
+	if (n <= 0 || utimensat(AT_FDCWD, in_cache(a, conf, name, ".jpg"),
+	    NULL, 0))
 		return NULL;
+	futimens(fd, NULL);
 	return text;
 }
 
-const char *
-frames_cache_temp(struct arena *a, const struct conf *conf, const char *name)
+/* What it is made as; the name says by whom, and how large it may get. */
+static const char *
+part_name(struct arena *a, const struct conf *conf, const char *name,
+    int64_t bytes)
 {
-	return in_cache(a, conf, name, arena_printf(a, ".%ld.part.jpg",
-	    (long)getpid()));
+	return in_cache(a, conf, name, arena_printf(a, ".%ld.%lld.part.jpg",
+	    (long)getpid(), (long long)bytes));
+}
+
+int
+frames_cache_begin(struct arena *a, const struct conf *conf,
+    const char *name, int64_t bytes, const char **part)
+{
+	int err = frames_room_make(a, conf, bytes);
+	AUTO(fd_closep) int fd = -1;
+
+	*part = part_name(a, conf, name, bytes);
+	if (!err)
+		fd = open(*part, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	return err ? err : fd < 0 ? -errno : 0;
+}
+
+void
+frames_cache_abandon(const char *part)
+{
+	unlink(part);
 }
 
 static int
@@ -89,10 +114,9 @@ write_companion(struct arena *a, const struct conf *conf, const char *name,
 
 int
 frames_cache_put(struct arena *a, const struct conf *conf, const char *name,
-    const char *json)
+    const char *part, const char *json)
 {
-	if (rename(frames_cache_temp(a, conf, name),
-	    in_cache(a, conf, name, ".jpg")))
+	if (rename(part, in_cache(a, conf, name, ".jpg")))
 		return -errno;
 	return write_companion(a, conf, name, json);
 }

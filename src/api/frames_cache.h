@@ -1,9 +1,12 @@
 /*
  * Filmstrips kept under RUN_DIR/frames, by file, time and size: a sprite
- * NAME.jpg and its companion NAME.json.  The job daemon forgets old ones.
+ * NAME.jpg and its companion NAME.json.  All together have a size that holds
+ * (frames_room.h), and the job daemon forgets old ones.
  */
 #ifndef FRAMES_CACHE_H
 #define FRAMES_CACHE_H
+
+#include <stdint.h>
 
 struct arena;
 struct conf;
@@ -17,10 +20,15 @@ const char	*frames_cache_name(struct arena *, const char *path,
 const char	*frames_cache_get(struct arena *, const struct conf *,
 		    const char *name);
 
-/* Where to make the sprite; then it and the companion become visible. */
-const char	*frames_cache_temp(struct arena *, const struct conf *,
-		    const char *name);
+/*
+ * Where to make a sprite of at most so many bytes, for which there is room
+ * then.  -ENOSPC: there is none while others are made.
+ */
+int		 frames_cache_begin(struct arena *, const struct conf *,
+		    const char *name, int64_t bytes, const char **part);
+/* It and the companion become visible; or it could not be made. */
 int		 frames_cache_put(struct arena *, const struct conf *,
-		    const char *name, const char *json);
+		    const char *name, const char *part, const char *json);
+void		 frames_cache_abandon(const char *part);
 
 #endif

@@ -10,6 +10,7 @@
 #include "http.h"
 #include "js.h"
 #include "jw.h"
+#include "number.h"
 #include "url.h"
 #include "utf8.h"
 
@@ -26,6 +27,7 @@ static const struct {
 	{ 413, "Content Too Large" },
 	{ 415, "Unsupported Media Type" },
 	{ 422, "Unprocessable Content" },
+	{ 499, "Client Closed Request" },
 	{ 500, "Internal Server Error" },
 	{ 502, "Bad Gateway" },
 	{ 503, "Service Unavailable" },
@@ -156,21 +158,14 @@ query_number(struct request *r, const char *key, long min, long max,
     long fallback, long *out)
 {
 	const char *s = NULL;
-	char *end;
-	long v;
+	int64_t v = fallback;
 	int rc = query_text(r, key, 32, &s);
 
 	if (rc)
 		return rc;
-	if (!s) {
-		*out = fallback;
-		return 0;
-	}
-	errno = 0;
-	v = strtol(s, &end, 10);
-	if (errno || end == s || *end || v < min || v > max)
+	if (s && !number_whole(s, min, max, &v))
 		return fail(r, 422, "%s: must be a whole number from %ld to "
 		    "%ld", key, min, max);
-	*out = v;
+	*out = (long)v;
 	return 0;
 }

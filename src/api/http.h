@@ -45,6 +45,7 @@ struct request {
 	size_t		 body_len;
 	const char	*param;		/* what {} in the route matched */
 	const char	*client;	/* its address */
+	int		 connection;	/* of a read, which ends with it; or 0 */
 	int		 waited_ms;	/* since it came, before it was ours */
 
 	struct reply	 reply;

@@ -96,6 +96,7 @@ serve(FCGX_Request *fcgi, struct db **db, struct request *r)
 	r->origin = param(fcgi, "HTTP_ORIGIN");
 	r->fetch_site = param(fcgi, "HTTP_SEC_FETCH_SITE");
 	r->client = param(fcgi, "REMOTE_ADDR");
+	r->connection = strcmp(r->method, "GET") ? 0 : fcgi->ipcFd;
 	r->waited_ms = waited_ms(param(fcgi, "REQUEST_MSEC"),
 	    param(fcgi, "REQUEST_TIME"));
 	read_body(fcgi, r);

@@ -22,6 +22,7 @@ static const struct {
 	{ -ENOSPC,	503 },
 	{ -EREMOTEIO,	502 },
 	{ -ETIMEDOUT,	504 },
+	{ -ECANCELED,	499 },
 };
 
 int

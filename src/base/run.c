@@ -2,14 +2,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -17,11 +14,12 @@
 #include "arena.h"
 #include "auto.h"
 #include "run.h"
+#include "run_launch.h"
 
 #define GRACE_MS	2000	/* between TERM and KILL */
 #define SLICE_MS	250	/* a stop set just before poll is seen by then */
+#define WATCH_MS	50	/* between two looks at its memory */
 #define LINES_BYTES	4096	/* that a program may be ahead of us by */
-#define TOOL_NICE	5	/* whoever reads the gallery goes first */
 #define LINE_BYTES	1024	/* of a line that is handed on; more is cut */
 
 /* A child under way: what we read of it, and what we keep. */
@@ -34,12 +32,8 @@ struct child {
 	size_t		 err_len;
 	char		 line[LINE_BYTES];
 	size_t		 line_len;
+	int64_t		 watch_ms, check_ms;	/* when to look again */
 	int		 enough;	/* said the one who reads the lines */
-};
-
-static const char *const allowed_env[] = {
-	"PATH", "HOME", "TZ", "LANG", "LD_LIBRARY_PATH", "LIBVA_DRIVER_NAME",
-	"XDG_RUNTIME_DIR",
 };
 
 static int64_t
@@ -49,101 +43,6 @@ now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return t.tv_sec * INT64_C(1000) + t.tv_nsec / 1000000;
-}
-
-static void
-signals_default(void)
-{
-	sigset_t none;
-	int i;
-
-	for (i = 1; i < NSIG; i++)
-		signal(i, SIG_DFL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-/* In the child, after fork: only what is safe there, and never back. */
-static _Noreturn void
-become(char *const *argv, char *const *envp, int death, pid_t parent, int tell)
-{
-	int err;
-
-	signals_default();
-	prctl(PR_SET_PDEATHSIG, death);
-	if (getppid() != parent)
-		_exit(127);		/* it died before we could ask */
-	close_range(3, UINT_MAX, CLOSE_RANGE_CLOEXEC);
-	execvpe(argv[0], argv, envp);
-	err = errno;
-	(void)!write(tell, &err, sizeof(err));
-	_exit(127);
-}
-
-/* What the child could not do before exec, or 0: exec closed the pipe. */
-static int
-exec_error(int fd)
-{
-	int err = 0;
-	ssize_t n;
-
-	do
-		n = read(fd, &err, sizeof(err));
-	while (n < 0 && errno == EINTR);
-	return n == sizeof(err) ? -err : 0;
-}
-
-static void
-reap(pid_t pid, siginfo_t *si)
-{
-	while (waitid(P_PID, (id_t)pid, si, WEXITED) < 0 && errno == EINTR)
-		;
-}
-
-/* In the child: put the pipes (or /dev/null) where they belong. */
-static void
-plumb(int out, int err)
-{
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-
-	dup2(null, 0);
-	if (out >= 0)
-		dup2(out, 1);
-	if (err >= 0)
-		dup2(err, 2);
-}
-
-/* out and err: the child's ends, or -1: ours. */
-static int
-launch(char *const *argv, char *const *envp, int death, int out, int err,
-    pid_t *pid)
-{
-	AUTO(fd_closep) int heard = -1;
-	AUTO(fd_closep) int tell = -1;
-	pid_t parent = getpid();
-	siginfo_t si;
-	int fds[2], rc;
-
-	if (pipe2(fds, O_CLOEXEC) < 0)
-		return -errno;
-	heard = fds[0];
-	tell = fds[1];
-	*pid = fork();
-	if (*pid < 0)
-		return -errno;
-	if (*pid == 0) {
-		setpgid(0, 0);
-		plumb(out, err);
-		if (out >= 0)
-			(void)!nice(TOOL_NICE);
-		become(argv, envp, death, parent, tell);
-	}
-	setpgid(*pid, *pid);	/* whoever comes first */
-	fd_closep(&tell);
-	rc = exec_error(heard);
-	if (rc)
-		reap(*pid, &si);
-	return rc;
 }
 
 static void
@@ -243,20 +142,57 @@ attend(struct child *c, int wait_ms)
 	return p[0].revents && !p[1].revents && !p[2].revents;
 }
 
+bool
+run_client_is_gone(int client)
+{
+	struct pollfd p = { .fd = client, .events = POLLRDHUP };
+
+	return client && poll(&p, 1, 0) > 0;
+}
+
+/* 0, or why it has to end, and in *wait_ms when to look again at the latest. */
+static int
+watch(struct child *c, int64_t now, int *wait_ms)
+{
+	const struct run_limits *l = &c->r->limits;
+	int again = SLICE_MS, rc;
+
+	if (c->enough || (c->r->stop && *c->r->stop) ||
+	    run_client_is_gone(c->r->client))
+		return -ECANCELED;
+	if (l->memory_bytes && now >= c->watch_ms) {
+		if (run_memory(c->pid) > l->memory_bytes)
+			return -ENOMEM;
+		c->watch_ms = now + WATCH_MS;
+	}
+	if (c->r->check && now >= c->check_ms) {
+		rc = c->r->check(c->r->arg, &again);
+		if (rc)
+			return rc;
+		c->check_ms = now + again;
+	}
+	*wait_ms = c->r->check ? (int)(c->check_ms - now) : SLICE_MS;
+	if (l->memory_bytes && *wait_ms > WATCH_MS)
+		*wait_ms = WATCH_MS;
+	return 0;
+}
+
 /* Wait for the exit, not for the pipes: a grandchild may hold them open. */
 static int
 follow(struct child *c, int64_t limit_ms)
 {
-	int64_t end = now_ms() + limit_ms, left;
-	int rc = 0;
+	int64_t now = now_ms(), end = now + limit_ms;
+	int rc = 0, why, wait_ms;
 
 	while (!rc) {
-		left = end - now_ms();
-		if (c->enough || (c->r->stop && *c->r->stop))
-			return -ECANCELED;
-		if (left <= 0)
+		why = watch(c, now, &wait_ms);
+		if (why)
+			return why;
+		if (now >= end)
 			return -ETIMEDOUT;
-		rc = attend(c, left < SLICE_MS ? (int)left : SLICE_MS);
+		rc = attend(c, end - now < wait_ms ? (int)(end - now)
+		    : wait_ms);
+		now = now_ms();
 	}
 	return rc < 0 ? rc : 0;
 }
@@ -298,8 +234,8 @@ child_start(struct child *c)
 	if (!rc)
 		rc = child_pipe(&c->err, &err);
 	if (!rc)
-		rc = launch(c->r->argv, run_clean_env(c->a), SIGKILL, out, err,
-		    &c->pid);
+		rc = run_launch(&(struct run_launch){ c->r->argv, run_clean_env(c->a),
+		    SIGKILL, out, err, &c->r->limits }, &c->pid);
 	return rc;
 }
 
@@ -310,7 +246,7 @@ child_end(struct child *c)
 	siginfo_t si = { 0 };
 
 	kill(-c->pid, SIGKILL);
-	reap(c->pid, &si);
+	run_wait(c->pid, &si);
 	while (c->out >= 0 && drain(c, &c->out))
 		;
 	while (c->err >= 0 && drain(c, &c->err))
@@ -348,40 +284,4 @@ run(struct run *r, struct arena *a)
 		end_politely(&c);
 	child_end(&c);
 	return rc;
-}
-
-int
-run_spawn(char *const *argv, char *const *envp, int death, pid_t *pid)
-{
-	return launch(argv, envp ? envp : environ, death, -1, -1, pid);
-}
-
-pid_t
-run_reap(pid_t pid, int *status)
-{
-	siginfo_t si = { 0 };
-
-	if (waitid(pid > 0 ? P_PID : P_ALL, (id_t)pid, &si,
-	    WEXITED | WNOHANG | WNOWAIT))
-		return -errno;
-	if (!si.si_pid)
-		return 0;
-	kill(-si.si_pid, SIGKILL);
-	return waitpid(si.si_pid, status, 0);
-}
-
-char *const *
-run_clean_env(struct arena *a)
-{
-	char **env = arena_alloc(a, (COUNT(allowed_env) + 1) * sizeof(*env));
-	size_t i, n = 0;
-
-	for (i = 0; i < COUNT(allowed_env); i++) {
-		const char *value = getenv(allowed_env[i]);
-
-		if (value)
-			env[n++] = arena_printf(a, "%s=%s", allowed_env[i],
-			    value);
-	}
-	return env;
 }

@@ -6,15 +6,25 @@
 #define RUN_H
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+
+#include "run_limits.h"
 
 struct arena;
 
 struct run {
 	char *const	*argv;		/* argv[0] is looked up in PATH */
 	int		 timeout_ms;	/* then TERM, and KILL 2 s later */
+	struct run_limits limits;
 	const volatile sig_atomic_t	*stop;	/* not 0: end it; or NULL */
+	int		 client;	/* a connection whose end ends it; 0: none */
+	/*
+	 * Asked while it runs, or NULL: 0 and when again, or an errno to end
+	 * it with.
+	 */
+	int		(*check)(void *arg, int *again_ms);
 
 	/*
 	 * Each line of its stdout, without the newline; or NULL.  Not 0: it
@@ -32,10 +42,14 @@ struct run {
 
 /*
  * Runs at a lower priority than ours (nice).
- * 0 when it ended by itself (look at status); -ETIMEDOUT, -ECANCELED when we
- * ended it; else -errno: it could not be started.  out lives in the arena.
+ * 0 when it ended by itself (look at status); -ETIMEDOUT, -ECANCELED, -ENOMEM
+ * (beyond limits.memory_bytes) or what check said when we ended it; else -errno:
+ * it could not be started.  out lives in the arena.
  */
 int	run(struct run *, struct arena *);
+
+/* Whether the other side of a connection has closed it; 0 is none. */
+bool	run_client_is_gone(int client);
 
 /* The last line of err that tells a person something, or "". */
 const char	*run_last_error(const struct run *, struct arena *);
@@ -46,6 +60,9 @@ const char	*run_last_error(const struct run *, struct arena *);
  * -errno.  The caller reaps it.
  */
 int	run_spawn(char *const *argv, char *const *envp, int death, pid_t *);
+/* The same for a tool, as run() would start it; its memory is not watched. */
+int	run_spawn_tool(char *const *argv, struct arena *,
+	    const struct run_limits *, pid_t *);
 
 /*
  * Takes notice of a program that run_spawn() started and that has ended: this

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -9,11 +10,63 @@
 
 #include "arena.h"
 #include "auto.h"
+#include "conf.h"
 #include "ffmpeg.h"
 #include "make_run.h"
+#include "regular.h"
 
 /* Smaller than any file we make needs to be finished. */
 #define SCARCE_BYTES	(256u << 10)
+
+#define FILE_MAX_BYTES	(INT64_C(256) << 20)	/* a picture's; PNG of 8K: 100 */
+#define DATA_BYTES	(INT64_C(3) << 30)	/* not all of it is resident */
+#define CPU_SPARE_S	5
+
+static int
+disk_full(const char **why)
+{
+	*why = "the disk is full";
+	return -ENOSPC;
+}
+
+void
+make_limits(const struct work *w, int timeout_ms, int64_t file_bytes,
+    struct run_limits *out)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	*out = (struct run_limits){
+		.memory_bytes = MEMORY_MAX_BYTES,
+		/* Drivers map more than they use. */
+		.data_bytes = w->hw ? 0 : DATA_BYTES,
+		.file_bytes = file_bytes,
+		.cpu_s = CPU_SPARE_S + (int)(timeout_ms / 1000 *
+		    (cores > 0 ? cores : 1)),
+	};
+}
+
+int64_t
+room_bytes(const struct work *w)
+{
+	struct statvfs s;
+
+	if (statvfs(w->dir, &s))
+		return INT64_MAX;
+	return (int64_t)s.f_bavail * (int64_t)s.f_frsize -
+	    ((int64_t)w->conf->min_free_mb << 20);
+}
+
+int
+room_error(struct arena *a, const struct work *w, const char **why)
+{
+	if (room_bytes(w) > 0)
+		return 0;
+	if (!w->conf->min_free_mb)
+		return disk_full(why);
+	*why = arena_printf(a, "the disk of CAPTURE_DIR has less than %d MB "
+	    "free (MIN_FREE_MB); delete something", w->conf->min_free_mb);
+	return -ENOSPC;
+}
 
 int
 disk_error(const struct work *w, const char **why)
@@ -23,8 +76,7 @@ disk_error(const struct work *w, const char **why)
 	if (statvfs(w->dir, &s) ||
 	    s.f_bavail * (unsigned long long)s.f_frsize >= SCARCE_BYTES)
 		return 0;
-	*why = "the disk is full";
-	return -ENOSPC;
+	return disk_full(why);
 }
 
 static int
@@ -46,13 +98,13 @@ no_start(struct arena *a, const struct run *r, int err, const char **why)
 int
 source_error(struct arena *a, const char *path, const char **why)
 {
-	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	int err = errno;
+	AUTO(fd_closep) int fd = regular_open(path);
 
 	if (fd >= 0)
 		return 0;
-	*why = arena_printf(a, "%s cannot be read: %s", path, strerror(err));
-	return err == EACCES || err == EPERM ? -EACCES : -ENOENT;
+	*why = arena_printf(a, "%s cannot be read: %s", path,
+	    fd == -EINVAL ? "it is no file" : strerror(-fd));
+	return fd == -EACCES || fd == -EPERM ? -EACCES : -ENOENT;
 }
 
 /* The reason in the order in which a person can do something about it. */
@@ -67,6 +119,13 @@ failed(struct arena *a, const struct work *w, const struct run *r,
 		rc = disk_error(w, why);
 	if (rc)
 		return rc;
+	if (r->check && room_error(a, w, why))
+		return -ENOSPC;
+	if (r->status == 128 + SIGXFSZ) {
+		*why = arena_printf(a, "this would be a file of more than "
+		    "%lld MB", (long long)r->limits.file_bytes >> 20);
+		return -EBADMSG;
+	}
 	if (r->status > 128)
 		*why = arena_printf(a, "FFmpeg was ended by signal %d",
 		    r->status - 128);
@@ -80,11 +139,24 @@ int
 make_run(struct arena *a, const struct work *w, struct run *r,
     const char **why)
 {
-	int rc = run(r, a);
+	int rc;
 
+	if (!r->limits.memory_bytes)
+		make_limits(w, r->timeout_ms, FILE_MAX_BYTES, &r->limits);
+	rc = run(r, a);
 	switch (rc) {
 	case 0:
+		if (r->status == 128 + SIGXCPU)
+			return too_slow(a, r, why);
 		return r->status ? failed(a, w, r, why) : 0;
+	case -ENOMEM:
+		*why = "FFmpeg needs more than 2 GB of memory for this, and "
+		    "was ended";
+		return -EBADMSG;
+	case -ENOSPC:
+		disk_full(why);
+		room_error(a, w, why);
+		return rc;
 	case -ETIMEDOUT:
 		return too_slow(a, r, why);
 	case -ECANCELED:
@@ -114,15 +186,15 @@ file_size(const char *path)
 ssize_t
 file_head(const char *path, void *buf, size_t n)
 {
-	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
+	AUTO(fd_closep) int fd = regular_open(path);
 
-	return fd < 0 ? -errno : pread(fd, buf, n, 0);
+	return fd < 0 ? fd : pread(fd, buf, n, 0);
 }
 
 int
 file_tail(const char *path, void *buf, size_t n)
 {
-	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
+	AUTO(fd_closep) int fd = regular_open(path);
 	off_t at = fd < 0 ? -1 : lseek(fd, -(off_t)n, SEEK_END);
 
 	return at < 0 || pread(fd, buf, n, at) != (ssize_t)n ? -EIO : 0;

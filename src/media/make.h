@@ -39,6 +39,7 @@ struct work {
 	const char		*out;	/* the file to write, absolute */
 	const struct hwaccel	*hw;	/* clips: NULL is software */
 	const volatile sig_atomic_t	*stop;	/* not 0: give up; or NULL */
+	int			 client;	/* strips: as in run.h; 0: none */
 
 	/* Clips, each may be NULL: before the work begins (again), and on. */
 	void	(*planned)(void *arg, const struct clip_plan *);

@@ -22,6 +22,8 @@
 #include "subtitles.h"
 
 #define LEAD_IN_S	0.02	/* shorter than a frame of most films */
+#define ROOM_NEAR_BYTES	(INT64_C(512) << 20)
+#define ROOM_SLACK_BYTES (4 << 20)	/* beyond MIN_FREE_MB at the most */
 
 /* A clip under way. */
 struct making {
@@ -49,6 +51,17 @@ hear(void *arg, const char *line)
 	return k->most_bytes && k->progress.size_bytes > k->most_bytes;
 }
 
+/* Watched the more closely the less is left. */
+static int
+check_room(void *arg, int *again_ms)
+{
+	const struct making *k = arg;
+	int64_t room = room_bytes(k->w);
+
+	*again_ms = room < ROOM_NEAR_BYTES ? 10 : 100;
+	return room > 0 ? 0 : -ENOSPC;
+}
+
 static int
 encode(struct making *k)
 {
@@ -59,11 +72,15 @@ encode(struct making *k)
 		.timeout_ms = k->plan.timeout_ms,
 		.stop = w->stop,
 		.line = hear,
+		.check = check_room,
 		.arg = k,
 	};
+	int64_t room = room_bytes(w);
 	int rc;
 
 	unlink(w->out);
+	make_limits(w, ffmpeg.timeout_ms, (room > 0 ? room : 0) +
+	    ROOM_SLACK_BYTES, &ffmpeg.limits);
 	k->progress = (struct progress){ .duration_s = k->plan.duration_s,
 	    .fraction = k->progress.fraction };
 	rc = make_run(k->a, w, &ffmpeg, k->why);

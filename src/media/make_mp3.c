@@ -37,6 +37,9 @@ mp3_join(struct arena *a, const struct work *w, const struct clip_plan *plan,
 	};
 	int rc;
 
+	make_limits(w, ffmpeg.timeout_ms, file_size(mp3_part_path(a, w->out,
+	    0)) + file_size(mp3_part_path(a, w->out, 1)) + (1 << 20),
+	    &ffmpeg.limits);
 	if (file_size(mp3_part_path(a, w->out, 1)) <
 	    mp3_part_bytes_min(&plan->mp3, 1))
 		return -ENODATA;

@@ -16,6 +16,7 @@
 #include "when.h"
 
 #define WIDTH		640
+#define POSTER_MAX_BYTES (16 << 20)
 #define TIMEOUT_MS	30000
 #define LATE_MS		1000	/* after the clip itself */
 #define LOOK_MS		5
@@ -97,9 +98,12 @@ void
 poster_start(struct arena *a, const struct work *w,
     const struct clip_plan *plan, const char *out, pid_t *pid)
 {
+	struct run_limits limits;
+
 	unlink(out);
-	if (run_spawn(early_argv(a, w, plan, out), run_clean_env(a), SIGKILL,
-	    pid))
+	make_limits(w, TIMEOUT_MS, POSTER_MAX_BYTES, &limits);
+	limits.data_bytes = MEMORY_MAX_BYTES;
+	if (run_spawn_tool(early_argv(a, w, plan, out), a, &limits, pid))
 		*pid = 0;
 }
 

@@ -9,7 +9,23 @@
 #include "make.h"
 #include "run.h"
 
-/* Runs ffmpeg.  0: it ended well; else as make.h says, with *why. */
+#define MEMORY_MAX_BYTES	(INT64_C(1792) << 20)	/* 2 GB, and time */
+							/* to notice */
+/* What a tool may take; files of at most so many bytes. */
+void	make_limits(const struct work *, int timeout_ms, int64_t file_bytes,
+	    struct run_limits *);
+
+/*
+ * Bytes that the file system of a work folder has above MIN_FREE_MB, and when
+ * there is no more of them the reason in words.
+ */
+int64_t	room_bytes(const struct work *);
+int	room_error(struct arena *, const struct work *, const char **why);
+
+/*
+ * Runs ffmpeg, with limits unless it has some.  0: it ended well; else as
+ * make.h says, with *why.
+ */
 int	make_run(struct arena *, const struct work *, struct run *,
 	    const char **why);
 

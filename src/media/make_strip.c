@@ -73,19 +73,21 @@ look(struct arena *a, const char *path, const struct strip_plan *plan,
 
 static int
 attempt(struct arena *a, const struct work *w, const struct strip_plan *plan,
-    int width, struct told *t, const char **why)
+    const struct strip_request *r, struct told *t, const char **why)
 {
 	struct run ffmpeg = {
 		.argv = strip_argv(a, w->conf->ffmpeg_path, w->path, w->probe,
-		    width, plan, w->out),
+		    r->width, plan, w->out),
 		.timeout_ms = plan->timeout_ms,
 		.stop = w->stop,
+		.client = w->client,
 		.line = hear,
 		.arg = t,
 	};
 
 	t->n = 0;
-	unlink(w->out);
+	(void)!truncate(w->out, 0);
+	make_limits(w, plan->timeout_ms, r->max_bytes, &ffmpeg.limits);
 	return make_run(a, w, &ffmpeg, why);
 }
 
@@ -114,10 +116,10 @@ strip_make(struct arena *a, const struct work *w,
 	int rc = strip_plan(w->probe, r, &plan, why);
 
 	if (!rc)
-		rc = attempt(a, w, &plan, r->width, &told, why);
+		rc = attempt(a, w, &plan, r, &told, why);
 	if (!rc && told.n == 0) {
 		plan_again(&plan);
-		rc = attempt(a, w, &plan, r->width, &told, why);
+		rc = attempt(a, w, &plan, r, &told, why);
 	}
 	if (rc)
 		return rc;

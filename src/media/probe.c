@@ -10,9 +10,13 @@
 #include "auto.h"
 #include "ffmpeg.h"
 #include "probe.h"
+#include "regular.h"
 #include "run.h"
 
 #define JSON_MAX	(4u << 20)
+#define MEMORY_BYTES	(INT64_C(1792) << 20)
+#define DATA_BYTES	(INT64_C(3) << 30)
+#define CPU_S		60
 
 /* What is kept is what probe_parse reads. */
 #define ENTRIES \
@@ -50,7 +54,7 @@ static bool
 is_playlist(const char *path)
 {
 	char head[64] = "";
-	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	AUTO(fd_closep) int fd = regular_open(path);
 	const char *text = head;
 	size_t i;
 
@@ -107,8 +111,9 @@ probe_run_within(struct arena *a, const struct probe_limits *l,
     const char *path, struct probe *p, const char **json, const char **why)
 {
 	struct run r = { .argv = probe_argv(a, l->ffprobe, path),
-	    .timeout_ms = l->timeout_ms, .stop = l->stop,
-	    .out_max = JSON_MAX };
+	    .timeout_ms = l->timeout_ms, .stop = l->stop, .client = l->client,
+	    .limits = { .memory_bytes = MEMORY_BYTES, .data_bytes = DATA_BYTES,
+	    .cpu_s = CPU_S }, .out_max = JSON_MAX };
 	int rc = run(&r, a);
 
 	if (rc == -ETIMEDOUT) {
@@ -118,6 +123,11 @@ probe_run_within(struct arena *a, const struct probe_limits *l,
 	}
 	if (rc == -ECANCELED)
 		return rc;
+	if (rc == -ENOMEM) {
+		*why = arena_printf(a, "%s cannot be understood: ffprobe "
+		    "needs more than 2 GB of memory for it", path);
+		return -EBADMSG;
+	}
 	if (rc) {
 		*why = arena_printf(a, "%s cannot be run: %s", l->ffprobe,
 		    strerror(-rc));

@@ -25,6 +25,22 @@ identify(struct arena *a, const char *path, struct media_file *f,
 	return err == -EACCES ? -EACCES : -ENOENT;
 }
 
+/* Twice the largest that cameras and televisions have: 8K. */
+#define PIXELS_MAX	INT64_C(67108864)
+
+static int
+check_picture(struct arena *a, const struct probe *p, const char **why)
+{
+	const struct probe_video *v = &p->video;
+
+	if ((int64_t)v->width * v->height <= PIXELS_MAX)
+		return 0;
+	*why = arena_printf(a, "its picture is %d x %d; no more than %lld "
+	    "megapixels can be captured", v->width, v->height,
+	    (long long)PIXELS_MAX >> 20);
+	return -EBADMSG;
+}
+
 static bool
 read_kept(struct db *db, struct arena *a, const struct media_file *f,
     struct probe *p)
@@ -44,7 +60,7 @@ probe_kept(struct db *db, struct arena *a, const char *path, struct probe *p,
 
 	if (rc)
 		return rc;
-	return read_kept(db, a, &f, p) ? 0 : -EAGAIN;
+	return read_kept(db, a, &f, p) ? check_picture(a, p, why) : -EAGAIN;
 }
 
 /* Facts that cannot be kept are still facts. */
@@ -56,10 +72,13 @@ probe_get(struct db *db, struct arena *a, const struct probe_limits *l,
 	const char *json;
 	int rc = identify(a, path, &f, why);
 
-	if (rc || read_kept(db, a, &f, p))
+	if (rc)
 		return rc;
+	if (read_kept(db, a, &f, p))
+		return check_picture(a, p, why);
 	rc = probe_run_within(a, l, path, p, &json, why);
-	if (!rc)
-		media_file_put(db, &f, json);
-	return rc;
+	if (rc)
+		return rc;
+	media_file_put(db, &f, json);
+	return check_picture(a, p, why);
 }

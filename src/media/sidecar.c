@@ -8,6 +8,7 @@
 #include "arena.h"
 #include "auto.h"
 #include "nfc.h"
+#include "regular.h"
 #include "sidecar.h"
 #include "track.h"
 
@@ -73,16 +74,18 @@ sidecar_find(struct arena *a, const char *path, const char *codec,
 	const char *folder = arena_strndup(a, path, (size_t)(slash - path));
 	AUTO(dir_closep) DIR *dir = opendir(*folder ? folder : "/");
 	int fit, best = 0, several = 0;
+	const char *name;
 	struct dirent *e;
 
 	while (dir && (e = readdir(dir))) {
 		fit = sidecar_fit(film, nfc_text(a, e->d_name), codec,
 		    language);
-		if (!fit || fit < best)
+		name = arena_printf(a, "%s/%s", folder, e->d_name);
+		if (!fit || fit < best || !regular_is_there(name))
 			continue;
 		several = fit == best;
 		best = fit;
-		found = arena_printf(a, "%s/%s", folder, e->d_name);
+		found = name;
 	}
 	return several ? NULL : found;
 }

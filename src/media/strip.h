@@ -21,6 +21,7 @@ struct strip_request {
 	int		 count;		/* 1 to 60 */
 	double		 step_s;	/* 0: one frame */
 	int		 width;		/* of each, at most 1280 */
+	int64_t		 max_bytes;	/* of the sprite */
 };
 
 struct strip {

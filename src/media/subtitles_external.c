@@ -16,6 +16,7 @@
 #include "make_run.h"
 #include "make_subtitles.h"
 #include "probe.h"
+#include "regular.h"
 #include "subtitles.h"
 #include "subtitles_kind.h"
 #include "subtitles_text.h"
@@ -40,7 +41,7 @@ twin(struct arena *a, const char *path, const char *const *ends, size_t n)
 	for (i = 0; dot && i < n; i++) {
 		name = arena_printf(a, "%.*s%s", (int)(dot - path), path,
 		    ends[i]);
-		if (!access(name, R_OK))
+		if (regular_is_there(name))
 			return name;
 	}
 	return NULL;

@@ -8,6 +8,7 @@
 
 #include "arena.h"
 #include "auto.h"
+#include "regular.h"
 #include "subtitles_text.h"
 #include "text_utf8.h"
 
@@ -45,12 +46,12 @@ int
 subtitles_text_read(struct arena *a, const char *path, char **text,
     size_t *len, const char **why)
 {
-	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	AUTO(fd_closep) int fd = regular_open(path);
 	struct stat st;
 	ssize_t n;
 
 	if (fd < 0 || fstat(fd, &st))
-		return cannot(a, "read", errno, why);
+		return cannot(a, "read", fd < 0 ? -fd : errno, why);
 	if (st.st_size > SUBTITLES_TEXT_MAX)
 		return too_large(a, st.st_size, why);
 	*text = arena_alloc(a, (size_t)st.st_size + 1);
