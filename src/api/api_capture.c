@@ -36,8 +36,8 @@ struct screenshot_body {
 static const struct member screenshot_members[] = {
 	{ "session_id",		MEMBER_TEXT,	AT(session_id) },
 	{ "media_key",		MEMBER_TEXT,	AT(media_key) },
-	{ "offset_seconds",	MEMBER_SECONDS,	AT(when.offset_s) },
-	{ "timestamp_seconds",	MEMBER_SECONDS,	AT(when.timestamp_s) },
+	{ "offset_seconds",	MEMBER_NUMBER,	AT(when.offset_s) },
+	{ "timestamp_seconds",	MEMBER_NUMBER,	AT(when.timestamp_s) },
 	{ "format",		MEMBER_TEXT,	AT(format) },
 	{ "tonemap",		MEMBER_BOOL,	AT(tonemap) },
 	{ "subtitles",		MEMBER_CHOICE,	AT(subtitles) },
@@ -57,9 +57,9 @@ struct clip_body {
 static const struct member clip_members[] = {
 	{ "session_id",		MEMBER_TEXT,	AT(session_id) },
 	{ "media_key",		MEMBER_TEXT,	AT(media_key) },
-	{ "relative_seconds",	MEMBER_SECONDS,	AT(when.relative_s) },
-	{ "start_seconds",	MEMBER_SECONDS,	AT(when.start_s) },
-	{ "end_seconds",	MEMBER_SECONDS,	AT(when.end_s) },
+	{ "relative_seconds",	MEMBER_NUMBER,	AT(when.relative_s) },
+	{ "start_seconds",	MEMBER_NUMBER,	AT(when.start_s) },
+	{ "end_seconds",	MEMBER_NUMBER,	AT(when.end_s) },
 	{ "precise",		MEMBER_BOOL,	AT(precise) },
 	{ "format",		MEMBER_TEXT,	AT(format) },
 	{ "codec",		MEMBER_TEXT,	AT(codec) },

@@ -32,7 +32,7 @@ put_text(struct request *r, struct json_object *v, void *at)
 }
 
 static const char *
-put_seconds(struct request *r, struct json_object *v, void *at)
+put_number(struct request *r, struct json_object *v, void *at)
 {
 	double d = json_object_get_double(v);
 
@@ -91,7 +91,7 @@ put_choice(struct request *r, struct json_object *v, void *at)
 
 static put_fn *const put[] = {
 	[MEMBER_TEXT] = put_text,
-	[MEMBER_SECONDS] = put_seconds,
+	[MEMBER_NUMBER] = put_number,
 	[MEMBER_WHOLE] = put_whole,
 	[MEMBER_INT] = put_int,
 	[MEMBER_BOOL] = put_bool,

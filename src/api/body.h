@@ -11,7 +11,7 @@ struct request;
 
 enum member_kind {
 	MEMBER_TEXT,	/* const char * */
-	MEMBER_SECONDS,	/* double; NaN stays when absent */
+	MEMBER_NUMBER,	/* double; NaN stays when absent */
 	MEMBER_WHOLE,	/* int64_t, not negative */
 	MEMBER_INT,	/* the same, that an int can hold */
 	MEMBER_BOOL,	/* bool */

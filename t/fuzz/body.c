@@ -21,7 +21,7 @@ struct wish {
 
 static const struct member members[] = {
 	{ "session_id",		MEMBER_TEXT,	offsetof(struct wish, text) },
-	{ "start_seconds",	MEMBER_SECONDS,	offsetof(struct wish, number) },
+	{ "start_seconds",	MEMBER_NUMBER,	offsetof(struct wish, number) },
 	{ "max_bytes",		MEMBER_WHOLE,	offsetof(struct wish, whole) },
 	{ "precise",		MEMBER_BOOL,	offsetof(struct wish, flag) },
 	{ "subtitles",		MEMBER_CHOICE,	offsetof(struct wish, choice) },
