@@ -95,10 +95,17 @@ eye(folder)
 	if (!browser)
 		return null;
 	const page = await browser.newPage();
-	await page.goto(url);
-	return (name, { top = 0.5, count = SWATCHES.length } = {}) =>
-	    page.evaluate(sample, { url: url + encodeURIComponent(name),
-	    film: /\.(mp4|webm|mkv)$/.test(name), top, count });
+	let before = page.goto(url);
+
+	/* One after the other: what is not in the page is not painted. */
+	return (name, { top = 0.5, count = SWATCHES.length } = {}) => {
+		const look = () => page.evaluate(sample, { top, count,
+		    url: url + encodeURIComponent(name),
+		    film: /\.(mp4|webm|mkv)$/.test(name) });
+		const seen = before.then(look);
+		before = seen.catch(() => null);
+		return seen;
+	};
 }
 
 /* The greatest distance of a channel between two lists of colours. */
