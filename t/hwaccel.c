@@ -130,7 +130,8 @@ check_making(const char *film, const char *fails, bool noted)
 		printf("# %s\n", why);
 	is_int(m.width, 64, "  width");
 	ok(strstr(was_asked(), ",format=nv12,hwupload -fps_mode vfr -enc_time_base "
-	    "1:90000 -c:v h264_vaapi") != NULL, "  by the hardware");
+	    "1:90000 -bsf:v setts=pts=PTS:dts=DTS:duration=0.040000/TB "
+	    "-c:v h264_vaapi") != NULL, "  by the hardware");
 	is_int(strstr(was_asked(), "libx264") != NULL, noted,
 	    "  or by software");
 	is_int(m.note && strstr(m.note, "encoded in software"), noted,

@@ -156,6 +156,20 @@ ending(struct command *c)
 	    colours(c).after, shift, c->plan->duration_s, finish(c));
 }
 
+/*
+ * setpts takes frames their length, from FFmpeg 7 on, and an MP4 ends where
+ * its last frame begins: players would not show it.  The lengths of the others
+ * follow from their times.
+ */
+static const char *
+last_frame_length(struct command *c)
+{
+	double rate = c->p->video.average_rate;
+
+	return arena_printf(c->a, "setts=pts=PTS:dts=DTS:duration=%.6f/TB",
+	    1 / (rate >= 1 && !c->plan->held ? rate : 25));
+}
+
 static void
 add_rate(struct command *c, double rate)
 {
@@ -203,7 +217,8 @@ add_video(struct command *c)
 		    frames(c), ending(c)));
 	/* Each frame at its own time: none doubled, dropped or moved. */
 	if (c->r->format == CLIP_MP4)
-		args_add(v, "-fps_mode", "vfr", "-enc_time_base", "1:90000");
+		args_add(v, "-fps_mode", "vfr", "-enc_time_base", "1:90000",
+		    "-bsf:v", last_frame_length(c));
 	add_encoder(c);
 	if (clip_traits[c->r->format].colour >= COLOUR_VIDEO)
 		colour_tag(v, &c->plan->colour);

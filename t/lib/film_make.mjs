@@ -37,6 +37,11 @@ const SUBTITLES = {
 	endless: { file: 'subs.sup', codec: ['-c:s', 'dvdsub'] },
 	tx3g: { file: 'subs.srt', codec: ['-c:s', 'mov_text'] },
 };
+/*
+ * Where setpts gave frames their times they have no duration, from FFmpeg 7 on,
+ * and an MP4 ends where its last frame begins.
+ */
+const LASTING = 'setts=pts=PTS:dts=DTS:duration=0.04/TB';
 const CHANNELS = { stereo: 2, '5.1': 6 };
 
 function
@@ -134,7 +139,8 @@ line(film, folder, target)
 	    ...(film.encode ? [] : ['-filter:v:0', filters(film)]),
 	    ...film.video.map((word) => word === '-c:v' ? '-c:v:0' : word),
 	    ...(film.times ? ['-fps_mode', 'passthrough', '-enc_time_base',
-		'1/1000'] : late ? ['-fps_mode', 'vfr'] : []),
+		'1/1000', '-bsf:v:0', LASTING] : late ? ['-fps_mode', 'vfr'] :
+		[]),
 	    ...more.flatMap(({ options }) => options),
 	    ...(film.out ?? []), target].map((word) => places[word] ?
 		path.join(folder, places[word]) : word);
