@@ -6,7 +6,9 @@
 #include <microhttpd.h>
 #include <netinet/in.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "arena.h"
 #include "auto.h"
@@ -139,29 +141,51 @@ handle(void *arg, struct MHD_Connection *connection, const char *path,
 	return reply(arg, connection, method, path);
 }
 
-int
-serve_start(const struct server *s, const struct stage *stage, int port,
-    struct MHD_Daemon **out)
+/* Bound here: libmicrohttpd does not tell reliably why it could not. */
+static int
+listen_at(int port)
 {
 	struct sockaddr_in at = {
 		.sin_family = AF_INET,
 		.sin_port = htons((uint16_t)port),
 		.sin_addr = { htonl(INADDR_LOOPBACK) },
 	};
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK,
+	    0), on = 1, err;
+
+	if (fd >= 0 && !setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on,
+	    sizeof(on)) && !bind(fd, (struct sockaddr *)&at, sizeof(at)) &&
+	    !listen(fd, CONNECTIONS_MAX))
+		return fd;
+	err = errno;
+	if (fd >= 0)
+		close(fd);
+	return -err;
+}
+
+int
+serve_start(const struct server *s, const struct stage *stage, int port,
+    struct MHD_Daemon **out)
+{
 	struct house *h = &houses[nhouses];
+	int fd;
 
 	if (nhouses == COUNT(houses))
 		return -ENFILE;
+	fd = listen_at(port);
+	if (fd < 0)
+		return fd;
 	*h = (struct house){ s, stage };
-	errno = 0;
 	*out = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD |
 	    MHD_USE_AUTO, (uint16_t)port, NULL, NULL, handle, h,
-	    MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&at,
+	    MHD_OPTION_LISTEN_SOCKET, fd,
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
 	    MHD_OPTION_END);
-	if (!*out)
-		return errno ? -errno : -EIO;
+	if (!*out) {
+		close(fd);
+		return -EIO;
+	}
 	nhouses++;
 	return 0;
 }

@@ -126,20 +126,37 @@ function hashes(file, crop) {
 	return { err: r.stderr, md5: r.stdout.split('\n')
 		.filter((l) => l && l[0] !== '#').map((l) => l.split(', ').pop()) };
 }
+const SAME = 0.5;	// of 255, in the mean
+
+function grays(path, width, height, x, y) {
+	const all = spawnSync('ffmpeg', ['-v', 'error', '-i', path, '-frames:v',
+		'480', '-an', '-vf', `crop=${width}:${height}:${x}:${y},format=gray`,
+		'-f', 'rawvideo', '-'], { maxBuffer: 1 << 26 }).stdout;
+	return Array.from({ length: all.length / (width * height) }, (_, i) =>
+		all.subarray(i * width * height, (i + 1) * width * height));
+}
+
+function apart(a, b) {
+	return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0)
+		/ a.length;
+}
 const file = element(item, 'Part').file;
 const picture = hashes(file, '1280:640:0:0');
 is([picture.err, picture.md5.length], ['', 480], 'the film decodes');
 ok(picture.md5.every((h, i) => i < 192 || h === picture.md5[i - 192]),
 	'the picture repeats every eight seconds');
 const clock = hashes(file, '210:64:950:656').md5;
-const frame = hashes(file, '100:64:1176:656').md5;
+// Among what moves, an encoder writes the same digits a little differently.
+const frame = grays(file, 100, 64, 1176, 656);
 if (existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf')) {
 	ok(clock.every((h, i) => h === clock[i - i % 24]),
 		'the seconds stand still for a second');
 	is(new Set(clock).size, 20, 'each second has its own');
-	ok(frame.every((h, i) => h === frame[i % 24]),
+	ok(frame.every((g, i) => apart(g, frame[i % 24]) < SAME),
 		'the frame numbers repeat every second');
-	is(new Set(frame).size, 24, 'each frame has its own');
+	ok(frame.slice(0, 24).every((g, i) => frame.slice(i + 1, 24)
+		.every((other) => apart(g, other) > 2 * SAME)),
+	'each frame has its own');
 } else {
 	ok(true, 'no time in the picture # SKIP none of Debian\'s fonts');
 }

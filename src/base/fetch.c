@@ -191,7 +191,11 @@ static const struct {
 	    "nothing answers at %s" },
 	{ CURLE_FILESIZE_EXCEEDED, -EFBIG,
 	    "the answer of %s is too big" },
-	/* So libcurl calls a header line beyond its limit. */
+	/* A header line beyond libcurl's limit; the name is of 8.6. */
+#if LIBCURL_VERSION_NUM >= 0x080600
+	{ CURLE_TOO_LARGE, -EFBIG,
+	    "the answer of %s is too big" },
+#endif
 	{ CURLE_OUT_OF_MEMORY, -EFBIG,
 	    "the answer of %s is too big" },
 	{ CURLE_WRITE_ERROR, -EFBIG,
