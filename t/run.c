@@ -61,13 +61,15 @@ ends(void)
 	    "is asked to end");
 	is_int(r.status, 7, "  and has time to");
 	is_str(r.out, "stop\nbye\n", "  say a last word");
+	is_int(sh(&r, "exit 234", 5000), 0, "fails as FFmpeg 7 does");
+	is_int(r.status, 234, "  which is no signal");
 	is_int(sh(&r, "kill -9 $$", 5000), 0, "dies");
-	is_int(r.status, 128 + 9, "  signal");
+	is_int(r.status, RUN_SIGNAL + 9, "  signal");
 	is_int(sh(&r, "sleep 60 & sleep 60", 100), -ETIMEDOUT, "is ended");
-	is_int(r.status, 128 + 15, "  by TERM");
+	is_int(r.status, RUN_SIGNAL + 15, "  by TERM");
 	is_int(sh(&r, "trap '' TERM; echo stop; while :; do sleep 1; done",
 	    5000), -ECANCELED, "is cancelled, though it will not");
-	is_int(r.status, 128 + 9, "  by KILL");
+	is_int(r.status, RUN_SIGNAL + 9, "  by KILL");
 	is_int(sh(&r, "echo enough; sleep 60", 5000), -ECANCELED,
 	    "has done enough");
 	is_int(sh(&r, "sleep 60 & echo hi", 5000), 0,
@@ -145,6 +147,14 @@ last_words(void)
 		{ "[out#0 @ 0x1] [x @ 0x2] deep", "deep" },
 		{ "[x] kept\n", "[x] kept" },
 		{ "Conversion failed!\n", "" },
+		{ "[dec:webp @ 0x5566] Decoding error: Invalid data\n"
+		    "[vist#0:0/webp @ 0x55ab] [dec:webp @ 0x5566] Task "
+		    "finished with error code: -22 (Invalid argument)\n"
+		    "[vost#0:0/mjpeg @ 0x55cd] Could not open encoder before "
+		    "EOF\n[out#0/image2 @ 0x55ef] Nothing was written into "
+		    "output file, because at least one of its streams "
+		    "received no packets.\n",
+		    "Decoding error: Invalid data" },
 	};
 	struct run r;
 	size_t i;

@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "auto.h"
+#include "ffmpeg.h"
 #include "plan.h"
 #include "strip.h"
 #include "tap.h"

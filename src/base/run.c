@@ -254,7 +254,7 @@ child_end(struct child *c)
 	if (c->line_len)
 		line_end(c);
 	c->r->status = si.si_code == CLD_EXITED ? si.si_status
-	    : 128 + si.si_status;
+	    : RUN_SIGNAL + si.si_status;
 }
 
 static void

@@ -37,8 +37,11 @@ struct run {
 	char		*out;		/* out: what was kept, NUL follows */
 	size_t		 out_len;
 	char		 err[4096];	/* out: the end of its stderr */
-	int		 status;	/* out: exit status, or 128 + signal */
+	int		 status;	/* out: exit status, or RUN_SIGNAL + it */
 };
+
+/* More than any exit status: FFmpeg 7 exits with 234 for a bad argument. */
+#define RUN_SIGNAL	256
 
 /*
  * Runs at a lower priority than ours (nice).

@@ -22,6 +22,15 @@ static const char *const empty_words[] = {
 	"Error initializing output stream",
 	"Error reinitializing filters",
 	"Failed to inject frame into filter network",
+	/* FFmpeg 7's. */
+	"Task finished with error code",
+	"Terminating thread with return code",
+	"Nothing was written into output file",
+	"Could not open encoder before EOF",
+	"Error sending frames to consumers",
+	"Error opening input files",
+	"Error opening output files",
+	"Error opening output file",
 };
 
 static bool

@@ -121,14 +121,14 @@ failed(struct arena *a, const struct work *w, const struct run *r,
 		return rc;
 	if (r->check && room_error(a, w, why))
 		return -ENOSPC;
-	if (r->status == 128 + SIGXFSZ) {
+	if (r->status == RUN_SIGNAL + SIGXFSZ) {
 		*why = arena_printf(a, "this would be a file of more than "
 		    "%lld MB", (long long)r->limits.file_bytes >> 20);
 		return -EBADMSG;
 	}
-	if (r->status > 128)
+	if (r->status > RUN_SIGNAL)
 		*why = arena_printf(a, "FFmpeg was ended by signal %d",
-		    r->status - 128);
+		    r->status - RUN_SIGNAL);
 	else
 		*why = arena_printf(a, "FFmpeg failed: %s", *said ? said
 		    : "it did not say why");

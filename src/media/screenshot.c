@@ -69,12 +69,17 @@ refusal(struct arena *a, const struct probe *p,
 	return probe_is_hdr(p) && !r->tonemap ? refusal_of_hdr(a, r) : NULL;
 }
 
-/* The file's end, where it can be trusted: after it comes nothing. */
+/*
+ * The file's end, where it can be trusted: after it comes nothing.  But frames
+ * without a time of their own (VC-1) get one that is late, by one at the most.
+ */
 static double
 clamp(const struct probe *p, double at_s)
 {
+	double rate = p->video.rate >= 10 ? p->video.rate : 25;
+
 	if (p->duration_s > 0)
-		at_s = fmin(at_s, p->duration_s);
+		at_s = fmin(at_s, p->duration_s + 1 / rate);
 	return fmax(at_s, 0);
 }
 
