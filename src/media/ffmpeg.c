@@ -45,7 +45,13 @@ args_done(struct args *v)
 void
 args_start(struct args *v, const char *ffmpeg)
 {
-	args_add(v, ffmpeg, "-hide_banner", "-loglevel", "error", "-nostdin");
+	/*
+	 * A decoder that begins amid a stream may count all before its first
+	 * entry as errors (TrueHD's, in 7.1), of which two thirds end FFmpeg.
+	 * Whether what came out is whole is looked at in any case.
+	 */
+	args_add(v, ffmpeg, "-hide_banner", "-loglevel", "error", "-nostdin",
+	    "-max_error_rate", "1");
 }
 
 const char *
