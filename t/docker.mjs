@@ -151,9 +151,34 @@ for (const part of ['nginx', 'api', 'poller', 'jobs'])
 ok(compose.includes('\n  mediasnap:\n') && /MEDIA_MOUNT.*:ro$/m.test(compose)
 	&& /read_only: true/.test(compose), 'and one for all; media read-only');
 const conf = readFileSync(join(top, 'src/base/conf.c'), 'utf8');
-for (const [, name] of compose.matchAll(/^ {4}([A-Z_]+?)(?:_FILE)?:/gm))
-	ok(['PUID', 'PGID', 'UMASK', 'TZ'].includes(name)
-		|| conf.includes(`"${name}"`), `${name} is a variable of ours`);
+const settings = [...conf.matchAll(
+	/^\t\{ "([A-Z_]+)",\s*(?:NULL|"[^"]*"|[A-Z]+),\s*AT\(\w+\), (\w+)/gm)]
+	.map(([, name, kind]) => ({ name, secret: kind === 'SECRET' }))
+	.filter(({ name }) => !name.startsWith('MEDIASNAP_'));
+const passed = new Map([...compose.matchAll(/^ {4}([A-Z_]+): (.*)$/gm)]
+	.map(([, name, value]) => [name, value]));
+const FIXED = ['DATA_DIR', 'RUN_DIR', 'HOST', 'PORT'];
+ok(settings.length > 20, 'the variables of the code are found');
+for (const { name, secret } of settings) {
+	ok(FIXED.includes(name) ? passed.has(name)
+		: passed.get(name) === `\${${name}:-}`, `compose passes ${name}`);
+	if (secret)
+		ok(passed.has(`${name}_FILE`), '  and its file');
+}
+for (const name of passed.keys())
+	ok(['PUID', 'PGID', 'UMASK', 'TZ', 'GPU'].includes(name)
+		|| settings.some((s) => s.name === name.replace(/_FILE$/, '')),
+	`${name} is a variable of ours`);
+ok(/^ {4}- \$\{DATA_DIR:-\.\/data\}:\/data$/m.test(compose),
+	'data lies in ./data unless DATA_DIR names another folder');
+is(compose.match(/\$\{HOST:-0\.0\.0\.0\}:\$\{PORT:-8787\}:8787/g)?.length, 2,
+	'HOST and PORT are those of the machine');
+ok(!/^(name|version):/m.test(compose), 'it needs no particular Compose');
+const handed = /^secrets='([A-Z_ ]+)'$/m.exec(readFileSync(entrypoint,
+	'utf8'))?.[1].split(' ') ?? [];
+is(settings.filter(({ secret }) => secret).map(({ name }) => `${name}_FILE`)
+	.filter((name) => !handed.includes(name)), [],
+'the entry point hands over every secret');
 
 // The entry point, in a mount namespace whose root is read-only.
 const root = process.getuid?.() === 0
@@ -169,7 +194,7 @@ function folder(name, owned) {
 }
 
 // user: what --user would say; null: root, with PUID and PGID.
-function contained(user, env, command, readonly = []) {
+function contained(user, env, command, readonly = [], limits = []) {
 	const script = [
 		'set -e',
 		`mount --bind "${dir}" "${dir}"`,
@@ -186,7 +211,7 @@ function contained(user, env, command, readonly = []) {
 	].join('\n');
 	const args = ['-m', 'sh', '-c', script, 'sh', ...(user === null ? []
 		: ['setpriv', '--reuid', `${user}`, '--regid', `${user}`,
-			'--clear-groups', '--']),
+			'--clear-groups', '--']), ...limits,
 	`${dir}/top/docker/entrypoint`, ...command];
 	return [args, { PATH: process.env.PATH, ...env }];
 }
@@ -227,8 +252,11 @@ async function services(name, user, env, commands) {
 	}, `${name} to be well`, 60000);
 	ok(up, `${name}: runs over a read-only tree, and is healthy`);
 	const mine = `${user ?? env.PUID}`;
-	is(`${statSync(`${settings.DATA_DIR}/mediasnap.db`).uid}`, mine,
-		`${name}: the data is its user's`);
+	const db = statSync(`${settings.DATA_DIR}/mediasnap.db`);
+	is([`${db.uid}`, (db.mode & 0o777).toString(8)], [mine, '600'],
+		`${name}: the data is its user's, and nobody else's`);
+	ok(!/connect\(\) |\[crit\]/.test(said()),
+		`${name}: nginx waited for the workers`, said());
 	const daemons = sh('ps', '-eo', 'uid=,args=').out.split('\n')
 		.filter((l) => l.includes(`${dir}/build/mediasnap-`));
 	ok(daemons.length >= 4 && daemons.every((l) =>
@@ -261,13 +289,40 @@ if (root) {
 
 	const locked = folder('locked', 0);
 	writeFileSync(join(locked, 'mediasnap.db'), '');
-	r = enter(null, { ...env, DATA_DIR: locked }, show, [locked]);
+	r = enter(null, { ...env, DATA_DIR: locked }, show, [],
+		['setpriv', '--bounding-set', '-chown', '--']);
 	is(r.code, 1, 'what cannot be given away ends it');
 	like(r.err, /cannot be given away.*chown -R 47011:47012/, '  in one line');
+	for (const user of [null, 47013]) {
+		r = enter(user, { ...env, DATA_DIR: locked }, show, [locked]);
+		is([r.code, /locked is mounted read-only.*mount it writable/
+			.test(r.err), /chown/.test(r.err)], [1, true, false],
+		'over a read-only mount it speaks of the mount');
+	}
 	r = enter(++uid, { DATA_DIR: locked }, show);
 	is(r.code, 1, 'another user over root\'s data ends');
 	like(r.err, /^mediasnap: .*belongs to 0:0.*chown -R 47001:47001 \S+\n$/,
 		'  in one line that says what to do');
+	// Secrets as people make them: root's, 0600.  Twice: it starts again.
+	const secret = join(dir, 'token');
+	writeFileSync(secret, 'hush\n', { mode: 0o600 });
+	const read = ['sh', '-c', 'cat "$PLEX_TOKEN_FILE" "$TLS_KEY"; stat -c '
+		+ '"%a %u" "$PLEX_TOKEN_FILE" "${PLEX_TOKEN_FILE%/*}"'];
+	for (const time of ['first', 'second']) {
+		r = enter(null, { ...env, PLEX_TOKEN_FILE: secret,
+			TLS_KEY: secret, JELLYFIN_API_KEY_FILE: '/dev/null' }, read);
+		is([r.code, r.out], [0, 'hush\nhush\n600 47011\n700 47011\n'],
+			`a secret of root's is read, the ${time} time`, r.err);
+	}
+	chmodSync(secret, 0o644);
+	is(enter(null, { ...env, PLEX_TOKEN_FILE: secret }, ['sh', '-c',
+		'echo "$PLEX_TOKEN_FILE"']).out, `${secret}\n`,
+	'one that the user can read stays where it is');
+	const open = folder('open', 0);
+	chmodSync(open, 0o1777);
+	enter(null, { ...env, DATA_DIR: open }, show);
+	is([(statSync(open).mode & 0o7777).toString(8), statSync(open).uid],
+		['755', 47011], 'the data folder is not left open to everybody');
 	const own = folder('own', uid);
 	r = enter(uid, { DATA_DIR: own, UMASK: '077' }, show);
 	is([r.code, r.out], [0, `${uid}\n${uid}\n0077\n${uid}\n`],

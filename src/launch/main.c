@@ -95,6 +95,13 @@ add_daemon(struct start *s, const char *name)
 	    .stop_signal = SIGTERM });
 }
 
+/* Where the pool that answers everything but captures listens. */
+static const char *
+quick_socket(const struct start *s)
+{
+	return arena_printf(s->a, "%s/quick.sock", s->conf->run_dir);
+}
+
 static void
 add_nginx(struct start *s)
 {
@@ -105,7 +112,8 @@ add_nginx(struct start *s)
 	supervise_add(&s->sv, (struct child){ .name = "nginx",
 	    .argv = arguments(s->a, words, COUNT(words)),
 	    .envp = run_clean_env(s->a), .turn = 0,
-	    .stop_signal = SIGQUIT, .required = true });
+	    .stop_signal = SIGQUIT, .required = true,
+	    .after = quick_socket(s) });
 }
 
 /* Without nginx there is nothing to ask: then started is ready. */
@@ -123,6 +131,8 @@ answers(void *arg)
 
 	if (!(s->parts & PART_NGINX))
 		return true;
+	if (!socket_is_open(quick_socket(s)))
+		return false;
 	fetcher = fetcher_new();
 	return !fetch(fetcher, &a, &f, &why) && f.status == 200;
 }

@@ -34,24 +34,40 @@ make_path(struct arena *a, const char *path)
 	return mkdir(path, 0755) && errno != EEXIST ? -1 : 0;
 }
 
-/* Made when missing, and writable by us; else one line that says what to do. */
-static void
-check_folder(struct arena *a, const char *variable, const char *path)
+/* Made when missing.  0, or why it is no folder that we may write: an errno. */
+static int
+folder_error(struct arena *a, const char *path)
 {
 	struct stat st;
 
-	if (make_path(a, path))
+	if (make_path(a, path) || access(path, W_OK | X_OK) ||
+	    stat(path, &st))
+		return errno;
+	return S_ISDIR(st.st_mode) ? 0 : ENOTDIR;
+}
+
+/* One line that says what to do. */
+static void
+check_folder(struct arena *a, const char *variable, const char *path)
+{
+	int rc = folder_error(a, path);
+	unsigned me = (unsigned)getuid();
+	struct stat st;
+
+	if (!rc)
+		return;
+	if (rc == EROFS)
+		errx(EXIT_FAILURE, "%s: \"%s\": lies on a file system that is "
+		    "mounted read-only; mount it writable, or set %s to a "
+		    "folder that user %u may write", variable, path, variable,
+		    me);
+	if (stat(path, &st))
 		errx(EXIT_FAILURE, "%s: \"%s\": cannot be made: %s; set it to "
 		    "a folder that this user (id %u) may write", variable,
-		    path, strerror(errno), (unsigned)getuid());
-	if (!access(path, W_OK | X_OK) && !stat(path, &st) &&
-	    S_ISDIR(st.st_mode))
-		return;
+		    path, strerror(rc), me);
 	errx(EXIT_FAILURE, "%s: \"%s\": must be a folder that this user (id "
 	    "%u) may write; it belongs to id %u. Try: chown -R %u \"%s\"",
-	    variable, path, (unsigned)getuid(),
-	    stat(path, &st) ? 0 : (unsigned)st.st_uid, (unsigned)getuid(),
-	    path);
+	    variable, path, me, (unsigned)st.st_uid, me, path);
 }
 
 const char *

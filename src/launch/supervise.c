@@ -6,6 +6,8 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +20,7 @@
 
 #define AGAIN_MS	1000	/* pause before a dead one is started again */
 #define YOUNG_MS	1500	/* a required one that dies so young failed */
+#define AFTER_MS	10000	/* to wait for what it needs; then without */
 #define TICK_MS		50	/* while not yet ready, or stopping */
 #define TURN_MS		1200	/* for each turn to end by itself */
 #define TURNS		3
@@ -26,7 +29,31 @@ void
 supervise_add(struct supervisor *s, struct child c)
 {
 	assert(s->n < CHILDREN_MAX);
+	c.start_ms = when_boot_ms();
 	s->children[s->n++] = c;
+}
+
+bool
+socket_is_open(const char *path)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	AUTO(fd_closep) int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC |
+	    SOCK_NONBLOCK, 0);
+
+	if (fd < 0 || strlen(path) >= sizeof(at.sun_path))
+		return false;
+	memcpy(at.sun_path, path, strlen(path) + 1);
+	return !connect(fd, (struct sockaddr *)&at, sizeof(at));
+}
+
+/* Started too early it would but log that it reaches nobody. */
+static bool
+is_due(const struct child *c)
+{
+	int64_t now = when_boot_ms();
+
+	return !c->pid && now >= c->start_ms && (!c->after ||
+	    now >= c->start_ms + AFTER_MS || socket_is_open(c->after));
 }
 
 static void
@@ -36,7 +63,7 @@ start_due(struct supervisor *s)
 	int err;
 
 	for (c = s->children; c < s->children + s->n; c++) {
-		if (c->pid || when_boot_ms() < c->start_ms)
+		if (!is_due(c))
 			continue;
 		err = run_spawn(c->argv, c->envp, c->death ? c->death : SIGTERM,
 		    &c->pid);

@@ -19,6 +19,7 @@ struct child {
 	int		 stop_signal;
 	int		 death;		/* when we are killed; 0: SIGTERM */
 	bool		 required;	/* its first start must not fail */
+	const char	*after;		/* a socket to wait for, a while */
 	pid_t		 pid;		/* 0: not running */
 	int64_t		 start_ms;	/* when to start it (again) */
 };
@@ -29,6 +30,9 @@ struct supervisor {
 };
 
 void	supervise_add(struct supervisor *, struct child);
+
+/* Whether somebody listens on this Unix socket. */
+bool	socket_is_open(const char *path);
 
 /*
  * Until SIGINT or SIGTERM, then all are ended: 0.  1 when a required one

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "arena.h"
@@ -60,6 +61,33 @@ exec(sqlite3 *h, const char *sql)
 }
 
 /*
+ * What people watch is nobody's business but the owner's.  SQLite takes an
+ * empty file for a new database, and gives its helpers the same mode.
+ */
+static int
+file_keep_private(const char *path)
+{
+	AUTO(fd_closep) int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC,
+	    0600);
+
+	if (fd < 0)
+		return -errno;
+	return fchmod(fd, 0600) && errno != EPERM ? -errno : 0;
+}
+
+/* Also what an older version left open to others. */
+static int
+store_keep_private(struct arena *a, const char *path)
+{
+	static const char *const helpers[] = { "wal", "shm" };
+	size_t i;
+
+	for (i = 0; i < COUNT(helpers); i++)
+		chmod(arena_printf(a, "%s-%s", path, helpers[i]), 0600);
+	return file_keep_private(path);
+}
+
+/*
  * VACUUM INTO cannot replace a file, and a copy kept by an earlier attempt is
  * the older and better one.  Half of one may be left by a process of our
  * number: in a container numbers come again.
@@ -75,6 +103,9 @@ keep_copy(sqlite3 *h, struct arena *a, const char *path, int version)
 	if (!access(copy, F_OK))
 		return 0;
 	unlink(temp);
+	err = file_keep_private(temp);
+	if (err)
+		return err;
 	err = db_errno(sqlite3_prepare_v2(h, "VACUUM INTO ?1", -1, &q, NULL));
 	if (err)
 		return err;
@@ -147,10 +178,11 @@ store_migrate(const char *path, struct arena *a, const char **why)
 {
 	AUTO(fd_closep) int lock = lock_folder(a, path);
 	AUTO(handle_closep) sqlite3 *h = NULL;
-	int err;
+	int err = store_keep_private(a, path);
 
-	err = db_errno(sqlite3_open_v2(path, &h,
-	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL));
+	if (!err)
+		err = db_errno(sqlite3_open_v2(path, &h,
+		    SQLITE_OPEN_READWRITE, NULL));
 	if (!err) {
 		sqlite3_busy_timeout(h, MIGRATE_BUSY_MS);
 		err = migrate(h, a, path);
