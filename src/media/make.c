@@ -146,7 +146,7 @@ make_run(struct arena *a, const struct work *w, struct run *r,
 	rc = run(r, a);
 	switch (rc) {
 	case 0:
-		if (r->status == 128 + SIGXCPU)
+		if (r->status == RUN_SIGNAL + SIGXCPU)
 			return too_slow(a, r, why);
 		return r->status ? failed(a, w, r, why) : 0;
 	case -ENOMEM:
