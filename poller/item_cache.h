@@ -21,7 +21,7 @@ struct item_entry {
 	bool		 stale;		/* it lacks what plays */
 	int64_t		 asked_ms;	/* boot times; 0: never */
 	int64_t		 used_ms;
-	int64_t		 missing_ms;	/* since then its file is; 0: it is here */
+	int64_t		 missing_ms;	/* its file, since then; 0: it is here */
 };
 
 struct item_cache {

@@ -35,9 +35,9 @@ struct report {
 	int64_t		 event_early_ms; /* boot: it was announced between ... */
 	int64_t		 event_ms;	/* ... and then, or 0 */
 	const char	*item;		/* ask the library for this, or NULL */
-	const char	*item_again;	/* or for this, if its file is missing */
+	const char	*item_again;	/* or for this, if it is missing */
 	struct choice	 choice;
-	const char	*no_file;	/* Plex: what it means if there is none */
+	const char	*no_file;	/* Plex: what it means if none is */
 	bool		 recalled;	/* its files are lives_recall's */
 	bool		 missing;	/* not all of its files are here */
 };

@@ -65,7 +65,8 @@ static const struct {
 	{ "nfs://[fe80::1]/x=/mnt", "nfs://[FE80::1]/x/b", "/mnt/b" },
 	{ "/=/mnt", "smb://nas/share/b.mkv", "smb://nas/share/b.mkv" },
 	/* A password is not repeated. */
-	{ "", "smb://user:pa:ss@nas/share/b.mkv", "smb://user@nas/share/b.mkv" },
+	{ "", "smb://user:pa:ss@nas/share/b.mkv",
+	    "smb://user@nas/share/b.mkv" },
 	{ "", "smb://user@nas/a:b@c.mkv", "smb://user@nas/a:b@c.mkv" },
 	{ "", "/films/a:b@c.mkv", "/films/a:b@c.mkv" },
 	/* The composition of an accent does not matter. */
@@ -115,7 +116,8 @@ kinds(struct arena *a)
 		ok(place_is_stream(path) == places[i].stream, "%s", path);
 		ok(place_is_foreign(&p) == !!root, "  foreign or not");
 		if (root)
-			is_str(arena_strndup(a, p.text, p.root), root, "  root");
+			is_str(arena_strndup(a, p.text, p.root), root,
+			    "  root");
 	}
 }
 

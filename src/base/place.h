@@ -12,9 +12,9 @@
 struct arena;
 
 struct place {
-	const char	*text;		/* "/" between names; no user, no port */
+	const char	*text;		/* "/" between names, no user or port */
 	size_t		 folded;	/* its first bytes are in any case */
-	size_t		 root;		/* length of "D:" or "smb://nas/films" */
+	size_t		 root;		/* length of "D:", "smb://nas/films" */
 };
 
 struct place	place_of(struct arena *, const char *path);
