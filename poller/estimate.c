@@ -11,15 +11,16 @@
 #define LATE_S		0.12	/* what a report is late by, typically */
 #define UNKNOWN_S	8	/* bounds this wide: begin at the lower */
 #define MATCH_S		0.45	/* two reports at a rate agree so well */
-#define ONE_S		0.4	/* one report can be off by this, */
-#define RUN_S		0.3	/* several by that, */
-#define BLUR_S		0.2	/* and by so much beside what is unknown */
+#define BLUR_S		0.2	/* off by so much beside what is unknown */
 #define ON_TIME		0.1	/* part of the gap that reports vary by */
 #define GAP_MIN_S	4	/* while no gap is known */
 #define GAP_MAX_S	35	/* longer: reports were lost */
 
 /* What players offer; anything else counts as 1. */
 static const double rates[] = { 1, 0.5, 0.75, 1.25, 1.5, 1.75, 2 };
+
+/* By so much one report can be off, two, three, and more. */
+static const double off_s[] = { 0.4, 0.32, 0.28, 0.25 };
 
 /* Of position less rate times time. */
 struct span {
@@ -286,6 +287,17 @@ estimate_position(const struct estimate *e, double boot_s)
 	return e->n ? run_offset(e) + e->rate * boot_s : 0;
 }
 
+/* Reports that come thick and fast are all late by about the same. */
+static double
+run_off_s(const struct estimate *e)
+{
+	double span = e->run[e->n - 1].late_s - e->run[0].late_s;
+	size_t apart_n = span > 0 ? (size_t)(span / GAP_MIN_S) : 0;
+	size_t i = e->n < 2 ? 0 : e->n < apart_n + 2 ? e->n - 1 : apart_n + 1;
+
+	return off_s[i < COUNT(off_s) ? i : COUNT(off_s) - 1];
+}
+
 double
 estimate_accuracy(const struct estimate *e)
 {
@@ -294,8 +306,7 @@ estimate_accuracy(const struct estimate *e)
 
 	if (span_is_unknown(e, &s))
 		return s.hi - s.lo;
-	return fmax((s.hi - s.lo) / 2 + BLUR_S * scale,
-	    (e->n > 1 ? RUN_S : ONE_S) * scale);
+	return scale * fmax((s.hi - s.lo) / 2 / scale + BLUR_S, run_off_s(e));
 }
 
 double

@@ -6,7 +6,7 @@
 
 #define OFF_S		0.25	/* off by less is not worth a write */
 #define JUMP_S		0.6	/* back by less: it waits instead */
-#define ACCURACY_S	0.1	/* a difference that is worth a write */
+#define ACCURACY_S	0.025	/* a difference that is worth a write */
 #define PAUSED_S	0.1	/* it shows up to one frame more */
 #define BUFFERING_S	0.5
 #define EXTEND_MS	15000	/* write the new limit when so little is left */
@@ -38,17 +38,31 @@ published(const struct playhead *p, int64_t boot_ms)
 	return session_position(&s, boot_ms);
 }
 
+/* What is published until now is how it was before that report. */
+static void
+break_note(struct playhead *p, double report_s)
+{
+	int64_t then = llround(report_s * 1000);
+	double was_s = published(p, then);
+	bool moved = p->state == PLAY_PLAYING && then < p->position.until_ms;
+
+	/* Nothing is published yet; or it is noted already. */
+	if (!p->position.until_ms || then == p->position.run_ms)
+		return;
+	p->position.was_s = was_s;
+	p->position.was_rate = moved ? p->position.rate : 0;
+	p->position.run_ms = then;
+}
+
 static void
 stand(struct playhead *p, double at_s, double accuracy_s, int64_t boot_ms)
 {
-	p->position = (struct position){
-		.reported_s = p->position.reported_s,
-		.anchor_s = fmax(at_s, 0),
-		.anchor_ms = boot_ms,
-		.until_ms = boot_ms,
-		.accuracy_s = accuracy_s,
-		.rate = p->estimate.rate,
-	};
+	break_note(p, p->seen.report.late_s);
+	p->position.anchor_s = fmax(at_s, 0);
+	p->position.anchor_ms = p->position.until_ms = boot_ms;
+	p->position.stands_ms = 0;
+	p->position.accuracy_s = accuracy_s;
+	p->position.rate = p->estimate.rate;
 }
 
 static bool
@@ -63,9 +77,9 @@ ghost_next(struct playhead *p, const struct sighting *s)
 {
 	bool news = !p->ghost || p->state != s->state;
 
-	p->state = s->state;
 	if (!p->ghost)
 		stand(p, p->seen.base_s, -1, s->at_ms);
+	p->state = s->state;
 	p->ghost = true;
 	return news;
 }
@@ -86,8 +100,12 @@ run_publish(struct playhead *p, const struct sighting *s, bool may_jump)
 	double back = published(p, s->at_ms) - at;
 	double rate = p->estimate.rate;
 
-	if (may_jump || back <= 0 || back > JUMP_S)
+	if (may_jump || p->estimate.n == 1 || rate != p->position.rate ||
+	    fabs(back) > JUMP_S)
+		break_note(p, p->estimate.run[0].late_s);
+	if (may_jump || back < 0 || back > JUMP_S)
 		back = 0;
+	p->position.stands_ms = back > 0 ? s->at_ms : 0;
 	p->position.anchor_s = fmax(at + back, 0);
 	p->position.anchor_ms = s->at_ms + llround(back / rate * 1000);
 	p->position.until_ms = p->heard_ms + silent_ms(s);
@@ -161,12 +179,12 @@ report_stands(struct playhead *p, const struct sighting *s)
 	    fabs(value - p->position.anchor_s) < SAME_S &&
 	    p->position.accuracy_s >= 0;
 
-	p->state = s->state;
 	p->ghost = false;
 	estimate_stop(&p->estimate);
 	if (same)
 		return false;
 	stand(p, value, accuracy, s->at_ms);
+	p->state = s->state;
 	reports_note(p);
 	return true;
 }
@@ -183,8 +201,8 @@ report_plays(struct playhead *p, const struct sighting *s)
 		estimate_add(&p->estimate, &p->seen.report);
 	if (!began && !run_differs(p, s))
 		return limits_next(p, s);
-	p->state = s->state;
 	run_publish(p, s, began);
+	p->state = s->state;
 	p->ghost = false;
 	return true;
 }

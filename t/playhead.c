@@ -90,7 +90,7 @@ static const struct step steady[] = {
 	{ 13,	140,	P, 140.56,	0.7,	true },
 	{ 14,	140,	P, 141.56,	0.7,	false },
 	/* It cannot have been before 22: that leaves a tenth of a second. */
-	{ 23,	150.9,	P, 151.01,	0.3,	true },
+	{ 23,	150.9,	P, 151.01,	0.25,	true },
 };
 
 /* Never back while it plays: it stands until it is right again. */
@@ -101,9 +101,10 @@ static const struct step backwards[] = {
 	/* Far back is a jump. */
 	{ 16,	16.1,	P, 16.66,	0.7,	true },
 	{ 25.7,	16.1,	P, 26.36,	0.7,	false },
-	{ 26,	25.9,	P, 26.66,	0.3,	true },
-	{ 26.4,	25.9,	P, 26.66,	0.3,	false },
-	{ 27,	25.9,	P, 27.21,	0.3,	false },
+	{ 26,	25.9,	P, 26.66,	0.25,	true },
+	{ 26.4,	25.9,	P, 26.66,	0.25,	false },
+	{ 26.46, 25.9,	P, 26.67,	0.25,	false },
+	{ 27,	25.9,	P, 27.21,	0.25,	false },
 };
 
 static const struct step pauses[] = {
@@ -150,6 +151,33 @@ static const struct step unknown[] = {
 	{ 12,	-1,	H, 7.56,	0.1,	true },
 };
 
+/* What was asked before the last news, and is answered after it. */
+static void
+past(void)
+{
+	static const struct step s[] = {
+		{ 0,	50,	P, 50,		10,	true },
+		{ 1,	60,	P, 60.56,	0.7,	true },
+		{ 11,	70,	P, 70.56,	0.7,	true },
+		{ 14,	400,	P, 400.56,	0.7,	true },
+		{ 20,	406,	H, 406,		0.1,	true },
+	};
+	struct playhead c = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(s); i++)
+		play(&c, &s[i], i ? s[i].t_s - 1 : -1, 10);
+	ok(fabs(published(&c, 21) - 406) < 0.01, "paused");
+	ok(fabs(published(&c, 19.5) - 406.06) < 0.01, "before that it moved");
+	for (i = 0; i < 4; i++)
+		play(&c, &s[i], i ? s[i].t_s - 1 : -1, 10);
+	ok(fabs(published(&c, 14.5) - 401.06) < 0.01, "after a seek");
+	ok(fabs(published(&c, 12) - 71.56) < 0.01, "and before it");
+	for (i = 0; i < 3; i++)
+		play(&c, &s[i], i ? s[i].t_s - 1 : -1, 10);
+	ok(fabs(published(&c, 5) - 64.56) < 0.01, "before a write");
+}
+
 static const struct step paused_first[] = {
 	{ 0,	77.25,	H, 77.25,	0.1,	true },
 	{ 9,	77.25,	H, 77.25,	0.1,	false },
@@ -165,6 +193,7 @@ scripts(void)
 	script("silent", silent, COUNT(silent), 10);
 	script("unknown", unknown, COUNT(unknown), 10);
 	script("paused first", paused_first, COUNT(paused_first), 10);
+	past();
 }
 
 /* One answer of Jellyfin; times of the server's clock in s. */

@@ -177,9 +177,13 @@ const char *const schema_steps[SCHEMA_VERSION] = {
 "CREATE INDEX jobs_by_turn ON jobs (kind, claim, id);"
 "CREATE INDEX jobs_claimed ON jobs (id) WHERE claim IS NOT NULL;",
 
-/* How fast a session plays, and when its player reports. */
+/* How fast a session plays, when its player reports, where it was before. */
 [4] =
 "ALTER TABLE sessions ADD COLUMN rate REAL NOT NULL DEFAULT 1;"
 "ALTER TABLE sessions ADD COLUMN report_ms INTEGER NOT NULL DEFAULT 0;"
-"ALTER TABLE sessions ADD COLUMN report_every_ms INTEGER NOT NULL DEFAULT 0;",
+"ALTER TABLE sessions ADD COLUMN report_every_ms INTEGER NOT NULL DEFAULT 0;"
+"ALTER TABLE sessions ADD COLUMN stands_ms INTEGER NOT NULL DEFAULT 0;"
+"ALTER TABLE sessions ADD COLUMN run_ms INTEGER NOT NULL DEFAULT 0;"
+"ALTER TABLE sessions ADD COLUMN was_s REAL NOT NULL DEFAULT 0;"
+"ALTER TABLE sessions ADD COLUMN was_rate REAL NOT NULL DEFAULT 0;",
 };

@@ -24,15 +24,29 @@ session_rate(const struct session *s)
 	return s->position.rate > 0 ? s->position.rate : 1;
 }
 
+/* How far from the anchor: it may be asked about before that too. */
+static double
+moved_s(const struct session *s, int64_t boot_ms)
+{
+	const struct position *p = &s->position;
+	bool stands = p->stands_ms && boot_ms >= p->stands_ms &&
+	    boot_ms < p->anchor_ms;
+
+	if (boot_ms > p->until_ms)
+		boot_ms = p->until_ms;
+	if (s->state != PLAY_PLAYING || s->ended_ms || stands)
+		return 0;
+	return session_rate(s) * (double)(boot_ms - p->anchor_ms) / 1000;
+}
+
 double
 session_estimate(const struct session *s, int64_t boot_ms)
 {
 	const struct position *p = &s->position;
-	double at = p->anchor_s;
-	int64_t now = boot_ms < p->until_ms ? boot_ms : p->until_ms;
+	double at = boot_ms < p->run_ms && !s->ended_ms
+	    ? p->was_s + p->was_rate * (double)(boot_ms - p->run_ms) / 1000
+	    : p->anchor_s + moved_s(s, boot_ms);
 
-	if (s->state == PLAY_PLAYING && !s->ended_ms && now > p->anchor_ms)
-		at += session_rate(s) * (double)(now - p->anchor_ms) / 1000;
 	return at > 0 ? at : 0;
 }
 
@@ -125,10 +139,14 @@ session_facts(sqlite3_stmt *q, struct arena *a)
 			.rate = sqlite3_column_double(q, 21),
 			.report_ms = sqlite3_column_int64(q, 22),
 			.report_every_ms = sqlite3_column_int64(q, 23),
+			.stands_ms = sqlite3_column_int64(q, 24),
+			.run_ms = sqlite3_column_int64(q, 25),
+			.was_s = sqlite3_column_double(q, 26),
+			.was_rate = sqlite3_column_double(q, 27),
 		},
 		.media_error = col_text(q, 17, a),
 		.ended_ms = sqlite3_column_int64(q, 20),
-		.id_is_live = sqlite3_column_int(q, 24),
+		.id_is_live = sqlite3_column_int(q, 28),
 	};
 }
 
@@ -191,6 +209,10 @@ session_save(struct db *db, const struct session *s)
 	bind_double(q, 22, session_rate(s));
 	bind_int(q, 23, s->position.report_ms);
 	bind_int(q, 24, s->position.report_every_ms);
+	bind_int(q, 25, s->position.stands_ms);
+	bind_int(q, 26, s->position.run_ms);
+	bind_double(q, 27, s->position.was_s);
+	bind_double(q, 28, s->position.was_rate);
 	return db_step(q);
 }
 

@@ -18,8 +18,9 @@ enum play_state { PLAY_PLAYING, PLAY_PAUSED, PLAY_BUFFERING };
 
 /*
  * Where playback is.  It moves on by itself from the anchor, at the rate,
- * while the state is playing and not beyond until_ms; before anchor_ms it
- * stands there.
+ * while the state is playing and not beyond until_ms.  What was asked before
+ * the anchor is answered too: by the same line, and before run_ms by the line
+ * that a pause, a seek or another rate ended.
  *
  * What it is known to is worth less the older the last report is: someone may
  * have changed the rate.  Reports come at a steady pace, and so the row need
@@ -32,6 +33,10 @@ struct position {
 	int64_t	 until_ms;	/* boot time at which a silent client freezes */
 	double	 accuracy_s;	/* honest bound; negative: nobody can know */
 	double	 rate;		/* seconds a second; 0 is 1 */
+	int64_t	 stands_ms;	/* was too far: stands until the anchor, or 0 */
+	int64_t	 run_ms;	/* it is so since then; 0: always */
+	double	 was_s;		/* where it was then, before ... */
+	double	 was_rate;	/* ... and how fast it went; 0: it stood */
 	int64_t	 report_ms;	/* boot time of a report; 0: unknown */
 	int64_t	 report_every_ms; /* the pace; 0: no report confirms it yet */
 };

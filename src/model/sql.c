@@ -19,11 +19,14 @@
 	" c.poster_name, c.note, c.starts_at_keyframe_seconds," \
 	" NULL, NULL, NULL"
 
+#define POSITION_COLUMNS \
+	"rate, report_ms, report_every_ms, stands_ms, run_ms, was_s, was_rate"
+
 #define SESSION_COLUMNS \
 	"id, media_key, source, native_key, title, subtitle, year," \
 	" thumbnail, user, player, state, duration_s, reported_s, anchor_s," \
 	" anchor_ms, until_ms, accuracy_s, media_error, parts, tracks," \
-	" ended_ms, rate, report_ms, report_every_ms"
+	" ended_ms, " POSITION_COLUMNS
 
 /* For lists: tracks are left out, and a single part is but its path. */
 #define SESSION_LIST_COLUMNS \
@@ -31,8 +34,8 @@
 	" thumbnail, user, player, state, duration_s, reported_s, anchor_s," \
 	" anchor_ms, until_ms, accuracy_s, media_error," \
 	" CASE json_array_length(parts) WHEN 1 THEN parts ->> '$[0].path'" \
-	"  ELSE parts END, json_array_length(parts), ended_ms, rate," \
-	" report_ms, report_every_ms"
+	"  ELSE parts END, json_array_length(parts), ended_ms, " \
+	POSITION_COLUMNS
 
 #define JOB_COLUMNS	"id, kind, capture_id, path, claim, tries"
 
@@ -152,7 +155,8 @@ const char *const sql_text[SQL_MAX] = {
 [SQL_SESSION_SAVE] =
 	"INSERT INTO sessions (" SESSION_COLUMNS ") VALUES (?1, ?2, ?3, ?4,"
 	" ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-	" ?19, ?20, ?21, ?22, ?23, ?24) ON CONFLICT DO UPDATE SET"
+	" ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)"
+	" ON CONFLICT DO UPDATE SET"
 	" source = excluded.source, native_key = excluded.native_key,"
 	" title = excluded.title, subtitle = excluded.subtitle,"
 	" year = excluded.year, thumbnail = excluded.thumbnail,"
@@ -164,7 +168,9 @@ const char *const sql_text[SQL_MAX] = {
 	" media_error = excluded.media_error, parts = excluded.parts,"
 	" tracks = excluded.tracks, ended_ms = excluded.ended_ms,"
 	" rate = excluded.rate, report_ms = excluded.report_ms,"
-	" report_every_ms = excluded.report_every_ms",
+	" report_every_ms = excluded.report_every_ms,"
+	" stands_ms = excluded.stands_ms, run_ms = excluded.run_ms,"
+	" was_s = excluded.was_s, was_rate = excluded.was_rate",
 [SQL_SESSIONS_FORGET] =
 	"DELETE FROM sessions WHERE ended_ms > 0 AND ended_ms < ?1",
 [SQL_SESSIONS_LIVE] =

@@ -5,14 +5,22 @@
 //	jellyfin.sessions = [{ Id: 's', PlayState: { … }, NowPlayingItem: { … } }];
 //	jellyfin.items = { aaaa: { Path: '…', MediaSources: [ … ] } };
 //	jellyfin.play({ id: 'aaaa', file: '/films/heat.mkv' });	// both at once
+//	jellyfin.watch(player, { id: 'aaaa', file: '/films/heat.mkv' });
 import { Fake, now } from './fake.mjs';
 
 const TICKS = 10000;	// a millisecond
+const TICK_MS = 1000;	// the server adds a second
+const LATE_MS = 15;	// its timer is so late each time
+
+// As .NET writes times.
+const stamp = (date) => date.toISOString().replace('Z', '0000Z');
 
 class Jellyfin extends Fake {
 	sessions = [];
 	items = {};
 	clockOffset = 0;	// ms that its clock is ahead of ours
+	dateOffset = 0;		// ... and what writes Date, of that
+	tellsTime = true;
 
 	constructor(key) {
 		super();
@@ -20,7 +28,9 @@ class Jellyfin extends Fake {
 	}
 
 	time() { return new Date(Date.now() + this.clockOffset); }
-	dates() { return { Date: this.time().toUTCString() }; }
+	dates() {
+		return { Date: new Date(+this.time() + this.dateOffset).toUTCString() };
+	}
 
 	allows(req) {
 		const m = /^MediaBrowser (.*)$/.exec(req.headers.authorization ?? '');
@@ -32,6 +42,9 @@ class Jellyfin extends Fake {
 		const picture = /^\/Items\/[^/]+\/Images\/\w+$/.test(url.pathname);
 		if (url.pathname === '/Sessions')
 			return this.json(now(now(this.sessions)));
+		if (url.pathname === '/GetUtcTime' && this.tellsTime)
+			return this.json({ RequestReceptionTime: stamp(this.time()),
+				ResponseTransmissionTime: stamp(this.time()) });
 		if (url.pathname === '/Items')
 			return this.json(this.query(url.searchParams));
 		if (picture)
@@ -56,10 +69,41 @@ class Jellyfin extends Fake {
 		return { Items: items, TotalRecordCount: items.length, StartIndex: 0 };
 	}
 
-	// One film or episode that plays.  Its position counts on by itself, as
-	// the server's does, from `offset` ms; its client has just checked in.
-	// Returns the session, whose members may be changed; `pause()` and
-	// `seek(ms)` are told by the client.
+	// What a player plays, as the server knows it: the last report, and a
+	// second more for each tick of the server's own timer since.
+	watch(player, { counts = true, ...film }) {
+		const row = this.play({ duration: 6000000, ...film });
+		const state = {};
+		let timer;
+		const tick = () => {
+			state.PositionTicks += 1000 * TICKS;
+			state.activity = this.time();
+			timer = setTimeout(tick, TICK_MS + Math.random() * LATE_MS).unref();
+		};
+		this.sessions[this.sessions.length - 1] = () => ({ ...row,
+			LastPlaybackCheckIn: stamp(state.checkIn),
+			LastActivityDate: stamp(state.activity),
+			LastPausedDate: state.IsPaused ? stamp(state.checkIn) : null,
+			PlayState: { PositionTicks: state.PositionTicks,
+				IsPaused: state.IsPaused, MediaSourceId: row.NowPlayingItem.Id } });
+		player.heard.push(({ position, paused }) => {
+			clearTimeout(timer);
+			state.checkIn = state.activity = this.time();
+			state.PositionTicks = Math.round(position * 1000 * TICKS);
+			state.IsPaused = paused;
+			if (counts && !paused)
+				timer = setTimeout(tick, TICK_MS + Math.random() * LATE_MS).unref();
+		});
+		state.checkIn = state.activity = this.time();
+		state.PositionTicks = Math.round(player.position * 1000 * TICKS);
+		player.start();
+		return Object.assign(row, { touch: () => { state.activity = this.time(); } });
+	}
+
+	// One film or episode that plays from `offset` ms on; its client checks in
+	// all the time.  Returns the session, whose members may be changed;
+	// `pause()` and `seek(ms)` are told by the client.  After `silent(ms)` the
+	// last that was heard of it is so old, and the server counts on.
 	play({ id = 'aaaa', session = `s${id}`, title = 'A film', file,
 		duration = 60000, offset = 0, user = 'ben', player = 'Firefox',
 		show, season = 1, episode = 1, year = 2020, streams = [] }) {
@@ -79,10 +123,17 @@ class Jellyfin extends Fake {
 			DeviceName: player, NowPlayingItem: item, IsActive: true,
 			NowPlayingQueueFullItems: [{ ...item, Path: '/elsewhere.mkv',
 				MediaSources: [{ Id: id, Path: '/elsewhere.mkv' }] }] };
-		const entry = () => ({ ...row, LastPlaybackCheckIn:
-			(checkIn ?? this.time()).toISOString(),
-			PlayState: { PositionTicks: Math.round(at() * TICKS),
-				IsPaused: paused, MediaSourceId: id, ...row.PlayState } });
+		const entry = () => {
+			const time = this.time();
+			const heard = checkIn ?? time;
+			const ticks = paused ? 0 : Math.floor((time - heard) / TICK_MS);
+			const counted = paused ? at() :
+				at() - (time - heard) + ticks * TICK_MS;
+			return { ...row, LastPlaybackCheckIn: stamp(heard),
+				LastActivityDate: stamp(new Date(+heard + ticks * TICK_MS)),
+				PlayState: { PositionTicks: Math.round(counted * TICKS),
+					IsPaused: paused, MediaSourceId: id, ...row.PlayState } };
+		};
 		const report = (position, state) => {
 			from = position;
 			since = Date.now();

@@ -4,6 +4,7 @@
 //	plex.sessions = ['<Video …/>', { ratingKey: '42', Player: { … } }];
 //	plex.items = { 42: { title: 'Heat', Media: [{ id: 1, Part: [ … ] }] } };
 //	plex.play({ key: '42', file: '/films/heat.mkv' });	// both at once
+//	plex.watch(player, { key: '42', file: '/films/heat.mkv' });
 //
 // Members of an object that are objects become children, lists become several
 // of them, everything else an attribute.  A session may be a function that
@@ -88,6 +89,23 @@ class Plex extends Fake {
 
 	xml(nodes) {
 		return { type: 'text/xml;charset=utf-8', body: container(nodes) };
+	}
+
+	// What a player plays, as it last said; events: the stream tells it too.
+	watch(player, { events = true, ...film }) {
+		const session = this.play({ duration: 6000000, ...film });
+		const hear = ({ position, paused }) => {
+			session.viewOffset = Math.floor(position * 1000);
+			session.Player.state = paused ? 'paused' : 'playing';
+			if (events)
+				this.event({ sessionKey: session.sessionKey,
+					ratingKey: session.ratingKey, key: session.key,
+					viewOffset: session.viewOffset, state: session.Player.state });
+		};
+		session.viewOffset = Math.floor(player.position * 1000);
+		player.heard.push(hear);
+		player.start();
+		return session;
 	}
 
 	// One film (or, with `show`, one episode) that plays, and its item.  The
