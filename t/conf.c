@@ -1,6 +1,7 @@
 /* Every way to set a variable, and every way to get it wrong. */
 #include "config.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +91,137 @@ test_cases(void)
 	}
 }
 
+#define AT(member)	offsetof(struct conf, member)
+
+static const struct {
+	const char	*name, *fallback, *value, *want;
+	size_t		 at;
+} texts[] = {
+	{ "PLEX_URL", "", "https://p:1/x/", "https://p:1/x", AT(plex_url) },
+	{ "PLEX_TOKEN", "", "t 1", "t 1", AT(plex_token) },
+	{ "JELLYFIN_URL", "", "http://j", "http://j", AT(jellyfin_url) },
+	{ "JELLYFIN_API_KEY", "", "k", "k", AT(jellyfin_api_key) },
+	{ "DATA_DIR", "/data", "/d", "/d", AT(data_dir) },
+	{ "CAPTURE_DIR", "/data/captures", "/c", "/c", AT(capture_dir) },
+	{ "DB_PATH", "/data/mediasnap.db", "/x.db", "/x.db", AT(db_path) },
+	{ "FFMPEG_PATH", "ffmpeg", "/f", "/f", AT(ffmpeg_path) },
+	{ "FFPROBE_PATH", "ffprobe", "/p", "/p", AT(ffprobe_path) },
+	{ "HOST", "0.0.0.0", "::1", "[::1]", AT(host) },
+	{ "PATH_MAP", "", "/a=/b", "/a=/b", AT(path_map) },
+	{ "BASE_PATH", "/", "/s", "/s/", AT(base_path) },
+	{ "RUN_DIR", NULL, "/r", "/r", AT(run_dir) },
+	{ "ALLOWED_HOSTS", "", "a.org, b", "a.org, b", AT(allowed_hosts) },
+	{ "HWACCEL", "none", "qsv", "qsv", AT(hwaccel) },
+	{ "LOG_LEVEL", "info", "debug", "debug", AT(log_level_name) },
+};
+
+static const struct {
+	const char	*name;
+	int		 fallback, min, max;
+	size_t		 at;
+} numbers[] = {
+	{ "SCREENSHOT_QUALITY", 2, 1, 31, AT(screenshot_quality) },
+	{ "PORT", 8787, 1, 65535, AT(port) },
+	{ "POLL_INTERVAL_MS", 1000, 200, 60000, AT(poll_interval_ms) },
+	{ "API_WORKERS", 4, 1, 64, AT(api_workers) },
+	{ "SLOW_WORKERS", 8, 1, 64, AT(slow_workers) },
+	{ "MAX_CLIP_SECONDS", 900, 1, 86400, AT(max_clip_seconds) },
+	{ "MAX_QUEUE", 100, 1, 100000, AT(max_queue) },
+	{ "MIN_FREE_MB", 512, 0, 1000000000, AT(min_free_mb) },
+};
+
+/* As the README says them. */
+static void
+test_texts(void)
+{
+	const char *error = "", *got;
+	struct conf c;
+	size_t i;
+
+	for (i = 0; i < COUNT(texts); i++) {
+		unsetenv(texts[i].name);
+		conf_load(&c, &a, &error);
+		memcpy(&got, (char *)&c + texts[i].at, sizeof(got));
+		if (texts[i].fallback)
+			is_str(got, texts[i].fallback, texts[i].name);
+		setenv(texts[i].name, texts[i].value, 1);
+		is_int(conf_load(&c, &a, &error), 0, "  is set");
+		unsetenv(texts[i].name);
+		memcpy(&got, (char *)&c + texts[i].at, sizeof(got));
+		is_str(got, texts[i].want, "  to its value");
+	}
+}
+
+static int
+set_number(size_t i, long value, int *got)
+{
+	const char *error = "";
+	struct conf c;
+	int err;
+
+	setenv(numbers[i].name, arena_printf(&a, "%ld", value), 1);
+	err = conf_load(&c, &a, &error);
+	unsetenv(numbers[i].name);
+	memcpy(got, (char *)&c + numbers[i].at, sizeof(*got));
+	return err;
+}
+
+static void
+test_numbers(void)
+{
+	const char *error = "";
+	struct conf c;
+	size_t i;
+	int got;
+
+	for (i = 0; i < COUNT(numbers); i++) {
+		conf_load(&c, &a, &error);
+		memcpy(&got, (char *)&c + numbers[i].at, sizeof(got));
+		is_int(got, numbers[i].fallback, numbers[i].name);
+		is_int(set_number(i, numbers[i].min, &got), 0, "  least");
+		is_int(got, numbers[i].min, "    is taken");
+		is_int(set_number(i, numbers[i].max, &got), 0, "  most");
+		is_int(got, numbers[i].max, "    is taken");
+		ok(set_number(i, numbers[i].min - 1L, &got), "  less is not");
+		ok(set_number(i, numbers[i].max + 1L, &got), "  nor more");
+	}
+}
+
+static const struct {
+	const char	*text;
+	const char	*plex_token;	/* NULL: refused */
+} files[] = {
+	{ "", "" }, { "PLEX_TOKEN=a", "a" }, { "PLEX_TOKEN=a\n", "a" },
+	{ "PLEX_TOKEN=a\r\n", "a" }, { "  PLEX_TOKEN \t=  a b \t\n", "a b" },
+	{ "PLEX_TOKEN=\"a b \"\n", "a b " }, { "PLEX_TOKEN='a\"b'\n", "a\"b" },
+	{ "PLEX_TOKEN=\"a'\n", "\"a'" }, { "PLEX_TOKEN=\"\n", "\"" },
+	{ "PLEX_TOKEN=\n", "" }, { "PLEX_TOKEN=a=b#c\n", "a=b#c" },
+	{ "#PLEX_TOKEN=a\n\n \t \n", "" }, { "export PLEX_TOKEN=a\n", "a" },
+	{ "exportPLEX_TOKEN=a\n", "" },
+	{ "PLEX_TOKENS=b\nPLEX_TOKEN=a\n", "a" },
+	{ "PLEX_TOKEN\n", NULL }, { "=a\n", NULL }, { "A B=c\n", NULL },
+	{ "PLEX-TOKEN=a\n", NULL },
+};
+
+/* What each form of a line gives. */
+static void
+test_files(void)
+{
+	const char *error;
+	struct conf c;
+	size_t i;
+
+	for (i = 0; i < COUNT(files); i++) {
+		write_file(".env", files[i].text);
+		error = "";
+		ok(conf_load(&c, &a, &error) ? !files[i].plex_token
+		    : files[i].plex_token && !strcmp(c.plex_token,
+		    files[i].plex_token), "a file: %s: %s%s", files[i].text,
+		    *error ? "" : c.plex_token, error);
+	}
+	unlink(".env");
+}
+
 static void
 test_values(void)
 {
@@ -131,7 +263,11 @@ main(void)
 	if (!mkdtemp(dir) || chdir(dir))
 		return 99;
 	unsetenv("TLS_KEY");
+	unsetenv("MEDIASNAP_SHARE_DIR");
 	test_cases();
+	test_texts();
+	test_numbers();
+	test_files();
 	test_values();
 	unlink("secret");
 	unlink(".env");

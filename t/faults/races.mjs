@@ -209,6 +209,38 @@ const turns = async (n = 3) => {
 	await until(() => jobs() === '0', 'the queue to be empty');
 }
 
+// A clip's file is in its place, and what it was made for has changed just
+// now: its process leaves file and row as they are.
+async function late(change, what) {
+	ffmpeg.shut('after');
+	const c = (await clip({ precise: true })).json;
+	await ffmpeg.at('after');
+	const [process] = errands();
+	const lock = await hold(s, `BEGIN IMMEDIATE; ${change}`);
+	ffmpeg.open('after');
+	await until(() => existsSync(file(c)), 'the file to be in its place');
+	await lock.commit();
+	await gone(process);
+	ok(await playable(file(c)), `${what}: its file is left`);
+	return c;
+}
+{
+	const c = await late("UPDATE jobs SET claim = 1 WHERE kind = 'clip'",
+		'a job is another\'s');
+	is((await row(c.id)).status, 'pending', '  its row too');
+	s.sql('UPDATE jobs SET claim = NULL WHERE claim = 1');
+	is((await s.settled(c.id)).status, 'complete', '  whose it is makes it');
+}
+{
+	const c = await late("UPDATE captures SET status = 'failed' " +
+		"WHERE status = 'pending'", 'a row is no longer pending');
+	is((await row(c.id)).status, 'failed', '  it stays as it is');
+	await until(() => jobs() === '0', 'the queue to be empty');
+	is((await retry(c.id)).status, 200, '  and can be retried');
+	is((await s.settled(c.id)).status, 'complete', '  and made');
+	await until(() => jobs() === '0', 'the queue to be empty');
+}
+
 is(await whole(s), [], 'all is whole');
 is(await s.stop(), 0, 'stops with exit 0');
 await done();

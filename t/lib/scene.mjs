@@ -126,7 +126,8 @@ export const gone = (pid) => until(() => !alive(pid), `${pid} to be gone`);
 export const processes = (s, pattern) =>
 	descendants(s.pid).filter(({ args }) => pattern.test(args));
 
-// Another program that holds the database; close() lets it go.
+// Another program that holds the database; close() lets it go, commit() after
+// what it was told has been done.
 export async function hold(s, how = 'BEGIN IMMEDIATE') {
 	const { spawn } = await import('node:child_process');
 	const child = spawn('sqlite3', [s.dbPath], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -135,7 +136,8 @@ export async function hold(s, how = 'BEGIN IMMEDIATE') {
 	child.stdin.write(`.timeout 5000\n${how};\nSELECT 'held';\n`);
 	await until(() => said.includes('held'), 'the database to be held');
 	const ended = new Promise((done) => child.on('close', done));
-	return { close: () => { child.kill('SIGKILL'); return ended; } };
+	return { close: () => { child.kill('SIGKILL'); return ended; },
+		commit: () => { child.stdin.end('COMMIT;\n'); return ended; } };
 }
 
 export const workdirs = (s) => existsSync(join(s.captures, '.work'))
