@@ -4,8 +4,10 @@
 #include "auto.h"
 #include "clip.h"
 #include "plan.h"
+#include "probe.h"
 #include "screenshot.h"
 #include "subtitles.h"
+#include "subtitles_kind.h"
 #include "tap.h"
 
 static struct arena a;
@@ -46,6 +48,75 @@ check_remotes(void)
 	for (i = 0; i < COUNT(remotes); i++)
 		ok(subtitles_are_at(remotes[i].path) == remotes[i].is_one,
 		    "what Plex has: \"%s\"", remotes[i].path);
+}
+
+#define BYTES(s)	s, sizeof(s) - 1
+
+static const struct {
+	const char		*bytes;
+	size_t			 len;
+	enum subtitles_kind	 kind;
+	bool			 microdvd, styled;
+} kinds[] = {
+	{ BYTES(""), SUBTITLES_TEXT, false, false },
+	{ BYTES("1\n00:00:01,000 --> 00:00:02,000\n"), SUBTITLES_TEXT, false,
+	    false },
+	{ BYTES("{1}{25}x"), SUBTITLES_TEXT, true, false },
+	{ BYTES("{100}{}x"), SUBTITLES_TEXT, true, false },
+	{ BYTES("{y:i}{25}x"), SUBTITLES_TEXT, false, false },
+	{ BYTES("{1}x"), SUBTITLES_TEXT, false, false },
+	{ BYTES("{1"), SUBTITLES_TEXT, false, false },
+	{ BYTES("; made by x\n[Script Info]\n"), SUBTITLES_TEXT, false, true },
+	{ BYTES("PG\0\0"), SUBTITLES_PGS, false, false },
+	{ BYTES("\x1a\x45\xdf\xa3"), SUBTITLES_MATROSKA, false, false },
+	{ BYTES("# VobSub index file, v7"), SUBTITLES_VOBSUB, false, false },
+	{ BYTES("\0\0\x01\xba"), SUBTITLES_VOBSUB_DATA, false, false },
+	{ BYTES("\0\0\x01"), SUBTITLES_TEXT, false, false },
+};
+
+static void
+check_kinds(void)
+{
+	static const char idx[] = "# VobSub index file, v7\n# id: xx\n"
+	    "id: en, index: 0\nid: fr, index: 1\r\ntimestamp: 00:00:01:000, "
+	    "filepos: 0\ntimestamp: 00:00:02:000, filepos: 800\nid: \n"
+	    "id: de, index: 3\ntimestamp: 00:00:01:000, filepos: 0";
+	const struct probe_stream *s;
+	size_t i;
+
+	for (i = 0; i < COUNT(kinds); i++) {
+		is_int(subtitles_kind(kinds[i].bytes, kinds[i].len),
+		    kinds[i].kind, arena_printf(&a, "kind %zu", i));
+		ok(subtitles_are_microdvd(kinds[i].bytes, kinds[i].len) ==
+		    kinds[i].microdvd, "  frames");
+		ok(subtitles_are_styled(kinds[i].bytes, kinds[i].len) ==
+		    kinds[i].styled, "  styles");
+	}
+	is_int((long long)subtitles_vobsub_streams(&a, idx, sizeof(idx) - 1,
+	    &s), 2, "languages that have pictures");
+	is_str(s[0].language, "fr", "  the first");
+	is_str(s[1].language, "de", "  the second");
+	is_int(s[1].index, 1, "  numbered as FFmpeg does");
+}
+
+static void
+check_containers(void)
+{
+	struct subtitles text = { .file = "/w/s.ass" };
+	struct subtitles bitmap = { .file = "/w/s.mks", .is_bitmap = true };
+	struct subtitles_source f = { .path = "/x.idx", .data = "/x.sub",
+	    .probe = &of_mkv, .stream = 1, .from_s = 20, .to_s = 60,
+	    .shift_s = 1.5 };
+
+	has(&a, joined(&a, subtitles_container_argv(&a, "ffmpeg", &f, &bitmap)),
+	    "-seek_timestamp 1|-copyts -itsoffset 1.5|-ss 20.0|-sub_name "
+	    "file:/x.sub|-format_whitelist matroska,webm,sup,vobsub,mpeg|"
+	    "-i file:/x.idx -map 0:1|-c:s copy|-to 61.5|/w/s.mks",
+	    "a disc's pictures");
+	f.data = NULL;
+	has(&a, joined(&a, subtitles_container_argv(&a, "ffmpeg", &f, &text)),
+	    "!-copyts|-sub_charenc_mode ignore|-ss 20.0|!-sub_name|-c:s ass|"
+	    "-to 40.0|/w/s.ass", "a stream of text in a file of its own");
 }
 
 static void
@@ -105,6 +176,8 @@ int
 main(void)
 {
 	check_remotes();
+	check_kinds();
+	check_containers();
 	check_subtitles();
 	arena_reset(&a);
 	return done();

@@ -14,7 +14,7 @@
 #include "track.h"
 #include "tracks.h"
 
-/* Of such files only text is drawn. */
+/* Plex hands out text alone: of such the files beside the film are drawn. */
 static bool
 are_pictures(const struct session_track *said)
 {

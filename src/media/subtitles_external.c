@@ -181,10 +181,23 @@ cut_text(struct arena *a, const struct work *w, const char *path,
 	    why);
 }
 
+/* FFmpeg's words for such a file help nobody ("Invalid argument"). */
+static int
+unreadable(struct arena *a, const char *name, const char **why)
+{
+	const char *slash = strrchr(name, '/');
+
+	*why = arena_printf(a, "the subtitles cannot be read: %s is empty, "
+	    "damaged, or no file of subtitles that FFmpeg knows",
+	    slash ? slash + 1 : name);
+	return -EBADMSG;
+}
+
+/* name: what a person knows it by. */
 static int
 cut_file(struct arena *a, const struct work *w, const char *path,
-    const struct track *t, double from_s, double to_s, struct subtitles *s,
-    const char **why)
+    const char *name, const struct track *t, double from_s, double to_s,
+    struct subtitles *s, const char **why)
 {
 	char head[SUBTITLES_KIND_HEAD];
 	struct external e = { .path = path };
@@ -195,8 +208,10 @@ cut_file(struct arena *a, const struct work *w, const char *path,
 		return rc;
 	e.kind = subtitles_kind(head, n > 0 ? (size_t)n : 0);
 	if (e.kind == SUBTITLES_TEXT)
-		return cut_text(a, w, path, t, s, why);
-	return cut_container(a, w, &e, t, from_s, to_s, s, why);
+		rc = cut_text(a, w, path, t, s, why);
+	else
+		rc = cut_container(a, w, &e, t, from_s, to_s, s, why);
+	return rc == -EBADMSG ? unreadable(a, name, why) : rc;
 }
 
 /* The media server's own file is the viewer's for certain. */
@@ -209,11 +224,13 @@ subtitles_cut_external(struct arena *a, const struct work *w,
 	int rc;
 
 	if (!t->remote)
-		return cut_file(a, w, t->path, t, from_s, to_s, s, why);
+		return cut_file(a, w, t->path, t->path, t, from_s, to_s, s,
+		    why);
 	rc = subtitles_fetch(a, w, t->remote, &file, why);
 	if (!rc)
-		rc = cut_file(a, w, file, t, from_s, to_s, s, why);
+		rc = cut_file(a, w, file, "what Plex gave", t, from_s, to_s, s,
+		    why);
 	if (rc && rc != -ECANCELED && t->path)
-		rc = cut_file(a, w, t->path, t, from_s, to_s, s, why);
+		rc = cut_file(a, w, t->path, t->path, t, from_s, to_s, s, why);
 	return rc;
 }

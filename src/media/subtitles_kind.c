@@ -65,26 +65,39 @@ subtitles_are_styled(const char *text, size_t len)
 	    section, sizeof(section) - 1) != NULL;
 }
 
-/* "id: en, index: 0"; each has its time stamps after it. */
+static bool
+begins(const char *s, const char *end, const char *with)
+{
+	size_t n = strlen(with);
+
+	return (size_t)(end - s) >= n && !memcmp(s, with, n);
+}
+
+/*
+ * "id: en, index: 0", then its time stamps; without any FFmpeg makes no stream
+ * of it.
+ */
 size_t
 subtitles_vobsub_streams(struct arena *a, const char *text, size_t len,
     const struct probe_stream **out)
 {
 	struct probe_stream *list = arena_alloc(a, STREAMS_MAX *
 	    sizeof(*list));
-	const char *s = text, *end = text + len, *eol;
+	const char *s = text, *end = text + len, *eol, *language = NULL;
 	size_t n = 0;
 
 	for (; s < end && n < STREAMS_MAX; s = eol + 1) {
 		eol = memchr(s, '\n', (size_t)(end - s));
 		if (!eol)
 			eol = end;
-		if (eol - s < 6 || memcmp(s, "id: ", 4))
+		if (begins(s, eol, "id: ") && eol - s >= 6)
+			language = arena_strndup(a, s + 4, 2);
+		if (!begins(s, eol, "timestamp:") || !language)
 			continue;
 		list[n] = (struct probe_stream){ .index = (int)n,
-		    .codec = "dvd_subtitle",
-		    .language = arena_strndup(a, s + 4, 2) };
+		    .codec = "dvd_subtitle", .language = language };
 		n++;
+		language = NULL;
 	}
 	*out = list;
 	return n;
