@@ -15,6 +15,7 @@
 #include "conf.h"
 #include "job.h"
 #include "jw.h"
+#include "search.h"
 #include "store.h"
 #include "tap.h"
 
@@ -203,6 +204,32 @@ static const struct {
 	{ { ALL, .search = "\"* OR NEAR(" }, "", 0 },
 };
 
+static const struct {
+	const char	*typed, *type, *want;
+} searches[] = {
+	{ "a", NULL, "media_title : (\"a\"*)" },
+	{ "Die Hard 2", NULL, "media_title : (\"Die\"* \"Hard\"* \"2\"*)" },
+	{ "a", "clip",
+	    "media_title : (\"a\"*) AND capture_type : \"clip\"" },
+	{ "09azAZ", NULL, "media_title : (\"09azAZ\"*)" },
+	{ "/:`{@[-\"*()^+ \t", NULL, "media_title : (\"\")" },
+	{ "a/b:c`d{e@f[g", NULL, "media_title : (\"a\"* \"b\"* \"c\"* \"d\"* "
+	    "\"e\"* \"f\"* \"g\"*)" },
+	{ "\xc3\xa4\xff", NULL, "media_title : (\"\xc3\xa4\xff\"*)" },
+	{ "  a  ", NULL, "media_title : (\"a\"*)" },
+	{ "", NULL, "media_title : (\"\")" },
+};
+
+static void
+test_searches(void)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(searches); i++)
+		is_str(search_expression(&a, searches[i].typed,
+		    searches[i].type), searches[i].want, "an expression");
+}
+
 static void
 test_pages(void)
 {
@@ -274,6 +301,7 @@ main(void)
 		return 99;
 	test_ids();
 	test_row();
+	test_searches();
 	test_pages();
 	test_failures();
 	db_close(db);

@@ -62,6 +62,27 @@ check_room(void)
 	}
 }
 
+/* Every rate of MPEG-1 layer III (ISO/IEC 11172-3) is one by itself. */
+static void
+check_rates(void)
+{
+	static const int rates[] = { 32, 40, 48, 56, 64, 80, 96, 112, 128,
+	    160, 192, 224, 256, 320 };
+	struct mp3_parts p, above;
+	size_t i;
+
+	for (i = 0; i < COUNT(rates); i++) {
+		mp3_parts(rates[i] * 1000, 60, &p);
+		ok(p.bps[0] == rates[i] * 1000 && p.bps[1] == p.bps[0] &&
+		    !p.frames, "%d kb/s alone", rates[i]);
+		mp3_parts(rates[i] * 1000 + 3000, 60, &above);
+		ok(above.bps[0] == p.bps[0] && (i + 1 == COUNT(rates)
+		    ? !above.frames : above.frames &&
+		    above.bps[1] == rates[i + 1] * 1000),
+		    "  and a little more, with the next");
+	}
+}
+
 int
 main(void)
 {
@@ -75,6 +96,7 @@ main(void)
 		is_int(p.bps[1], cases[i].high, "  and the rate above");
 		is_int(p.frames, cases[i].frames, "  after so many frames");
 	}
+	check_rates();
 	check_room();
 	return done();
 }

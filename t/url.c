@@ -29,7 +29,12 @@ static const struct {
 	{ "%",		NULL },
 	{ "%4",		NULL },
 	{ "%4x",	NULL },
+	{ "%g1",	NULL },
+	{ "%1g",	NULL },
+	{ "%:1",	NULL },
 	{ "%00",	NULL },
+	{ "%11",	"\x11" },
+	{ "%fF",	"\xff" },
 	{ "%30",	"0" },
 	{ "%03",	"\x03" },
 };
@@ -68,6 +73,8 @@ main(void)
 		    decode[i].want, decode[i].text);
 	is_str(url_decode(&a, "a\0b", 3), NULL, "a raw NUL");
 	is_str(url_decode(&a, "%41", 2), NULL, "an escape cut by the length");
+	is_str(url_decode(&a, "ab%41", 4), NULL, "  further on");
+	is_str(url_decode(&a, "ab%41c", 5), "abA", "  a whole one");
 	for (i = 0; i < COUNT(query); i++) {
 		char *out = strdupa("untouched");
 

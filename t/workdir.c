@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -83,6 +84,60 @@ check_lock(const struct conf *conf)
 	is_int(workdir_remove(conf, ID), 0, "removed");
 }
 
+#define NAME	ID ".jpg"
+
+static int
+mode_of(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) ? -1 : (int)(st.st_mode & 07777);
+}
+
+/* From the work folder into its place; then all of it goes. */
+static void
+check_publish(struct conf *conf)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	AUTO(workdir_close) struct workdir w = { .lock = -1 };
+	const char *fonts, *const *ids = NULL;
+	size_t n = 7;
+
+	is_int(workdirs(&a, conf, &ids, &n), 0, "work folders");
+	is_int((long long)n, 0, "  none");
+	is_int(workdir_open(&a, conf, ID, &w), 0, "one");
+	is_int(mode_of(w.path), 0700, "  is ours alone");
+	is_int(mode_of(arena_printf(&a, "%s/..", w.path)), 0700,
+	    "  as all of them");
+	is_int(workdirs(&a, conf, &ids, &n), 0, "  is listed");
+	ok(n == 1 && !strcmp(ids[0], ID), "  by its id");
+	is_int(make_file(&a, &w), 0, "a file");
+	is_int(workdir_publish(&a, conf, &w, "file", "other.jpg"), -EINVAL,
+	    "  gets no name but ours");
+	is_int(workdir_publish(&a, conf, &w, "none", NAME), -ENOENT,
+	    "  is there");
+	is_int(workdir_publish(&a, conf, &w, "file", NAME), 0,
+	    "  gets its name");
+	is_int(access(arena_printf(&a, "%s/" NAME, dir), F_OK), 0,
+	    "  is in its place");
+	is_int(access(arena_printf(&a, "%s/file", w.path), F_OK), -1,
+	    "  and no longer here");
+	is_int(unlink(arena_printf(&a, "%s/" NAME, dir)), 0, "gone");
+	is_int(make_file(&a, &w), 0, "another");
+	fonts = arena_printf(&a, "%s/" WORKDIR_FONTS, w.path);
+	is_int(mkdir(fonts, 0700), 0, "fonts");
+	is_int(symlink("/", arena_printf(&a, "%s/link", fonts)), 0,
+	    "  and a link");
+	is_int(workdir_remove(conf, ID), 0, "all of it goes");
+	is_int(access(w.path, F_OK), -1, "  is gone");
+	is_int(workdir_remove(conf, ID), 0, "  and may be gone already");
+	is_int(workdir_remove(conf, ".."), -EINVAL, "  an id is no path");
+	conf->capture_dir = "/nonexistent";
+	is_int(workdir_open(&a, conf, ID, &w), -ENOENT,
+	    "what is not mounted is not made");
+	conf->capture_dir = dir;
+}
+
 int
 main(void)
 {
@@ -90,6 +145,7 @@ main(void)
 	struct conf conf = { .capture_dir = mkdtemp(dir) };
 
 	check_lock(&conf);
+	check_publish(&conf);
 	check_turns(&conf);
 	is_int(rmdir(arena_printf(&a, "%s/.work", dir)), 0, "nothing is left");
 	rmdir(dir);

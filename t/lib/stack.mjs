@@ -165,7 +165,7 @@ export async function stack({ env = {}, dir = tmpdir(), wait = true, life } = {}
 			if (p.code !== null)
 				throw new Error(`mediasnap ended: ${p.output}`);
 			return /MediaSnap is ready/.test(p.output);
-		}, 'the stack to be ready', 120000);
+		}, 'the stack to be ready', 400000);
 	return s;
 }
 

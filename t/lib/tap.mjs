@@ -67,7 +67,7 @@ for (const signal of ['SIGINT', 'SIGTERM'])
 	process.on(signal, () => finish(99));
 
 // Asks until the answer is true, or gives up: an event, never a guess.
-export async function until(fn, what, ms = 15000) {
+export async function until(fn, what, ms = 60000) {
 	const end = Date.now() + ms;
 	for (;;) {
 		const value = await fn();
