@@ -26,6 +26,7 @@ static const struct {
 	{ "probe",	fuzz_probe },
 	{ "progress",	fuzz_progress },
 	{ "query",	fuzz_query },
+	{ "subtitles",	fuzz_subtitles },
 };
 
 /* In memory of its exact size, so that reading beyond its end is seen. */

@@ -20,6 +20,7 @@ void	fuzz_plex(const uint8_t *, size_t);
 void	fuzz_probe(const uint8_t *, size_t);
 void	fuzz_progress(const uint8_t *, size_t);
 void	fuzz_query(const uint8_t *, size_t);
+void	fuzz_subtitles(const uint8_t *, size_t);
 
 /* Input is cut at its first NUL: a document, and what is asked for after. */
 struct halves {

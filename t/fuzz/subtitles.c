@@ -1,0 +1,36 @@
+/* Files of subtitles: their kind, their alphabet, their words. */
+#include "config.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "arena.h"
+#include "ass_text.h"
+#include "auto.h"
+#include "fuzz.h"
+#include "glyphs.h"
+#include "subtitles_kind.h"
+#include "text_utf8.h"
+#include "utf8.h"
+
+void
+fuzz_subtitles(const uint8_t *data, size_t n)
+{
+	static const char *const languages[] = { NULL, "rus", "ja", "Czech" };
+	AUTO(arena_reset) struct arena a = { 0 };
+	const char *bytes = (const char *)data, *text;
+	const struct probe_stream *streams;
+	uint32_t chars[32];
+	size_t len, i, shown;
+
+	subtitles_kind(bytes, n);
+	subtitles_are_microdvd(bytes, n);
+	subtitles_vobsub_streams(&a, bytes, n, &streams);
+	text = text_utf8(&a, bytes, n, languages[n % COUNT(languages)], &len);
+	assert(utf8_is_valid(text, len));
+	shown = ass_text_shown(text, len, 0, 1e9, chars, COUNT(chars));
+	assert(shown <= COUNT(chars));
+	for (i = 0; i < shown; i++)
+		glyphs_script(chars[i]);
+	assert(utf8_is_valid(text, utf8_cut(text, len, len / 2)));
+}
