@@ -102,6 +102,7 @@ test_row(void)
 	    "\"error_message\":null,"
 	    "\"created_at\":\"2026-01-02T03:04:05Z\",\"progress\":0.000,"
 	    "\"width\":null,\"height\":null,\"poster_url\":null,"
+	    "\"thumbnail_url\":null,"
 	    "\"note\":\"first note\",\"starts_at_keyframe_seconds\":null}",
 	    "  as it is shown");
 	is_int(capture_by_id(db, &a, "c1", &c), 0, "  and read");
@@ -133,6 +134,7 @@ test_row(void)
 	    "\"created_at\":\"2026-01-02T03:04:05Z\",\"progress\":1.000,"
 	    "\"width\":640,\"height\":360,"
 	    "\"poster_url\":\"/snap/captures/c1.jpg\","
+	    "\"thumbnail_url\":\"/snap/captures/thumbnails/c1.jpg\","
 	    "\"note\":\"last note\",\"starts_at_keyframe_seconds\":11.750}",
 	    "  as it is shown");
 	is_int(capture_insert(db, &conf, &shot), 0, "a screenshot");
@@ -144,6 +146,7 @@ test_row(void)
 	    "\"error_message\":null,"
 	    "\"created_at\":\"2026-01-02T03:04:06Z\",\"progress\":0.000,"
 	    "\"width\":null,\"height\":null,\"poster_url\":null,"
+	    "\"thumbnail_url\":null,"
 	    "\"note\":null,\"starts_at_keyframe_seconds\":null}",
 	    "  as it is shown");
 }

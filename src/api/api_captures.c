@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "auto.h"
+#include "body.h"
 #include "capture.h"
 #include "conf.h"
 #include "cursor.h"
@@ -176,7 +177,26 @@ check_mounted(struct request *r)
 	return err == -ENODEV ? fail(r, 503, "%s", why) : 0;
 }
 
-/* The row first: then nobody can start anew what is being deleted. */
+/*
+ * The row first: then nobody can start anew what is being deleted.  1: it was
+ * gone already.
+ */
+static int
+delete_with_files(struct request *r, const struct capture *c)
+{
+	int rc = capture_delete(r->db, c->id);
+
+	if (rc)
+		return rc;
+	folder_delete(r->conf, c->file_name);
+	folder_delete_thumbnail(r->conf, c->id);
+	/* Killed at the wrong moment, a clip's poster is not in its row yet. */
+	if (c->poster_name || !strcmp(c->type, "clip"))
+		folder_delete(r->conf, c->poster_name ? c->poster_name
+		    : arena_printf(&r->arena, "%s.jpg", c->id));
+	return 0;
+}
+
 int
 api_capture_delete(struct request *r)
 {
@@ -188,18 +208,63 @@ api_capture_delete(struct request *r)
 		rc = check_mounted(r);
 	if (rc)
 		return rc;
-	rc = capture_delete(r->db, c.id);
+	rc = delete_with_files(r, &c);
 	if (rc)
 		return rc < 0 ? rc : find(r, &c);
 	job_wake(r->conf);
-	folder_delete(r->conf, c.file_name);
-	/* Killed at the wrong moment, a clip's poster is not in its row yet. */
-	if (c.poster_name || !strcmp(c.type, "clip"))
-		folder_delete(r->conf, c.poster_name ? c.poster_name
-		    : arena_printf(&r->arena, "%s.jpg", c.id));
 	o = js_object();
 	js_str(o, "deleted", c.id);
 	return reply_json(r, o);
+}
+
+static int
+delete_listed(struct request *r, const struct body_list *ids, struct jw *w)
+{
+	struct capture c;
+	size_t i;
+	int rc;
+
+	for (i = 0; i < ids->n; i++) {
+		rc = capture_by_id(r->db, &r->arena, ids->items[i], &c);
+		if (rc == -ENOENT)
+			continue;
+		if (!rc)
+			rc = delete_with_files(r, &c);
+		if (rc < 0)
+			return rc;
+		if (!rc)
+			jw_str(w, NULL, c.id);
+	}
+	return 0;
+}
+
+/*
+ * Several at once, as a page that is being closed asks.  Ids that are gone
+ * already are left out of the answer.
+ */
+int
+api_captures_delete(struct request *r)
+{
+	static const struct member members[] = {
+		{ "ids", MEMBER_LIST, 0 },
+	};
+	struct jw w = { .arena = &r->arena };
+	struct body_list ids = { .n = 0 };
+	int rc = body_read(r, members, COUNT(members), &ids);
+
+	if (!rc && !ids.n)
+		rc = fail(r, 422, "ids: is needed: the captures to delete");
+	if (!rc)
+		rc = check_mounted(r);
+	if (rc)
+		return rc;
+	jw_open(&w, NULL, '{');
+	jw_open(&w, "deleted", '[');
+	rc = delete_listed(r, &ids, &w);
+	jw_close(&w, ']');
+	jw_close(&w, '}');
+	job_wake(r->conf);
+	return rc ? rc : reply_written(r, &w);
 }
 
 static int

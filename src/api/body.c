@@ -89,6 +89,23 @@ put_choice(struct request *r, struct json_object *v, void *at)
 	return NULL;
 }
 
+static const char *
+put_list(struct request *r, struct json_object *v, void *at)
+{
+	struct body_list *list = at;
+	size_t i, n = json_object_is_type(v, json_type_array)
+	    ? json_object_array_length(v) : 0;
+
+	for (i = 0; i < n && n <= BODY_LIST_MAX; i++)
+		if (put_text(r, json_object_array_get_idx(v, i),
+		    &list->items[i]))
+			break;
+	if (n == 0 || i < n)
+		return "a list of 1 to 200 texts";
+	list->n = n;
+	return NULL;
+}
+
 static put_fn *const put[] = {
 	[MEMBER_TEXT] = put_text,
 	[MEMBER_NUMBER] = put_number,
@@ -96,6 +113,7 @@ static put_fn *const put[] = {
 	[MEMBER_INT] = put_int,
 	[MEMBER_BOOL] = put_bool,
 	[MEMBER_CHOICE] = put_choice,
+	[MEMBER_LIST] = put_list,
 };
 
 static int

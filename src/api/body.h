@@ -16,11 +16,19 @@ enum member_kind {
 	MEMBER_INT,	/* the same, that an int can hold */
 	MEMBER_BOOL,	/* bool */
 	MEMBER_CHOICE,	/* struct body_choice: a text or a whole number */
+	MEMBER_LIST,	/* struct body_list: texts, at least one */
 };
 
 struct body_choice {
 	const char	*text;		/* or NULL */
 	int		 number;	/* -1 when absent or a text */
+};
+
+#define BODY_LIST_MAX	200
+
+struct body_list {
+	const char	*items[BODY_LIST_MAX];
+	size_t		 n;
 };
 
 struct member {

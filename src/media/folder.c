@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -162,4 +164,27 @@ folder_delete(const struct conf *conf, const char *name)
 	if (dir < 0)
 		return dir;
 	return unlinkat(dir, name, 0) ? -errno : 0;
+}
+
+const char *
+folder_thumbnail_path(struct arena *a, const struct conf *conf,
+    const char *id)
+{
+	const char *dir = arena_printf(a, "%s/" FOLDER_THUMBNAILS,
+	    conf->capture_dir);
+
+	mkdir(dir, 0755);	/* what is wrong shows when it is used */
+	return arena_printf(a, "%s/%s.jpg", dir, id);
+}
+
+int
+folder_delete_thumbnail(const struct conf *conf, const char *id)
+{
+	char path[PATH_MAX];
+	int n = snprintf(path, sizeof(path), "%s/" FOLDER_THUMBNAILS "/%s.jpg",
+	    conf->capture_dir, id);
+
+	if (n < 0 || (size_t)n >= sizeof(path))
+		return -ENAMETOOLONG;
+	return unlink(path) ? -errno : 0;
 }

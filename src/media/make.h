@@ -65,6 +65,9 @@ int	clip_make(struct arena *, const struct work *,
 int	poster_make(struct arena *, const struct work *, const struct made *,
 	    const char *clip, const char *out, const char **why);
 
+/* A capture's file (or its poster) as a small JPEG for lists: about 20 kB. */
+int	thumbnail_make(struct arena *, const struct work *, const char **why);
+
 /*
  * For a copy, while it is made: the first keyframe that it shows, which takes
  * as long as the copy itself and no decoding of what lies before.  *pid is 0

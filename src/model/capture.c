@@ -279,6 +279,19 @@ write_url(struct jw *w, const char *key, const struct conf *conf,
 	    conf->base_path, file_name) : NULL);
 }
 
+/* Sound has no picture; what is not whole has none yet. */
+static void
+write_thumbnail_url(struct jw *w, const struct conf *conf,
+    const struct capture *c)
+{
+	size_t len = strlen(c->file_name);
+	bool is_sound = len > 4 && !strcmp(c->file_name + len - 4, ".mp3");
+	bool has = !strcmp(c->status, "complete") && !is_sound;
+
+	jw_str(w, "thumbnail_url", has ? arena_printf(w->arena,
+	    "%scaptures/thumbnails/%s.jpg", conf->base_path, c->id) : NULL);
+}
+
 void
 capture_write(struct jw *w, const char *key, const struct conf *conf,
     const struct capture *c)
@@ -300,6 +313,7 @@ capture_write(struct jw *w, const char *key, const struct conf *conf,
 	write_size(w, "width", c->width);
 	write_size(w, "height", c->height);
 	write_url(w, "poster_url", conf, c->poster_name);
+	write_thumbnail_url(w, conf, c);
 	jw_str(w, "note", c->note);
 	write_double_or_null(w, "starts_at_keyframe_seconds", c->keyframe_s);
 	jw_close(w, '}');

@@ -17,6 +17,7 @@ struct wish {
 	int64_t			 whole;
 	bool			 flag;
 	struct body_choice	 choice;
+	struct body_list	 list;
 };
 
 static const struct member members[] = {
@@ -25,6 +26,7 @@ static const struct member members[] = {
 	{ "max_bytes",		MEMBER_WHOLE,	offsetof(struct wish, whole) },
 	{ "precise",		MEMBER_BOOL,	offsetof(struct wish, flag) },
 	{ "subtitles",		MEMBER_CHOICE,	offsetof(struct wish, choice) },
+	{ "ids",		MEMBER_LIST,	offsetof(struct wish, list) },
 };
 
 static void
@@ -45,6 +47,7 @@ check_wish(const struct wish *w)
 	assert(!isinf(w->number));
 	assert(w->whole >= 0);
 	assert(w->choice.number >= -1);
+	assert(w->list.n <= BODY_LIST_MAX);
 	assert(!w->choice.text || strlen(w->choice.text) <= 1024);
 }
 

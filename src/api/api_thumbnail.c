@@ -1,0 +1,91 @@
+/*
+ * GET /api/captures/{id}/thumbnail: the small picture of a capture.  nginx
+ * sends what is there already and asks only for what is not.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "auto.h"
+#include "capture.h"
+#include "conf.h"
+#include "folder.h"
+#include "http.h"
+#include "make.h"
+#include "make_run.h"
+#include "route.h"
+#include "workdir.h"
+
+#define WAIT_MS		100	/* for another worker that makes the same */
+#define WAIT_TIMES	50
+
+static int
+thumbnail_reply(struct request *r, const char *id)
+{
+	header(r, "X-Accel-Redirect", "@capture");
+	header(r, "X-File", FOLDER_THUMBNAILS "/%s.jpg", id);
+	header(r, "Cache-Control", "public, max-age=31536000, immutable");
+	return reply_bytes(r, "image/jpeg", NULL, 0);
+}
+
+static int
+make_in(struct request *r, const struct capture *c,
+    const struct workdir *dir, const char *path)
+{
+	struct work work = {
+		.conf = r->conf,
+		.path = arena_printf(&r->arena, "%s/%s", r->conf->capture_dir,
+		    c->poster_name ? c->poster_name : c->file_name),
+		.dir = dir->path,
+		.out = arena_printf(&r->arena, "%s/thumbnail.jpg", dir->path),
+	};
+	const char *why = "";
+	int err = thumbnail_make(&r->arena, &work, &why);
+
+	if (err)
+		return fail(r, 404, "this capture has no thumbnail: %s", why);
+	return rename(work.out, path) ? -errno : 0;
+}
+
+static int
+thumbnail_add(struct request *r, const struct capture *c, const char *path)
+{
+	AUTO(workdir_close) struct workdir dir = { .lock = -1 };
+	int rc, i;
+
+	for (i = 0; i < WAIT_TIMES; i++) {
+		rc = workdir_open(&r->arena, r->conf, c->id, &dir);
+		if (rc != -EAGAIN)
+			break;
+		poll(NULL, 0, WAIT_MS);
+		if (file_size(path) > 0)
+			return 0;
+	}
+	if (rc)
+		return rc;
+	rc = make_in(r, c, &dir, path);
+	workdir_remove(r->conf, c->id);
+	return rc;
+}
+
+int
+api_thumbnail(struct request *r)
+{
+	struct capture c;
+	const char *path;
+	int rc = capture_by_id(r->db, &r->arena, r->param, &c);
+
+	if (rc == -ENOENT)
+		return fail(r, 404, "this capture no longer exists");
+	if (rc)
+		return rc;
+	if (strcmp(c.status, "complete"))
+		return fail(r, 409, "this capture is not ready yet");
+	path = folder_thumbnail_path(&r->arena, r->conf, c.id);
+	if (file_size(path) == 0)
+		rc = thumbnail_add(r, &c, path);
+	return rc ? rc : thumbnail_reply(r, c.id);
+}
