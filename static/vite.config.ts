@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react';
+import browserslistToEsbuild from 'browserslist-to-esbuild';
 import { defineConfig } from 'vitest/config';
 import { compressAssets } from './compress';
 
@@ -10,7 +11,7 @@ export default defineConfig({
   base: './',
   plugins: [react(), compressAssets()],
   build: {
-    target: 'es2022',
+    target: browserslistToEsbuild(),
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

@@ -1,17 +1,17 @@
-import { Suspense, lazy } from 'react';
+import { lazy } from 'react';
 import { useLocation, useRoute } from 'wouter';
 import { useStore } from './lib/store';
 import { NowPage } from './now/NowPage';
 import { sharing } from './share/shareStore';
 import { Header } from './shell/Header';
 import { Loading } from './shell/Loading';
+import { Messages } from './shell/Messages';
 import { MissingPage } from './shell/MissingPage';
-import { OfflineBanner } from './shell/OfflineBanner';
-import { useSpoken } from './shell/useSpoken';
+import { Part } from './shell/Part';
+import { StateBanner } from './shell/StateBanner';
 import styles from './App.module.css';
 
 const GalleryPage = lazy(() => import('./gallery/GalleryPage'));
-const Toasts = lazy(() => import('./shell/Toasts'));
 const ShareDialog = lazy(() => import('./share/ShareDialog'));
 
 function Page() {
@@ -25,26 +25,22 @@ function Page() {
 
 export function App() {
   const shared = useStore(sharing);
-  const spoken = useSpoken();
+  const [path] = useLocation();
   return (
     <>
       <Header />
-      <OfflineBanner />
+      <StateBanner />
       <main className={styles.main} id="main" tabIndex={-1}>
-        <Suspense fallback={<Loading />}>
+        <Part key={path === '/' ? 'now' : 'gallery'} waiting={<Loading />}>
           <Page />
-        </Suspense>
+        </Part>
       </main>
       {shared && (
-        <Suspense>
+        <Part>
           <ShareDialog capture={shared} onClose={() => sharing.set(null)} />
-        </Suspense>
+        </Part>
       )}
-      {spoken && (
-        <Suspense>
-          <Toasts />
-        </Suspense>
-      )}
+      <Messages />
     </>
   );
 }

@@ -6,16 +6,28 @@ import './styles.css';
 import { App } from './App';
 import { routerBase } from './api/base';
 import { queryClient } from './api/queries';
+import { deleteOnLeaving } from './shell/deletes';
 import { registerShell } from './shell/registerShell';
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <Router base={routerBase()}>
-        <App />
-      </Router>
-    </QueryClientProvider>
-  </StrictMode>,
-);
+declare global {
+  interface Window {
+    /** Set by support.js, which then says so on the page. */
+    browserIsTooOld?: boolean;
+  }
+}
 
-registerShell();
+function start(root: HTMLElement): void {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <Router base={routerBase()}>
+          <App />
+        </Router>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+  deleteOnLeaving();
+  registerShell();
+}
+
+if (!window.browserIsTooOld) start(document.getElementById('root')!);

@@ -71,11 +71,11 @@ async function apiAway() {
 	like(page.url(), /\/snap\/gallery$/, 'places lie below the base path');
 	await page.goBack();
 	await s.stop();
-	const banner = page.getByText('MediaSnap does not answer; trying again');
+	const banner = page.getByText('Can’t reach MediaSnap. Retrying…');
 	await banner.waitFor();
 	await sound(page, 'offline');
 	await button(card(page, /Heat/), 'Screenshot').click();
-	await page.getByText('MediaSnap does not answer.', { exact: true }).waitFor();
+	await page.getByText('Can’t reach MediaSnap.', { exact: true }).waitFor();
 	ok(true, 'a press that cannot work says so where it was pressed');
 	await page.reload();
 	await banner.waitFor();
@@ -93,17 +93,15 @@ async function plain() {
 	is(await page.evaluate(() => isSecureContext), false, 'plain HTTP from elsewhere');
 	await button(card(page, /Heat/), 'Screenshot').click();
 	await page.getByText('Screenshot saved').first().waitFor();
-	for (const name of ['Share', 'Copy']) {
-		await button(page, name).click();
-		const dialog = page.getByRole('dialog', { name: 'Share' });
-		await dialog.getByText('Press and hold the picture').waitFor();
-		ok(true, `${name} shows what works there`);
-		await sound(page, `${name} on plain HTTP`);
-		await button(dialog, 'Copy').click();
-		is(await page.evaluate(() => document.activeElement.selectionEnd -
-			document.activeElement.selectionStart > 10), true, 'the link is selected');
-		await button(dialog, 'Close').click();
-	}
+	await button(page, 'Share').click();
+	const dialog = page.getByRole('dialog', { name: 'Share' });
+	await dialog.getByText('Press and hold the picture').waitFor();
+	ok(true, 'Share shows what works there');
+	await sound(page, 'Share on plain HTTP');
+	await button(dialog, 'Copy').click();
+	is(await page.evaluate(() => document.activeElement.selectionEnd -
+		document.activeElement.selectionStart > 10), true, 'the link is selected');
+	await button(dialog, 'Close').click();
 	await page.context().close();
 }
 
@@ -111,10 +109,11 @@ async function unset() {
 	const bare = await stack({ env: { PLEX_URL: 'http://127.0.0.1:9', PLEX_TOKEN: 'x' } });
 	const page = await open(browser, bare.url, { size: 'phone' });
 	await page.getByText(/Plex has not answered/).waitFor();
-	await page.getByRole('heading', { name: 'Nothing is playing' }).waitFor();
-	await sound(page, 'nothing plays');
+	is(await page.getByText('Nothing is playing').count(), 0,
+		'nobody knows what a source that is down plays');
+	await sound(page, 'only a source that is down');
 	await page.goto(`${bare.url}/nowhere/at/all`);
-	await page.getByRole('heading', { name: 'There is nothing here' }).waitFor();
+	await page.getByRole('heading', { name: 'Page not found' }).waitFor();
 	await sound(page, 'an unknown address');
 	await page.emulateMedia({ reducedMotion: 'reduce' });
 	is(await page.evaluate(() => matchMedia('(prefers-reduced-motion: reduce)').matches &&

@@ -25,7 +25,8 @@ plex.play({ key: '51', title: 'Spoken', file: where(SPOKEN), duration: 10000,
 	offset: 5000, state: 'paused', streams: [{ id: 907, streamType: 3,
 		codec: 'srt', languageCode: 'deu', key: '/library/streams/907' }] });
 plex.subtitles[907] = '1\n00:00:00,000 --> 00:00:09,000\nWorte\n';
-const s = await stack({ env: { PLEX_URL: plex.url, PLEX_TOKEN: 'plex-secret' } });
+const s = await stack({ env: { PLEX_URL: plex.url, PLEX_TOKEN: 'plex-secret',
+	SLOW_WORKERS: '8' } });
 const browser = await launch();
 const pressed = shown(frames, AT).n;
 
@@ -140,7 +141,7 @@ async function keys(page) {
 		ok(after - before > 0.9 && after - before < 1.1,
 			'24 steps of a handle are a second', `${after - before}`);
 		await dialog.getByRole('heading', { name: 'Trim' }).click();
-		await button(dialog, 'Leaf through').focus();
+		await button(dialog, 'Preview').focus();
 		await page.keyboard.press('o');
 		const same = dialog.getByText('The end must be after the start').first();
 		await same.waitFor();

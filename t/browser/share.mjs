@@ -74,7 +74,7 @@ async function shared(page) {
 	await button(page, 'Share').click();
 	const file = await handed(page, 1);
 	is([file.name, file.type, file.title, await frameOf(file.base64, 'shared.jpg')],
-		['Heat - 00.00.06.jpg', 'image/jpeg', 'Heat', frame],
+		['Heat - 00.00.06.jpg', 'image/jpeg', undefined, frame],
 		'Share hands the file to the system, under the name of a download');
 	ok(file.active, 'while the press still counts');
 	await sound(page, 'after sharing');

@@ -1,8 +1,9 @@
 /* Single captures, and the lists that hold them. */
 
-import { type InfiniteData, type QueryClient, type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, type QueryClient, type QueryKey, queryOptions, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { type Page, withCapture, withoutIds } from '../lib/pages';
+import { apiUrl } from './base';
 import { get, remove } from './client';
 import type { Capture } from './types';
 
@@ -21,20 +22,30 @@ function editLists(client: QueryClient, edit: (pages: Page[]) => Page[]): void {
 }
 
 /** One capture, asked for every 3 s while it is being made and not otherwise. */
-export function useCapture(id: string, known?: Capture) {
-  const client = useQueryClient();
-  const query = useQuery({
+function captureQuery(id: string, known?: Capture) {
+  return queryOptions({
     queryKey: ['capture', id],
     queryFn: ({ signal }) => get<Capture>(`api/captures/${encodeURIComponent(id)}`, { signal }),
     enabled: !known || known.status === 'pending',
     refetchInterval: ({ state }) => ((state.data ?? known)?.status === 'pending' ? PENDING_MS : false),
   });
+}
+
+export function useCapture(id: string, known?: Capture) {
+  const client = useQueryClient();
+  const query = useQuery(captureQuery(id, known));
   const live = query.data;
   useEffect(() => {
     if (live && known && known.status === 'pending') editLists(client, (pages) => withCapture(pages, live));
   }, [client, live, known]);
   const capture = known && known.status !== 'pending' ? known : (live ?? known);
   return { capture, error: query.error };
+}
+
+/** Several captures as they now are. */
+export function useLiveCaptures(known: readonly Capture[]): Capture[] {
+  const answers = useQueries({ queries: known.map((capture) => captureQuery(capture.id, capture)) });
+  return known.map((capture, i) => answers[i]!.data ?? capture);
 }
 
 export function keepCapture(client: QueryClient, capture: Capture): void {
@@ -54,6 +65,12 @@ export function forgetCaptures(client: QueryClient, ids: string[]): void {
 
 export function deleteCapture(id: string): Promise<void> {
   return remove(`api/captures/${encodeURIComponent(id)}`);
+}
+
+/** For a page that goes away: the browser sends it when the page is gone. */
+export function deleteWhenLeaving(ids: string[]): void {
+  const body = new Blob([JSON.stringify({ ids })], { type: 'application/json' });
+  navigator.sendBeacon(apiUrl('api/captures/delete'), body);
 }
 
 export function downloadPath(id: string): string {

@@ -1,8 +1,10 @@
 /* Server state. Polling stops while the tab is hidden and catches up when it
  * is shown again: both are the query library's defaults. */
 
-import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { get, post, request } from './client';
+import { QueryClient, focusManager, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createLimiter } from '../lib/limiter';
+import { apiUrl } from './base';
+import { ApiError, get, post, request } from './client';
 import { keepCapture, refreshCaptures } from './captures';
 import type { Capture, ClipRequest, Health, RecentSession, ScreenshotRequest, Session } from './types';
 
@@ -15,6 +17,17 @@ export const queryClient = new QueryClient({
     queries: { networkMode: 'always', retry: false, staleTime: 2000, refetchOnWindowFocus: 'always' },
     mutations: { networkMode: 'always' },
   },
+});
+
+/* A window that comes to the front may have been in sight all the time. */
+focusManager.setEventListener((onFocus) => {
+  const listen = () => onFocus();
+  addEventListener('focus', listen);
+  document.addEventListener('visibilitychange', listen);
+  return () => {
+    removeEventListener('focus', listen);
+    document.removeEventListener('visibilitychange', listen);
+  };
 });
 
 export interface NowPlaying {
@@ -57,10 +70,32 @@ export function useHealth() {
   });
 }
 
+const AT_ONCE = 3;
+const MOST_WAITING = 12;
+const TRIES = 6;
+const inTurn = createLimiter(AT_ONCE, MOST_WAITING);
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Captures in the order of the presses. Their moment is in the request, so
+ * one may wait while the server has no room. */
+async function capture<T>(path: string, body: T, left = TRIES): Promise<Capture> {
+  try {
+    return await post<Capture>(path, body);
+  } catch (error) {
+    const isFull = error instanceof ApiError && (error.status === 429 || (error.status === 503 && error.retryAfterMs !== null));
+    if (!isFull || left <= 1) throw error;
+    await wait(error.retryAfterMs ?? 1000);
+    return capture(path, body, left - 1);
+  }
+}
+
 export function useScreenshot() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: ScreenshotRequest) => post<Capture>('api/capture/screenshot', body),
+    mutationFn: (body: ScreenshotRequest) => inTurn(() => capture('api/capture/screenshot', body)),
     onSuccess: (capture) => {
       keepCapture(client, capture);
       void refreshCaptures(client);
@@ -71,7 +106,7 @@ export function useScreenshot() {
 export function useClip() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: ClipRequest) => post<Capture>('api/capture/clip', body),
+    mutationFn: (body: ClipRequest) => inTurn(() => capture('api/capture/clip', body)),
     onSuccess: (capture) => {
       keepCapture(client, capture);
       void refreshCaptures(client);
@@ -87,4 +122,30 @@ export function useRetry() {
   });
 }
 
+const VERSION_MS = 10 * 60_000;
 
+function scriptOf(page: string): string | null {
+  return /assets\/index-[^"']+\.js/.exec(page)?.[0] ?? null;
+}
+
+async function isNewVersion(signal: AbortSignal): Promise<boolean> {
+  const own = document.querySelector<HTMLScriptElement>('script[type="module"][src]');
+  const response = await fetch(apiUrl('./'), { cache: 'no-store', headers: { Accept: 'text/html' }, signal });
+  const served = response.ok ? scriptOf(await response.text()) : null;
+  return Boolean(own && served && !own.src.endsWith(served));
+}
+
+/** True once the server has another build of the app than this page. */
+export function useNewVersion(): boolean {
+  const { data } = useQuery({
+    queryKey: ['version'],
+    queryFn: ({ signal }) => isNewVersion(signal),
+    enabled: import.meta.env.PROD,
+    staleTime: VERSION_MS,
+    initialData: false,
+    initialDataUpdatedAt: () => Date.now(),
+    refetchInterval: VERSION_MS,
+    refetchOnWindowFocus: true,
+  });
+  return data;
+}

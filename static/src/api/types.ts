@@ -48,6 +48,8 @@ export interface Capture {
   width: number | null;
   height: number | null;
   poster_url: string | null;
+  /** A small picture of it; null while there is nothing to show. */
+  thumbnail_url: string | null;
   note: string | null;
   starts_at_keyframe_seconds: number | null;
 }

@@ -18,6 +18,7 @@ interface Props {
 export function FrameStrip({ film, moment }: Props) {
   const drag = useRef<{ x: number; moved: number } | null>(null);
   const { frames, index, frame } = film;
+  const shownTime = frame?.time ?? film.wanted;
 
   const onPointerMove = (event: PointerEvent) => {
     if (!drag.current) return;
@@ -38,7 +39,7 @@ export function FrameStrip({ film, moment }: Props) {
       aria-valuemin={0}
       aria-valuemax={Math.max(0, frames.length - 1)}
       aria-valuenow={index}
-      aria-valuetext={frame ? `${spokenTime(frame.time)}, ${formatTimecode(frame.time, 3)}` : 'Loading'}
+      aria-valuetext={`${spokenTime(shownTime)}, ${formatTimecode(shownTime, 3)}`}
       onPointerDown={(event) => {
         drag.current = { x: event.clientX, moved: 0 };
         event.currentTarget.setPointerCapture(event.pointerId);

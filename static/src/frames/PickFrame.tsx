@@ -10,6 +10,7 @@ import { showResult } from '../shell/notify';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { Notice } from '../ui/Notice';
+import { useSwipe } from '../ui/useSwipe';
 import { FrameStrip } from './FrameStrip';
 import { Preview } from './Preview';
 import { useFilm } from './useFilm';
@@ -31,7 +32,8 @@ export default function PickFrame({ session, moment, onClose }: Props) {
   const film = useFilm(session, moment);
   const shot = useScreenshot();
   const hint = useId();
-  const time = film.frame?.time ?? moment;
+  const time = film.frame?.time ?? film.wanted;
+  const swipe = useSwipe({ onLeft: () => film.step(1), onRight: () => film.step(-1) });
 
   const save = () =>
     shot.mutate(
@@ -63,15 +65,15 @@ export default function PickFrame({ session, moment, onClose }: Props) {
       <span className={styles.time} role="status">
         {formatTimecode(time, 3, session.duration_seconds >= 3600)}
       </span>
-      <Button look="primary" icon="camera" busy={shot.isPending} disabled={!film.frame} onClick={save}>
+      <Button look="primary" icon="camera" busy={shot.isPending} onClick={save}>
         Save
       </Button>
     </>
   );
 
   return (
-    <Dialog title="Pick the frame" description={fullName(session)} wide onClose={onClose} onKeyDown={onKeyDown} foot={foot}>
-      <div className={styles.stage}>
+    <Dialog title="Pick the frame" description={fullName(session)} wide split onClose={onClose} onKeyDown={onKeyDown} foot={foot}>
+      <div className={styles.stage} {...swipe}>
         <Preview
           session={session}
           at={inside(time, film.frameDuration)}
@@ -82,7 +84,7 @@ export default function PickFrame({ session, moment, onClose }: Props) {
       </div>
       <FrameStrip film={film} moment={moment} />
       <div className={styles.steps} role="group" aria-label="Move" aria-describedby={hint}>
-        <Button small onClick={() => film.go(time - 1)}>
+        <Button small onClick={() => film.move(-1)}>
           −1 s
         </Button>
         <Button icon="back" aria-label="One frame back" onClick={() => film.step(-1)} />
@@ -90,12 +92,13 @@ export default function PickFrame({ session, moment, onClose }: Props) {
           Reset
         </Button>
         <Button icon="forward" aria-label="One frame on" onClick={() => film.step(1)} />
-        <Button small onClick={() => film.go(time + 1)}>
+        <Button small onClick={() => film.move(1)}>
           +1 s
         </Button>
       </div>
       <p className={styles.hint} id={hint}>
-        Drag the film, or use the arrow keys: one frame each, ten with Shift. Enter saves.
+        <span className={styles.forKeys}>Drag the strip, or use the arrow keys: one frame each, ten with Shift. Enter saves.</span>
+        <span className={styles.forTouch}>Drag the strip, or swipe the picture for the next frame.</span>
       </p>
       {film.error !== null && (
         <Notice tone="error" small title="The filmstrip cannot be shown">

@@ -19,7 +19,8 @@ interface Props {
   label: string;
 }
 
-/** One frame, large. The sharp picture is asked for once the hand rests. */
+/** One frame, large. The sharp picture is asked for once the hand rests; until
+ * something newer is here, the last one stays. */
 export function Preview({ session, at, tile, width, label }: Props) {
   const url = frameUrl(session, at, width);
   const [wanted, setWanted] = useState<string | null>(null);
@@ -32,6 +33,7 @@ export function Preview({ session, at, tile, width, label }: Props) {
   }, [url]);
   return (
     <div className={styles.preview} role="img" aria-label={label}>
+      {loaded !== null && loaded !== url && !tile && <img className={`${styles.layer} ${styles.sharp} ${styles.shown}`} src={loaded} alt="" draggable={false} />}
       {tile && <div className={styles.layer} style={tileStyle(tile)} />}
       {wanted === url && (
         <img

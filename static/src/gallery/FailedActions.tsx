@@ -1,7 +1,7 @@
 import { words } from '../api/client';
 import { useRetry } from '../api/queries';
 import type { Capture } from '../api/types';
-import { deleteQueue } from '../shell/deletes';
+import { deleteLater } from '../shell/deletes';
 import { say } from '../shell/notify';
 import { Button } from '../ui/Button';
 import { describe } from './describe';
@@ -14,7 +14,7 @@ export function FailedActions({ capture }: { capture: Capture }) {
     <div className={styles.state}>
       <span className={styles.label}>Failed</span>
       <Button small icon="retry" busy={retry.isPending} aria-label={`Retry ${describe(capture)}`} title="Retry" onClick={again} />
-      <Button small look="danger" icon="trash" aria-label={`Delete ${describe(capture)}`} title="Delete" onClick={() => deleteQueue.add([capture.id], capture.media_title)} />
+      <Button small look="danger" icon="trash" aria-label={`Delete ${describe(capture)}`} title="Delete" onClick={() => deleteLater([capture.id], capture.media_title)} />
     </div>
   );
 }

@@ -1,8 +1,9 @@
-import { Suspense, lazy, useMemo, useState } from 'react';
+import { lazy, useMemo, useState } from 'react';
 import { useCaptures } from '../api/captureList';
-import { words } from '../api/client';
+import { isUnreachable, words } from '../api/client';
+import { Part } from '../shell/Part';
 import { useTitle } from '../shell/useTitle';
-import { deleteQueue } from '../shell/deletes';
+import { deleteLater } from '../shell/deletes';
 import { useHiddenIds } from '../shell/useDeletes';
 import { download } from '../share/files';
 import { plural } from '../lib/format';
@@ -13,6 +14,7 @@ import { GridSkeleton } from './GridSkeleton';
 import { SelectionBar } from './SelectionBar';
 import { Toolbar } from './Toolbar';
 import { useFilter } from './useFilter';
+import { useKeepPlace } from './useKeepPlace';
 import { useOpenCapture } from './useOpenCapture';
 import styles from './GalleryPage.module.css';
 
@@ -25,7 +27,8 @@ export default function GalleryPage({ openId }: { openId: string | null }) {
   const [filter, setFilter] = useFilter();
   const list = useCaptures(filter);
   const hidden = useHiddenIds();
-  const opener = useOpenCapture();
+  const opener = useOpenCapture(openId);
+  useKeepPlace(list, filter);
   const [selected, setSelected] = useState<ReadonlySet<string> | null>(null);
 
   const captures = useMemo(
@@ -42,7 +45,7 @@ export default function GalleryPage({ openId }: { openId: string | null }) {
     setSelected(next);
   };
   const deleteChosen = () => {
-    deleteQueue.add(chosen.map((capture) => capture.id), plural(chosen.length, 'capture'));
+    deleteLater(chosen.map((capture) => capture.id), plural(chosen.length, 'capture'));
     setSelected(null);
   };
   const downloadChosen = () => {
@@ -61,7 +64,8 @@ export default function GalleryPage({ openId }: { openId: string | null }) {
         selecting={selected !== null}
         onSelecting={(on) => setSelected(on ? new Set() : null)}
       />
-      {list.failureReason && !list.data && (
+      {/* A server that does not answer has its banner. */}
+      {list.failureReason && !list.data && !isUnreachable(list.failureReason) && (
         <Notice tone="error" title="The gallery cannot be read">
           {words(list.failureReason)} Trying again.
         </Notice>
@@ -84,9 +88,9 @@ export default function GalleryPage({ openId }: { openId: string | null }) {
         <SelectionBar count={chosen.length} onDelete={deleteChosen} onDownload={downloadChosen} onDone={() => setSelected(null)} />
       )}
       {openId && (
-        <Suspense>
+        <Part>
           <Viewer id={openId} captures={captures} onMove={opener.move} onClose={opener.close} />
-        </Suspense>
+        </Part>
       )}
     </div>
   );
@@ -96,4 +100,3 @@ function hiddenInList(pages: { captures: { id: string }[] }[] | undefined, hidde
   if (hidden.size === 0) return 0;
   return (pages ?? []).reduce((sum, page) => sum + page.captures.filter((capture) => hidden.has(capture.id)).length, 0);
 }
-

@@ -1,5 +1,6 @@
 import * as Menu from '@radix-ui/react-dropdown-menu';
 import type { Capture } from '../api/types';
+import { isHomeScreenApp } from '../share/abilities';
 import { mediaKind } from '../share/files';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
@@ -28,11 +29,13 @@ export function MoreMenu({ capture, onCopy, onCopyLink }: Props) {
           <Menu.Item className={styles.item} onSelect={onCopyLink}>
             <Icon name="link" /> Copy the link
           </Menu.Item>
-          <Menu.Item className={styles.item} asChild>
-            <a href={capture.file_url} target="_blank" rel="noreferrer">
-              <Icon name="gallery" /> Open the file itself
-            </a>
-          </Menu.Item>
+          {!isHomeScreenApp() && (
+            <Menu.Item className={styles.item} asChild>
+              <a href={capture.file_url} target="_blank" rel="noreferrer">
+                <Icon name="gallery" /> Open file
+              </a>
+            </Menu.Item>
+          )}
         </Menu.Content>
       </Menu.Portal>
     </Menu.Root>

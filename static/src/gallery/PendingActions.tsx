@@ -13,7 +13,7 @@ export function PendingActions({ capture }: { capture: Capture }) {
     await deleteNow([capture.id]);
     setCancelling(false);
   };
-  const text = capture.progress > 0 ? `${Math.round(capture.progress * 100)} %` : 'In line';
+  const text = capture.progress > 0 ? `${Math.round(capture.progress * 100)} %` : 'Waiting';
   return (
     <div className={styles.state}>
       <div className={styles.bar}>

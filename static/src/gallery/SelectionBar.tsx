@@ -14,8 +14,8 @@ export function SelectionBar({ count, onDelete, onDownload, onDone }: Props) {
       <span className={styles.count} role="status">
         {count} selected
       </span>
-      <Button small look="download" icon="download" disabled={count === 0} aria-label="Download the selected" onClick={onDownload} />
-      <Button small look="danger" icon="trash" disabled={count === 0} aria-label="Delete the selected" onClick={onDelete} />
+      <Button small look="download" icon="download" disabled={count === 0} aria-label="Download selected" onClick={onDownload} />
+      <Button small look="danger" icon="trash" disabled={count === 0} aria-label="Delete selected" onClick={onDelete} />
       <Button small onClick={onDone}>
         Done
       </Button>

@@ -1,11 +1,11 @@
 import { memo } from 'react';
-import { apiUrl } from '../api/base';
-import { downloadPath, useCapture } from '../api/captures';
+import { useCapture } from '../api/captures';
 import type { Capture } from '../api/types';
 import { formatAgo, formatBytes } from '../lib/format';
 import { formatLength, formatTimecode } from '../lib/timecode';
-import { deleteQueue } from '../shell/deletes';
-import { Button, LinkButton } from '../ui/Button';
+import { deleteLater } from '../shell/deletes';
+import { DownloadButton } from '../share/DownloadButton';
+import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';
 import { Thumb } from '../ui/Thumb';
 import { FailedActions } from './FailedActions';
@@ -35,8 +35,8 @@ function Actions({ capture }: { capture: Capture }) {
   return (
     <div className={styles.actions}>
       <span className={styles.size}>{formatBytes(capture.file_size_bytes)}</span>
-      <LinkButton small look="download" icon="download" href={apiUrl(downloadPath(capture.id))} download="" aria-label={`Download ${describe(capture)}`} title="Download" />
-      <Button small look="danger" icon="trash" aria-label={`Delete ${describe(capture)}`} title="Delete" onClick={() => deleteQueue.add([capture.id], capture.media_title)} />
+      <DownloadButton small capture={capture} label={`Download ${describe(capture)}`} />
+      <Button small look="danger" icon="trash" aria-label={`Delete ${describe(capture)}`} title="Delete" onClick={() => deleteLater([capture.id], capture.media_title)} />
     </div>
   );
 }

@@ -1,23 +1,39 @@
 import * as Primitive from '@radix-ui/react-dialog';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useCapture } from '../api/captures';
 import { words } from '../api/client';
 import type { Capture } from '../api/types';
 import { formatTimecode } from '../lib/timecode';
 import { Button } from '../ui/Button';
+import { keepForMessages } from '../ui/Dialog';
 import { Loading } from '../shell/Loading';
 import { Notice } from '../ui/Notice';
+import { useFocusReturn } from '../ui/useFocusReturn';
+import { useHoldPage } from '../ui/useHoldPage';
 import { useSwipe } from '../ui/useSwipe';
 import { useTitle } from '../shell/useTitle';
 import { Stage } from './Stage';
 import { ViewerActions } from './ViewerActions';
 import styles from './Viewer.module.css';
 
+/** The viewer itself has the keys: Space plays, the arrows leaf. */
+function focusViewer(event: Event): void {
+  event.preventDefault();
+  (event.currentTarget as HTMLElement).focus();
+}
+
 interface Props {
   id: string;
   captures: Capture[];
   onMove: (id: string) => void;
   onClose: () => void;
+}
+
+/** Plays or pauses what the viewer shows. */
+function togglePlay(viewer: HTMLElement | null): void {
+  const media = viewer?.querySelector<HTMLMediaElement>('video, audio');
+  if (media?.paused) void media.play();
+  else media?.pause();
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -42,10 +58,15 @@ export default function Viewer({ id, captures, onMove, onClose }: Props) {
     }
   }, [before, after]);
 
+  const viewer = useRef<HTMLDivElement>(null);
+  const returnFocus = useFocusReturn();
+  useHoldPage();
+
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (isTyping(event.target)) return;
     if (event.key === 'ArrowLeft') previous();
     else if (event.key === 'ArrowRight') next();
+    else if (event.key === ' ' && event.target === viewer.current) togglePlay(viewer.current);
     else return;
     event.preventDefault();
   };
@@ -53,7 +74,15 @@ export default function Viewer({ id, captures, onMove, onClose }: Props) {
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
-        <Primitive.Content className={styles.viewer} data-holds-page="" aria-describedby={undefined} onKeyDown={onKeyDown}>
+        <Primitive.Content
+          ref={viewer}
+          className={styles.viewer}
+          aria-describedby={undefined}
+          onKeyDown={onKeyDown}
+          onOpenAutoFocus={focusViewer}
+          onCloseAutoFocus={returnFocus}
+          onInteractOutside={keepForMessages}
+        >
           <div className={styles.head}>
             <Primitive.Close asChild>
               <Button look="quiet" icon="leave" aria-label="Back" />

@@ -1,15 +1,15 @@
-import { absolute, apiUrl } from '../api/base';
-import { downloadPath } from '../api/captures';
+import { absolute } from '../api/base';
 import type { Capture } from '../api/types';
 import { formatAgo, formatBytes } from '../lib/format';
 import { formatLength } from '../lib/timecode';
 import { abilities } from '../share/abilities';
+import { DownloadButton } from '../share/DownloadButton';
 import { copyText } from '../share/files';
 import { sharing } from '../share/shareStore';
 import { useShare } from '../share/useShare';
-import { deleteQueue } from '../shell/deletes';
+import { deleteLater } from '../shell/deletes';
 import { say } from '../shell/notify';
-import { Button, LinkButton } from '../ui/Button';
+import { Button } from '../ui/Button';
 import { MoreMenu } from './MoreMenu';
 import styles from './ViewerActions.module.css';
 
@@ -35,7 +35,7 @@ export function ViewerActions({ capture, next, onMove, onClose }: Props) {
   const remove = () => {
     if (next) onMove(next.id);
     else onClose();
-    deleteQueue.add([capture.id], capture.media_title);
+    deleteLater([capture.id], capture.media_title);
   };
   const copyLink = async () => {
     if (abilities().copyImages && (await copyText(absolute(capture.file_url)))) say('Link copied.');
@@ -53,9 +53,7 @@ export function ViewerActions({ capture, next, onMove, onClose }: Props) {
           <Button icon="share" look="primary" busy={busy === 'share'} onClick={() => void share()}>
             Share
           </Button>
-          <LinkButton icon="download" look="download" href={apiUrl(downloadPath(capture.id))} download="">
-            Download
-          </LinkButton>
+          <DownloadButton capture={capture}>Download</DownloadButton>
           <Button icon="trash" look="danger" aria-label="Delete" title="Delete" onClick={remove} />
           <MoreMenu capture={capture} onCopy={() => void copy()} onCopyLink={() => void copyLink()} />
         </div>

@@ -7,8 +7,7 @@ export function describe(capture: Capture): string {
   return `${capture.capture_type} of ${capture.media_title} at ${formatTimecode(capture.timestamp_seconds)}${length}`;
 }
 
-/** The picture that stands for it: its poster, else a screenshot itself. */
+/** The small picture that stands for it. */
 export function picture(capture: Capture): string | null {
-  if (capture.poster_url) return capture.poster_url;
-  return capture.status === 'complete' && capture.capture_type === 'screenshot' ? capture.file_url : null;
+  return capture.thumbnail_url ?? capture.poster_url;
 }

@@ -9,7 +9,7 @@ export const GAP = 14;
 const MIN_TILE = 168;
 const MAX_COLUMNS = 6;
 /** Title, facts and buttons below each picture. */
-const CAPTION = 108;
+const CAPTION = 126;
 
 export function gridShape(width: number): GridShape {
   if (width <= 0) return { columns: 2, rowHeight: 220 };

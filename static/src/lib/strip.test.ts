@@ -73,7 +73,7 @@ describe('stepTime', () => {
     expect(stepTime(upTo(0, 9), 2, 2, -10, 1, 100)).toBe(0);
     expect(stepTime(upTo(91, 9), 8, 99, 10, 1, 100)).toBe(100);
   });
-  it('stands while nothing is there', () => expect(stepTime([], 0, 7, 1, 1, 100)).toBe(7));
+  it('reckons while nothing is there', () => expect(stepTime([], 0, 7, 1, 1, 100)).toBe(8));
 });
 
 describe('wantedCentre', () => {

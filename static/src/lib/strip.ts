@@ -74,11 +74,10 @@ export function stepTime(
   duration: number,
 ): number {
   const here = frames[index];
-  if (!here) return time;
-  const waiting = time < here.time || time > here.time + frameDuration * 1.5;
+  const isShown = here && time >= here.time && time <= here.time + frameDuration * 1.5;
   const there = frames[index + by];
-  if (there && !waiting) return there.time;
-  const from = waiting ? time : inside(here.time, frameDuration);
+  if (there && isShown) return there.time;
+  const from = isShown ? inside(here.time, frameDuration) : time;
   const last = duration > 0 ? duration : Infinity;
   return Math.min(Math.max(0, from + by * frameDuration), last);
 }

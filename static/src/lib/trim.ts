@@ -71,6 +71,12 @@ export function zoomed(state: TrimState, factor: number, duration: number): Trim
   return { ...state, view: viewAround((state.start + state.end) / 2, Math.max(span, least), duration) };
 }
 
+/** Whether zooming would change the view. */
+export function canZoom(state: TrimState, factor: number, duration: number): boolean {
+  const { from, to } = zoomed(state, factor, duration).view;
+  return Math.abs(to - from - (state.view.to - state.view.from)) > 0.01;
+}
+
 /** What is wrong with each end, in words. */
 export function problems({ start, end }: TrimState, duration: number): { start: string | null; end: string | null } {
   const past = duration > 0 && end > duration + 1;

@@ -1,7 +1,7 @@
 /* Deletes that wait.
  *
  * Nothing is asked of the server until the time to think is over, so undo
- * is simply forgetting, and closing the page keeps everything. */
+ * is simply forgetting. A page that goes away flushes the queue. */
 
 export interface Waiting {
   key: number;
@@ -14,8 +14,11 @@ export interface DeleteQueue {
   subscribe(listener: () => void): () => void;
   /** A stable array until something changes. */
   waiting(): readonly Waiting[];
-  add(ids: string[], label: string): void;
+  /** What now waits; null when all of it waited already. */
+  add(ids: string[], label: string): Waiting | null;
   undo(key: number): void;
+  /** Empties the queue; the caller deletes what it returns. */
+  flush(): string[];
 }
 
 interface Timers {
@@ -53,21 +56,32 @@ export function createDeleteQueue(commit: (ids: string[]) => Promise<void>, time
     add(ids, label) {
       const held = new Set(entries.flatMap((entry) => entry.ids));
       const fresh = ids.filter((id) => !held.has(id));
-      if (fresh.length === 0) return;
+      if (fresh.length === 0) return null;
       const key = ++keys;
-      set([...entries, { key, ids: fresh, label, until: timers.now() + UNDO_MS }]);
+      const entry = { key, ids: fresh, label, until: timers.now() + UNDO_MS };
+      set([...entries, entry]);
       const finish = () => {
         handles.delete(key);
         // The entry hides its captures until the server has answered.
         void commit(fresh).finally(() => drop(key));
       };
       handles.set(key, timers.set(finish, UNDO_MS));
+      return entry;
     },
     undo(key) {
       if (!handles.has(key)) return;
       timers.clear(handles.get(key));
       handles.delete(key);
       drop(key);
+    },
+    flush() {
+      const waiting = entries.filter(({ key }) => handles.has(key));
+      for (const { key } of waiting) {
+        timers.clear(handles.get(key));
+        handles.delete(key);
+      }
+      set(entries.filter((entry) => !waiting.includes(entry)));
+      return waiting.flatMap(({ ids }) => ids);
     },
   };
 }

@@ -1,8 +1,9 @@
-import { Suspense, lazy, useId, useRef, useState } from 'react';
+import { lazy, useId, useRef, useState } from 'react';
 import type { Session } from '../api/types';
 import { useStore } from '../lib/store';
 import { framesMissing } from '../frames/framesMissing';
 import { dismissResults } from '../shell/notify';
+import { Part } from '../shell/Part';
 import { Button } from '../ui/Button';
 import { Notice } from '../ui/Notice';
 import { ClipPanel } from './ClipPanel';
@@ -84,13 +85,13 @@ export function CaptureControls({ session, read, onShot }: Props) {
         </Notice>
       )}
       {open && (
-        <Suspense>
+        <Part>
           {open.what === 'pick' ? (
             <PickFrame session={session} moment={open.moment} onClose={() => setOpen(null)} />
           ) : (
             <TrimDialog session={session} moment={open.moment} onMade={trimmed} onClose={() => setOpen(null)} />
           )}
-        </Suspense>
+        </Part>
       )}
     </div>
   );

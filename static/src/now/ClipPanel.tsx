@@ -1,8 +1,10 @@
+import { useRef } from 'react';
 import type { Session } from '../api/types';
 import { usePreference } from '../lib/preference';
 import { formatTimecode } from '../lib/timecode';
 import { Button } from '../ui/Button';
 import { Switch } from '../ui/Switch';
+import { useScrollIntoView } from '../ui/useScrollIntoView';
 import { CLIP_PRESETS } from './presets';
 import styles from './ClipPanel.module.css';
 
@@ -18,15 +20,17 @@ interface Props {
 /** The last so many seconds, up to the moment that Clip was pressed. */
 export function ClipPanel({ id, session, mark, onMarkNow, onPreset, onTrim }: Props) {
   const [precise, setPrecise] = usePreference('precise', false);
+  const panel = useRef<HTMLDivElement>(null);
+  useScrollIntoView(panel);
   const end = formatTimecode(mark, 0, session.duration_seconds >= 3600);
   return (
-    <div className={styles.panel} id={id} role="group" aria-label={`Clip of ${session.title}`}>
+    <div ref={panel} className={styles.panel} id={id} role="group" aria-label={`Clip of ${session.title}`}>
       <div className={styles.mark}>
         <span>
-          The last… up to <strong>{end}</strong>
+          Clip ending at <strong>{end}</strong>
         </span>
-        <Button look="quiet" small icon="retry" onClick={onMarkNow} aria-label="Now: end the clip at the present moment">
-          Now
+        <Button look="quiet" small icon="retry" onClick={onMarkNow}>
+          Use current time
         </Button>
       </div>
       <div className={styles.presets}>
@@ -39,7 +43,7 @@ export function ClipPanel({ id, session, mark, onMarkNow, onPreset, onTrim }: Pr
       <div className={styles.options}>
         <Switch
           label="Precise"
-          hint={precise ? 'Exact to the frame, takes longer' : 'At once, starts on a keyframe'}
+          hint={precise ? 'Frame-exact, slower' : 'Instant; may begin slightly early'}
           checked={precise}
           onChange={setPrecise}
         />

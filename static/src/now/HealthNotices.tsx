@@ -30,7 +30,7 @@ function DemoNotice() {
   const close = <Button look="quiet" small icon="close" aria-label="Close the message" onClick={() => setHidden(true)} />;
   return (
     <Notice title="This is the demo" action={close}>
-      The films and the servers that play them are made up; capturing works on them.
+      Sample films on pretend servers. Try everything.
       <details>
         <summary>Connect your own</summary>
         <SetUp />
@@ -45,12 +45,12 @@ export function HealthNotices({ stale }: { stale: boolean }) {
     <>
       <DemoNotice />
       {stale && (
-        <Notice tone="warning" title="This may be out of date">
-          The part of MediaSnap that asks the media servers is silent. What you see is the last that it saw.
+        <Notice tone="warning" title="MediaSnap has lost contact with your servers">
+          This page shows what was playing before. If it lasts, restart MediaSnap.
         </Notice>
       )}
-      {health && <SourceNotice source="plex" health={health} />}
-      {health && <SourceNotice source="jellyfin" health={health} />}
+      {health && !stale && <SourceNotice source="plex" health={health} />}
+      {health && !stale && <SourceNotice source="jellyfin" health={health} />}
       {health?.capture_dir && !health.capture_dir.ok && (
         <Notice tone="error" title="Captures cannot be saved">
           {health.capture_dir.error}
@@ -58,7 +58,7 @@ export function HealthNotices({ stale }: { stale: boolean }) {
       )}
       {health && !health.jobs.ok && (
         <Notice tone="warning" title="Clips are waiting">
-          The part of MediaSnap that cuts clips is silent. Clips are kept in line until it is back.
+          MediaSnap is not cutting clips right now; clips stay queued. If it lasts, restart MediaSnap.
         </Notice>
       )}
       {health && health.disk_free_bytes < LOW_DISK_BYTES && (

@@ -7,25 +7,26 @@ import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { Thumb } from '../ui/Thumb';
 import { CaptureControls } from './CaptureControls';
+import { whyNot } from './names';
 import styles from './RecentRow.module.css';
 
 /** What has ended, capturable from where it was left. */
 export function RecentRow({ session }: { session: RecentSession }) {
-  const [lies, setLies] = useState(false);
+  const [isWide, setIsWide] = useState(false);
   const [open, setOpen] = useState(false);
   const id = useId();
   const left = formatTimecode(session.position_seconds, 0, session.duration_seconds >= 3600);
   return (
     <li className={styles.item}>
       <button type="button" className={styles.row} aria-expanded={open} aria-controls={open ? id : undefined} onClick={() => setOpen(!open)}>
-        <span className={`${styles.thumb} ${lies ? styles.lying : ''}`}>
-          <Thumb src={session.thumbnail_url} lazy onShape={setLies} />
+        <span className={`${styles.thumb} ${isWide ? styles.wide : ''}`}>
+          <Thumb src={session.thumbnail_url} lazy onShape={setIsWide} />
         </span>
         <span className={styles.words}>
           <span className={styles.title}>{session.title}</span>
           {session.subtitle && <span className={styles.sub}>{session.subtitle}</span>}
           <span className={styles.sub}>
-            <SourceBadge source={session.source} /> left at {left} · {formatAgo(session.ended_at)}
+            <SourceBadge source={session.source} /> stopped at {left} · {formatAgo(session.ended_at)}
           </span>
         </span>
         <span className={`${styles.chevron} ${open ? styles.open : ''}`}>
@@ -37,7 +38,7 @@ export function RecentRow({ session }: { session: RecentSession }) {
           {session.media_available ? (
             <CaptureControls session={session} read={() => session.position_seconds} />
           ) : (
-            <Notice tone="warning" small title="This cannot be captured">
+            <Notice tone="warning" small title={whyNot(session)}>
               {session.media_error}
             </Notice>
           )}

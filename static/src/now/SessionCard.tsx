@@ -5,7 +5,7 @@ import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { Thumb } from '../ui/Thumb';
 import { CaptureControls } from './CaptureControls';
-import { whoAndWhere } from './names';
+import { whoAndWhere, whyNot } from './names';
 import { Timeline } from './Timeline';
 import { useClock } from './useClock';
 import styles from './SessionCard.module.css';
@@ -14,15 +14,15 @@ const STATES = { playing: 'Playing', paused: 'Paused', buffering: 'Buffering' } 
 
 export function SessionCard({ session, at }: { session: Session; at: number }) {
   const read = useClock(session, at);
-  const [lies, setLies] = useState(false);
+  const [isWide, setIsWide] = useState(false);
   const [flashes, setFlashes] = useState(0);
   const titleId = `title-${session.session_id}`;
   return (
     <article className={styles.card} aria-labelledby={titleId}>
       {session.thumbnail_url && <img className={styles.glow} src={session.thumbnail_url} alt="" aria-hidden="true" />}
       <div className={styles.top}>
-        <div className={`${styles.thumb} ${lies ? styles.lying : ''}`}>
-          <Thumb src={session.thumbnail_url} onShape={setLies} />
+        <div className={`${styles.thumb} ${isWide ? styles.wide : ''}`}>
+          <Thumb src={session.thumbnail_url} onShape={setIsWide} />
           {flashes > 0 && <span key={flashes} className={styles.flash} aria-hidden="true" />}
         </div>
         <div className={styles.words}>
@@ -45,7 +45,7 @@ export function SessionCard({ session, at }: { session: Session; at: number }) {
       {session.media_available ? (
         <CaptureControls session={session} read={read} onShot={() => setFlashes((count) => count + 1)} />
       ) : (
-        <Notice tone="warning" small title="This cannot be captured">
+        <Notice tone="warning" small title={whyNot(session)}>
           {session.media_error}
         </Notice>
       )}

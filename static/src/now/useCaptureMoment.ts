@@ -1,11 +1,17 @@
 import { useCallback, useRef, useState } from 'react';
 import { words } from '../api/client';
 import { useClip, useScreenshot } from '../api/queries';
-import type { Session } from '../api/types';
+import type { Capture, Session } from '../api/types';
+import { TooManyWaiting } from '../lib/limiter';
 import { showResult } from '../shell/notify';
 
-/** One finger landing twice is one press. */
-const BOUNCE_MS = 350;
+/** One finger landing twice is one press; nobody presses this fast. */
+const BOUNCE_MS = 50;
+
+function reason(problem: unknown): string {
+  if (problem instanceof TooManyWaiting) return 'Many captures are waiting already. Wait a moment, then press again.';
+  return words(problem);
+}
 
 /** Takes moments of a session. Presses never wait for each other: the second
  * good moment may come while the first is being saved. */
@@ -17,18 +23,16 @@ export function useCaptureMoment(session: Session) {
   const { mutateAsync: makeClip } = useClip();
   const { session_id, media_key } = session;
 
-  const run = useCallback(async (work: () => Promise<Parameters<typeof showResult>[0]>) => {
+  const run = useCallback(async (work: () => Promise<Capture>) => {
     const now = performance.now();
-    if (now - lastPress.current < BOUNCE_MS) return false;
+    if (now - lastPress.current < BOUNCE_MS) return;
     lastPress.current = now;
     setError(null);
     setRunning((count) => count + 1);
     try {
       showResult(await work());
-      return true;
     } catch (problem) {
-      setError(words(problem));
-      return false;
+      setError(reason(problem));
     } finally {
       setRunning((count) => count - 1);
     }

@@ -1,18 +1,32 @@
 import { useRef } from 'react';
-import { absolute, apiUrl } from '../api/base';
-import { downloadPath } from '../api/captures';
+import { absolute } from '../api/base';
 import type { Capture } from '../api/types';
 import { say } from '../shell/notify';
-import { Button, LinkButton } from '../ui/Button';
+import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
+import { abilities, isHomeScreenApp } from './abilities';
+import { DownloadButton } from './DownloadButton';
 import { copyText, mediaKind } from './files';
 import styles from './ShareDialog.module.css';
 
+function Picture({ capture }: { capture: Capture }) {
+  return (
+    <>
+      <img className={styles.picture} src={capture.file_url} alt={`Screenshot of ${capture.media_title}`} />
+      <p className={styles.hint}>
+        {isHomeScreenApp() ? 'Press and hold the picture to save it.' : 'Press and hold the picture (or right-click it) to copy, save or share it.'}
+      </p>
+    </>
+  );
+}
+
 /** What works in every browser: the picture to press and hold, the file to
- * download, and the link, selected. */
+ * download, and the link, selected. A home screen app over plain HTTP can
+ * neither download nor share: there a clip is opened in Safari. */
 export default function ShareDialog({ capture, onClose }: { capture: Capture; onClose: () => void }) {
   const link = useRef<HTMLInputElement>(null);
   const isPicture = mediaKind(capture) === 'image';
+  const canSave = !isHomeScreenApp() || abilities().shareFiles;
 
   const copyLink = async () => {
     const field = link.current;
@@ -26,15 +40,13 @@ export default function ShareDialog({ capture, onClose }: { capture: Capture; on
 
   return (
     <Dialog title="Share" description={capture.media_title} onClose={onClose}>
-      {isPicture && (
-        <>
-          <img className={styles.picture} src={capture.file_url} alt={`Screenshot of ${capture.media_title}`} />
-          <p className={styles.hint}>Press and hold the picture (or right-click it) to copy, save or share it.</p>
-        </>
+      {isPicture && <Picture capture={capture} />}
+      {canSave && (
+        <DownloadButton capture={capture} className={styles.download}>
+          Download the file
+        </DownloadButton>
       )}
-      <LinkButton look="download" icon="download" className={styles.download} href={apiUrl(downloadPath(capture.id))} download="">
-        Download the file
-      </LinkButton>
+      {!canSave && !isPicture && <p className={styles.hint}>To save this clip, copy the link and open it in Safari.</p>}
       <div>
         <label className={styles.label} htmlFor="share-link">
           Link for people on your network

@@ -21,3 +21,10 @@ export function abilities(around: Surroundings = window): Abilities {
     copyImages: Boolean(around.isSecureContext && nav.clipboard && around.ClipboardItem),
   };
 }
+
+/** Opened from the home screen of an iPhone or iPad: no tabs, no address bar,
+ * and no way back from a page that is not the app's. Only there does the
+ * browser have this property. */
+export function isHomeScreenApp(nav: Navigator & { standalone?: boolean } = navigator): boolean {
+  return nav.standalone === true;
+}

@@ -25,7 +25,7 @@ export function Header() {
           <Logo />
           MediaSnap
         </Link>
-        <nav className={styles.nav} aria-label="Places">
+        <nav className={styles.nav} aria-label="Places" data-places="">
           {PLACES.map(({ to, name, icon, here }) => (
             <Link key={to} href={to} className={styles.place} aria-current={here(path) ? 'page' : undefined}>
               <Icon name={icon} size={22} />

@@ -5,9 +5,9 @@ import { useTitle } from './useTitle';
 export function MissingPage() {
   useTitle('Not found');
   return (
-    <Empty icon="film" title="There is nothing here">
+    <Empty icon="film" title="Page not found">
       <p>
-        The address is not one of MediaSnap’s. <Link href="/">See what is playing</Link>.
+        Check the address, or <Link href="/">see what is playing</Link>.
       </p>
     </Empty>
   );

@@ -1,8 +1,8 @@
-import { deleteCapture, forgetCaptures } from '../api/captures';
+import { deleteCapture, deleteWhenLeaving, forgetCaptures } from '../api/captures';
 import { ApiError, words } from '../api/client';
 import { queryClient } from '../api/queries';
 import { createDeleteQueue } from '../lib/undo';
-import { say } from './notify';
+import { say, settleDeletions, showDeletion } from './notify';
 
 async function deleteOne(id: string): Promise<void> {
   try {
@@ -33,3 +33,23 @@ export async function deleteNow(ids: string[]): Promise<boolean> {
 export const deleteQueue = createDeleteQueue(async (ids) => {
   await deleteNow(ids);
 });
+
+deleteQueue.subscribe(() => settleDeletions(deleteQueue.waiting()));
+
+/** Out of sight at once; deleted after the time to think. */
+export function deleteLater(ids: string[], label: string): void {
+  const entry = deleteQueue.add(ids, label);
+  if (entry) showDeletion(entry);
+}
+
+/** A page that goes away takes no second thoughts: what waits is deleted. */
+export function deleteOnLeaving(): void {
+  const flush = () => {
+    if (document.visibilityState !== 'hidden') return;
+    const ids = deleteQueue.flush();
+    if (ids.length === 0) return;
+    deleteWhenLeaving(ids);
+    forgetCaptures(queryClient, ids);
+  };
+  document.addEventListener('visibilitychange', flush);
+}

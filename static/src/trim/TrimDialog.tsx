@@ -10,6 +10,7 @@ import { estimateBytes } from '../lib/size';
 import { useStore } from '../lib/store';
 import { frameAt, inside } from '../lib/strip';
 import { formatLength, formatTimecode } from '../lib/timecode';
+import { canZoom } from '../lib/trim';
 import { fullName } from '../now/names';
 import { showResult } from '../shell/notify';
 import { Button } from '../ui/Button';
@@ -47,6 +48,7 @@ export default function TrimDialog({ session, moment, onMade, onClose }: Props) 
   const { start, end, head, view } = trim.state;
   const [slots] = useState(slotCount);
   const [options, setOptions] = useState(USUAL_OPTIONS);
+  const [unreadable, setUnreadable] = useState(false);
   const clip = useClip();
   const overview = useOverview(session, view, slots);
   const book = useFlipBook(session, start, end, head, trim.head);
@@ -55,7 +57,7 @@ export default function TrimDialog({ session, moment, onMade, onClose }: Props) 
 
   const { frameDuration } = overview;
   const length = end - start;
-  const wrong = trim.problems.start ?? trim.problems.end;
+  const wrong = unreadable ? 'A time cannot be read' : (trim.problems.start ?? trim.problems.end);
   const size = estimateBytes({ seconds: length, ...options }, rate);
   const near = book.playing && book.frames.length > 0 ? book.frames : overview.frames;
 
@@ -100,8 +102,8 @@ export default function TrimDialog({ session, moment, onMade, onClose }: Props) 
   );
 
   return (
-    <Dialog title="Trim" description={fullName(session)} wide onClose={onClose} onKeyDown={onKeyDown} foot={foot}>
-      <div className={styles.top}>
+    <Dialog title="Trim" description={fullName(session)} wide split onClose={onClose} onKeyDown={onKeyDown} foot={foot}>
+      <div className={`${styles.top} ${typedOnly ? '' : styles.pictured}`}>
         {!typedOnly && (
           <Preview
             session={session}
@@ -111,12 +113,12 @@ export default function TrimDialog({ session, moment, onMade, onClose }: Props) 
             label={`Picture at ${formatTimecode(head, 2)}`}
           />
         )}
-        <CutFields session={session} trim={trim} frameDuration={frameDuration} pictures={!typedOnly} />
+        <CutFields session={session} trim={trim} frameDuration={frameDuration} pictures={!typedOnly} onUnreadable={setUnreadable} />
       </div>
       {!typedOnly && (
         <>
           <TrimStrip state={trim.state} frames={overview.frames} slots={slots} frameDuration={frameDuration} onHandles={trim.handles} />
-          <TrimTransport playing={book.playing} onStart={trim.startHere} onPlay={book.toggle} onEnd={trim.endHere} onZoom={trim.zoom} />
+          <TrimTransport playing={book.playing} onStart={trim.startHere} onPlay={book.toggle} onEnd={trim.endHere} onZoom={trim.zoom} canWiden={canZoom(trim.state, 2, session.duration_seconds)} canNarrow={canZoom(trim.state, 0.5, session.duration_seconds)} />
         </>
       )}
       {overview.error && !typedOnly && (
@@ -126,7 +128,7 @@ export default function TrimDialog({ session, moment, onMade, onClose }: Props) 
       )}
       <Switch
         label="Precise"
-        hint={options.precise ? 'Exact to the frame, takes longer' : 'At once, starts on a keyframe'}
+        hint={options.precise ? 'Frame-exact, slower' : 'Instant; may begin slightly early'}
         checked={options.precise}
         onChange={(precise) => setOptions({ ...options, precise })}
       />

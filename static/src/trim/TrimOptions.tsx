@@ -17,7 +17,7 @@ const LIMITS: Choice<number | null>[] = [
   ...SIZE_LIMITS.map(({ bytes, label }) => ({ value: bytes, label: `At most ${label}` })),
 ];
 const SIZES: Choice<number | null>[] = [
-  { value: null, label: 'As the source' },
+  { value: null, label: 'Original' },
   ...HEIGHTS.map((height) => ({ value: height, label: `${height}p` })),
 ];
 
@@ -30,7 +30,7 @@ export function TrimOptions({ session, options, onChange }: Props) {
   const set = (part: Partial<ClipOptions>) => onChange({ ...options, ...part });
 
   return (
-    <details className={styles.options}>
+    <details className={styles.options} onToggle={({ currentTarget }) => currentTarget.open && currentTarget.scrollIntoView({ block: 'nearest', behavior: 'smooth' })}>
       <summary className={styles.summary}>Format, size, tracks</summary>
       <div className={styles.fields}>
         <SelectField label="Format" value={options.format} choices={FORMATS} onChange={(value) => onChange(withFormat(options, value))} />
@@ -45,7 +45,7 @@ export function TrimOptions({ session, options, onChange }: Props) {
             label="Sound"
             value={options.audio}
             choices={[
-              { value: null, label: 'As the viewer hears it' },
+              { value: null, label: 'Same as the TV' },
               ...audio.map((stream, i) => ({ value: stream.index, label: audioName(stream, i + 1) })),
             ]}
             onChange={(value) => set({ audio: value })}
@@ -57,7 +57,7 @@ export function TrimOptions({ session, options, onChange }: Props) {
             value={options.subtitles}
             choices={[
               { value: null, label: 'None' },
-              ...(subtitles.some((stream) => stream.selected) ? [{ value: 'session' as const, label: 'As the viewer sees them' }] : []),
+              ...(subtitles.some((stream) => stream.selected) ? [{ value: 'session' as const, label: 'Same as the TV' }] : []),
               ...subtitles.map((stream, i) => ({ value: stream.id, label: subtitleName(stream, i + 1) })),
             ]}
             onChange={(value) => set({ subtitles: value })}

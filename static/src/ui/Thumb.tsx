@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Icon, type IconName } from './Icon';
 import styles from './Thumb.module.css';
 
@@ -6,20 +6,24 @@ interface Props {
   src: string | null;
   fallback?: IconName;
   lazy?: boolean;
-  /** Posters stand and stills lie; the frame around can follow. */
-  onShape?: (lies: boolean) => void;
+  /** Posters are upright and stills are wide; the frame around can follow. */
+  onShape?: (isWide: boolean) => void;
 }
 
-/** A media server that was away comes back; its pictures should too. */
+/** A media server that was away comes back; its pictures should too. The
+ * first time it may only have been busy. */
 const AGAIN_MS = 30_000;
+const SOON_MS = 3000;
 
 /** A picture beside its title, so it says nothing of its own; where it
  * cannot be had, a quiet icon stands in. */
 export function Thumb({ src, fallback = 'film', lazy, onShape }: Props) {
   const [failed, setFailed] = useState<string | null>(null);
+  const failures = useRef(0);
   useEffect(() => {
     if (failed === null) return;
-    const timer = setTimeout(() => setFailed(null), AGAIN_MS);
+    failures.current += 1;
+    const timer = setTimeout(() => setFailed(null), failures.current > 2 ? AGAIN_MS : SOON_MS);
     return () => clearTimeout(timer);
   }, [failed]);
   const usable = src && failed !== src;

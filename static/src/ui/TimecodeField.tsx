@@ -8,12 +8,13 @@ interface Props {
   onChange: (seconds: number) => void;
   /** What is wrong with the value, in words. */
   problem?: string | null;
+  onUnreadable?: (unreadable: boolean) => void;
   withHours?: boolean;
 }
 
 /** A time that can be typed: 90, 1:30 or 1:02:03.5. While it is being typed
  * the text is left alone. */
-export function TimecodeField({ label, seconds, onChange, problem, withHours }: Props) {
+export function TimecodeField({ label, seconds, onChange, problem, onUnreadable, withHours }: Props) {
   const [text, setText] = useState<string | null>(null);
   const id = useId();
   const unreadable = text !== null && parseTimecode(text) === null;
@@ -22,7 +23,10 @@ export function TimecodeField({ label, seconds, onChange, problem, withHours }: 
     setText(value);
     const parsed = parseTimecode(value);
     if (parsed !== null) onChange(parsed);
+    onUnreadable?.(parsed === null);
   };
+  // What cannot be read stays, with what is expected, until it is mended.
+  const leave = () => setText((old) => (old !== null && parseTimecode(old) === null ? old : null));
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>
@@ -39,8 +43,8 @@ export function TimecodeField({ label, seconds, onChange, problem, withHours }: 
         aria-describedby={complaint ? `${id}-problem` : undefined}
         onFocus={(event) => event.target.select()}
         onChange={(event) => type(event.target.value)}
-        onBlur={() => setText(null)}
-        onKeyDown={(event) => event.key === 'Enter' && setText(null)}
+        onBlur={leave}
+        onKeyDown={(event) => event.key === 'Enter' && leave()}
       />
       {complaint && (
         <span id={`${id}-problem`} className={styles.problem} role="alert">
