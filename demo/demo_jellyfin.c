@@ -34,11 +34,11 @@ stamp(struct arena *a, int64_t wall_ms)
 	return arena_printf(a, "%s.%03d0000Z", text, (int)(wall_ms % 1000));
 }
 
-/* The server counts on from the last report, a second a second. */
-static double
-counted(const struct moment *m)
+/* The server's own timer adds a second to the last report, each second. */
+static int
+counted_s(const struct moment *m)
 {
-	return m->reported_s + (m->paused ? 0 : floor(m->since_report_s));
+	return m->paused ? 0 : (int)m->since_report_s;
 }
 
 static struct json_object *
@@ -46,7 +46,7 @@ play_state(const struct moment *m)
 {
 	struct json_object *o = js_object();
 
-	js_int(o, "PositionTicks", ticks(counted(m)));
+	js_int(o, "PositionTicks", ticks(m->reported_s + counted_s(m)));
 	js_bool(o, "CanSeek", true);
 	js_bool(o, "IsPaused", m->paused);
 	js_bool(o, "IsMuted", false);
@@ -113,7 +113,8 @@ session(struct arena *a, const char *dir, const struct moment *m,
 	js_str(o, "Client", "Jellyfin Android");
 	js_str(o, "DeviceName", "Tablet in the kitchen");
 	js_str(o, "DeviceId", "mediasnap-demo-tablet");
-	js_str(o, "LastActivityDate", stamp(a, heard_ms));
+	js_str(o, "LastActivityDate",
+	    stamp(a, heard_ms + counted_s(m) * INT64_C(1000)));
 	js_str(o, "LastPlaybackCheckIn", stamp(a, heard_ms));
 	js_add(o, "NowPlayingItem", item(a, dir, &films[m->film]));
 	js_bool(o, "IsActive", true);
@@ -206,6 +207,15 @@ get_info(struct call *c)
 }
 
 static struct answer
+get_time(struct call *c)
+{
+	const char *now = stamp(c->a, when_wall_ms());
+
+	return JSON(arena_printf(c->a, "{\"RequestReceptionTime\":\"%s\","
+	    "\"ResponseTransmissionTime\":\"%s\"}", now, now));
+}
+
+static struct answer
 get_sessions(struct call *c)
 {
 	struct moment m = script_at(&jellyfin_script,
@@ -245,6 +255,7 @@ knows(struct call *c)
 
 static const struct route routes[] = {
 	{ "/System/Info/Public", true,	get_info },
+	{ "/GetUtcTime",	true,	get_time },
 	{ "/Sessions",		false,	get_sessions },
 	{ "/Items",		false,	get_items },
 	{ "/Items/",		true,	get_image },

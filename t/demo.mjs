@@ -61,6 +61,7 @@ for (const [url, headers, status] of [
 	[`${at.jellyfin}/Sessions?api_key=${token}`, {}, 401],
 	[`${at.jellyfin}/Items/..%2f..%2fetc/Images/Primary`, {}, 404],
 	[`${at.jellyfin}/System/Info/Public`, {}, 200],
+	[`${at.jellyfin}/GetUtcTime`, {}, 200],
 ]) {
 	const r = await get(url, headers);
 	is(r.status, status, `${status} for ${url.replace(/^.*:\d+/, '')}`);
@@ -99,6 +100,10 @@ const silent = Date.parse(answer.date) - Date.parse(row.LastPlaybackCheckIn);
 is([now.Type, row.PlayState.MediaSourceId], ['Movie', now.Id], 'a film');
 ok(existsSync(now.Path), 'the file is there', now.Path);
 ok(silent > -1100 && silent < 11000, 'it was heard of lately', silent);
+const counted = Date.parse(row.LastActivityDate) -
+	Date.parse(row.LastPlaybackCheckIn);
+is([counted % 1000, row.PlayState.PositionTicks / 1e7 * 1000 % 1000], [0, 0],
+	'its timer counts whole seconds');
 const [listed] = JSON.parse((await get(
 	`${at.jellyfin}/Items?ids=${now.Id}`, jellyfinKey)).body).Items;
 is([listed.Id, listed.MediaSources[0].Path], [now.Id, now.Path],
