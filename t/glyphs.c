@@ -99,11 +99,32 @@ fonts(void)
 	is_str(glyphs_note(&a, NULL, 0, NULL), NULL, "nothing to draw");
 }
 
+/* On a machine without fonts there are those of the film. */
+static void
+own_fonts(void)
+{
+	static const uint32_t chars[] = { 'A', 0x416, ' ' };
+	static const char empty[] = "<fontconfig></fontconfig>";
+	char name[] = "/tmp/mediasnap-glyphs-XXXXXX";
+	AUTO(fd_closep) int fd = mkstemp(name);
+
+	ok(fd >= 0 && write(fd, empty, sizeof(empty) - 1) > 0, "no fonts");
+	setenv("FONTCONFIG_FILE", name, 1);
+	is_str(glyphs_note(&a, chars, COUNT(chars), NULL),
+	    "no font on this machine has all Latin and Cyrillic characters of "
+	    "the subtitles: empty boxes stand for those that are missing; "
+	    "install a font with them", "a sentence");
+	is_str(glyphs_note(&a, chars, COUNT(chars),
+	    "/usr/share/fonts/truetype/dejavu"), NULL, "the film's own");
+	unlink(name);
+}
+
 int
 main(void)
 {
 	texts();
 	fonts();
+	own_fonts();
 	arena_reset(&a);
 	return done();
 }

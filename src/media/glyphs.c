@@ -12,10 +12,10 @@
 #define SCRIPTS_MAX	8	/* in one note */
 
 static void
-set_freep(FcFontSet **set)
+config_freep(FcConfig **config)
 {
-	if (*set)
-		FcFontSetDestroy(*set);
+	if (*config)
+		FcConfigDestroy(*config);
 }
 
 static bool
@@ -29,17 +29,6 @@ have(const FcFontSet *fonts, uint32_t c)
 		    &chars) == FcResultMatch && FcCharSetHasChar(chars, c))
 			return true;
 	return false;
-}
-
-static FcFontSet *
-fonts_in(const char *folder)
-{
-	FcFontSet *set = folder ? FcFontSetCreate() : NULL;
-
-	if (set)
-		FcDirScan(set, NULL, NULL, NULL, (const FcChar8 *)folder,
-		    FcTrue);
-	return set;
 }
 
 /* Each script once. */
@@ -70,22 +59,25 @@ sentence(struct arena *a, const char *const *scripts, size_t n)
 	    "install a font with them", all);
 }
 
+/* What is installed is looked up each time: milliseconds, from its cache. */
 const char *
 glyphs_note(struct arena *a, const uint32_t *chars, size_t n,
     const char *folder)
 {
-	AUTO(set_freep) FcFontSet *own = fonts_in(folder);
+	AUTO(config_freep) FcConfig *config = FcInitLoadConfigAndFonts();
 	const char *script, *missing[SCRIPTS_MAX];
-	const FcFontSet *fonts;
+	const FcFontSet *system, *own;
 	size_t i, nmissing = 0;
 
-	/* Looks for new fonts now and then, as often as fonts.conf says. */
-	if (!FcInitBringUptoDate())
+	if (!config)
 		return NULL;
-	fonts = FcConfigGetFonts(NULL, FcSetSystem);
+	if (folder)
+		FcConfigAppFontAddDir(config, (const FcChar8 *)folder);
+	system = FcConfigGetFonts(config, FcSetSystem);
+	own = FcConfigGetFonts(config, FcSetApplication);
 	for (i = 0; i < n; i++) {
 		script = glyphs_script(chars[i]);
-		if (script && !have(fonts, chars[i]) && !have(own, chars[i]))
+		if (script && !have(system, chars[i]) && !have(own, chars[i]))
 			nmissing = list_add(missing, nmissing, script);
 	}
 	return nmissing ? sentence(a, missing, nmissing) : NULL;
