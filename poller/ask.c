@@ -218,8 +218,18 @@ static void
 join_again(struct poller *p, struct arena *a, struct item_entry *e,
     const struct session *said, struct report *r)
 {
+	struct report other = *r;
+
 	r->session = *said;
 	join(p, a, e, r);
+	if (!said->nparts || !locate_is_missing(&r->session))
+		return;
+	/* The file that the session tells is gone: the library may guess. */
+	other.session = *said;
+	other.session.nparts = 0;
+	join(p, a, e, &other);
+	if (other.session.nparts && !locate_is_missing(&other.session))
+		*r = other;
 }
 
 /*

@@ -97,6 +97,18 @@ plex.items['42'].Media.Part.file = '/media/new.mkv';
 let n = await polls(plex, '/status/sessions', 'plex-s42', at('media/new.mkv'));
 ok(n <= MOST, `Plex: found within two polls (${n})`);
 
+// One that is played as it is: the session itself tells the file.  Found anew
+// by the library, it has other ids.
+put('media/direct.mkv');
+const direct = plex.play({ key: '43', file: '/media/direct.mkv' });
+Object.assign(direct.Media.Part, { file: '/media/direct.mkv', decision: 'directplay' });
+is(await path('plex-s43'), at('media/direct.mkv'), 'played as it is');
+renameSync(at('media/direct.mkv'), at('media/moved.mkv'));
+Object.assign(plex.items['43'].Media, { id: '8', Part: { id: '9',
+	file: '/media/moved.mkv' } });
+n = await polls(plex, '/status/sessions', 'plex-s43', at('media/moved.mkv'));
+ok(n <= MOST, `Plex: with other ids, too (${n})`);
+
 const film = jellyfin.play({ id: 'bbbb', file: '/media/away.mkv' });
 is(await path('jf-sbbbb'), at('media/away.mkv'), 'Jellyfin: it plays');
 const items = jellyfin.count('/Items');
