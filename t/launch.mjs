@@ -14,8 +14,14 @@ import { done, is, like, ok, tmpdir, until } from './lib/tap.mjs';
 const program = join(builddir, 'mediasnap');
 const plex = await fakePlex();
 const PLEX = { PLEX_URL: plex.url, PLEX_TOKEN: 'plex-secret' };
-const alive = (pid) => existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(
-	readFileSync(`/proc/${pid}/status`, 'utf8'));
+const alive = (pid) => {
+	try {
+		return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`,
+			'utf8'));
+	} catch {
+		return false;
+	}
+};
 
 await ready('h264-aac.mkv');
 plex.play({ key: '42', file: where('h264-aac.mkv'), state: 'paused',
