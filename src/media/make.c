@@ -107,6 +107,13 @@ source_error(struct arena *a, const char *path, const char **why)
 	return fd == -EACCES || fd == -EPERM ? -EACCES : -ENOENT;
 }
 
+/* A wrapper's shell tells by 128 and the signal how its FFmpeg ended. */
+static bool
+hit_limit(const struct run *r, int signal)
+{
+	return r->status == RUN_SIGNAL + signal || r->status == 128 + signal;
+}
+
 /* The reason in the order in which a person can do something about it. */
 static int
 failed(struct arena *a, const struct work *w, const struct run *r,
@@ -121,7 +128,7 @@ failed(struct arena *a, const struct work *w, const struct run *r,
 		return rc;
 	if (r->check && room_error(a, w, why))
 		return -ENOSPC;
-	if (r->status == RUN_SIGNAL + SIGXFSZ) {
+	if (hit_limit(r, SIGXFSZ)) {
 		*why = arena_printf(a, "this would be a file of more than "
 		    "%lld MB", (long long)r->limits.file_bytes >> 20);
 		return -EBADMSG;
@@ -146,7 +153,7 @@ make_run(struct arena *a, const struct work *w, struct run *r,
 	rc = run(r, a);
 	switch (rc) {
 	case 0:
-		if (r->status == RUN_SIGNAL + SIGXCPU)
+		if (hit_limit(r, SIGXCPU))
 			return too_slow(a, r, why);
 		return r->status ? failed(a, w, r, why) : 0;
 	case -ENOMEM:
