@@ -11,7 +11,6 @@
 #include "server.h"
 #include "when.h"
 
-#define BODY_MAX	(32u << 20)	/* Jellyfin sends whole queues */
 #define ITEM_MAX	(8u << 20)
 #define ITEM_TIMEOUT_MS	5000
 #define TIME_MAX	4096u
@@ -77,7 +76,8 @@ ask_sessions(struct poller *p, struct arena *a, struct lives *lives,
 	struct fetch f;
 	int err;
 
-	err = ask(p, a, p->server->sessions, BODY_MAX, timeout_ms, &f, why);
+	err = ask(p, a, p->server->sessions, p->server->answer_max,
+	    timeout_ms, &f, why);
 	if (err) {
 		*why = unreachable(p, a, *why);
 		return err;
@@ -157,7 +157,7 @@ item_ask(struct poller *p, struct item_entry *e, int64_t now_ms)
 	if (f.status != 200)
 		return f.status < 500;
 	item = p->server->item_parse(&fresh, f.body, f.len);
-	if (!item) {
+	if (!item || arena_bytes(&fresh) > ITEM_KEPT_BYTES) {
 		arena_reset(&fresh);
 		return true;
 	}

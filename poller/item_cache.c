@@ -53,19 +53,37 @@ item_due_missing(struct item_entry *e, int64_t now_ms, int every_ms)
 	    ? every_ms + every_ms / 2 : ITEM_RETRY_MS);
 }
 
+static void
+item_free(struct item_entry *e)
+{
+	arena_reset(&e->arena);
+	free(e->id);
+	free(e);
+}
+
+static int
+is_fresher(const void *a, const void *b)
+{
+	const struct item_entry *x = *(struct item_entry *const *)a;
+	const struct item_entry *y = *(struct item_entry *const *)b;
+
+	return x->used_ms > y->used_ms ? -1 : x->used_ms < y->used_ms;
+}
+
 void
 item_trim(struct item_cache *c, int64_t now_ms)
 {
-	size_t i, kept = 0;
+	size_t i, kept = 0, bytes = 0;
 
+	if (c->n)
+		qsort(c->v, c->n, sizeof(*c->v), is_fresher);
 	for (i = 0; i < c->n; i++) {
-		if (now_ms - c->v[i]->used_ms < UNUSED_MS) {
+		bytes += arena_bytes(&c->v[i]->arena);
+		if (now_ms - c->v[i]->used_ms < UNUSED_MS &&
+		    kept < ITEMS_MAX && bytes <= ITEMS_BYTES)
 			c->v[kept++] = c->v[i];
-			continue;
-		}
-		arena_reset(&c->v[i]->arena);
-		free(c->v[i]->id);
-		free(c->v[i]);
+		else
+			item_free(c->v[i]);
 	}
 	c->n = kept;
 }

@@ -11,6 +11,9 @@
 
 #include "arena.h"
 
+#define ITEM_KEPT_BYTES	(512u << 10)	/* of one; hundreds of streams */
+#define ITEMS_BYTES	(16u << 20)	/* of all */
+#define ITEMS_MAX	1000
 #define ITEM_RETRY_MS	10000	/* no answer, or not what plays */
 
 struct item_entry {
@@ -40,7 +43,10 @@ bool			 item_due(const struct item_entry *, int64_t now_ms);
  */
 bool			 item_due_missing(struct item_entry *, int64_t now_ms,
 			    int every_ms);
-/* Forgets what has not been used for a while. */
+/*
+ * Forgets what has not been used for a while, and the longest unused while
+ * there are more than ITEMS_MAX or all take more than ITEMS_BYTES.
+ */
 void			 item_trim(struct item_cache *, int64_t now_ms);
 
 #endif

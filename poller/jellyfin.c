@@ -21,6 +21,10 @@ struct jellyfin_item {
 	size_t			 n;
 };
 
+#define ROWS_MAX	20000		/* devices that were ever seen */
+#define ROW_MAX_BYTES	(1u << 20)	/* without its queue */
+#define PLAYS		"\"NowPlayingItem\""
+
 #define OTHER_VERSION	"Jellyfin plays another version of this and does not " \
 			"say which file that is."
 
@@ -48,15 +52,6 @@ static const struct {
 /* Whole queues of items, each with paths and sources of its own. */
 static const char *const ballast[] = { "NowPlayingQueueFullItems",
     "NowPlayingQueue", NULL };
-
-static struct json_object *
-read_json(struct arena *a, const char *text, size_t len)
-{
-	if (memmem(text, len, ballast[1], strlen(ballast[1])))
-		text = prune(a, text, len, ballast, &len);
-	text = utf8_repair(a, text, len, &len);
-	return js_parse(text, len);
-}
 
 static const char *
 first_words(struct arena *a, struct json_object *o, const char *one,
@@ -277,27 +272,50 @@ repeated(const struct reports *out, const struct report *r)
 	return false;
 }
 
+/*
+ * One row of the list: as a tree it takes many times what it does as text, so
+ * there is one at a time.  Whoever plays nothing is not looked at.
+ */
+static int
+row_parse(struct arena *a, const char *text, size_t len, struct report *r)
+{
+	AUTO(arena_reset) struct arena scrap = { 0 };
+	AUTO(js_put) struct json_object *row = NULL;
+
+	if (*text == '{' && !memmem(text, len, PLAYS, strlen(PLAYS)))
+		return 0;
+	if (memmem(text, len, ballast[1], strlen(ballast[1])))
+		text = prune(&scrap, text, len, ballast, &len);
+	if (len > ROW_MAX_BYTES)
+		return -EBADMSG;
+	text = utf8_repair(&scrap, text, len, &len);
+	row = js_parse(text, len);
+	return row ? row_read(a, row, r) : -EBADMSG;
+}
+
 int
 jellyfin_parse(struct arena *a, const char *text, size_t len,
     struct reports *out)
 {
-	AUTO(js_put) struct json_object *all = read_json(a, text, len);
-	size_t i;
-	int rc;
+	struct prune_rows rows = { .at = text, .end = text + len };
+	size_t seen = 0, n;
+	const char *row;
+	int rc, good;
 
-	if (!all || !json_object_is_type(all, json_type_array))
-		return -EBADMSG;
 	*out = (struct reports){
 		.v = arena_alloc(a, (REPORTS_MAX + 1) * sizeof(*out->v)),
 	};
-	for (i = 0; i < js_len(all) && out->n < REPORTS_MAX; i++) {
-		rc = row_read(a, js_at(all, i), &out->v[out->n]);
-		if (rc < 0)
+	while ((rc = prune_row(&rows, &row, &n)) > 0) {
+		if (++seen > ROWS_MAX)
+			return -EBADMSG;
+		good = out->n < REPORTS_MAX ? row_parse(a, row, n,
+		    &out->v[out->n]) : 0;
+		if (good < 0)
 			out->skipped++;
-		else if (rc > 0 && !repeated(out, &out->v[out->n]))
+		else if (good > 0 && !repeated(out, &out->v[out->n]))
 			out->n++;
 	}
-	return 0;
+	return rc;
 }
 
 int

@@ -274,6 +274,7 @@ ask_probes(const struct live *l, struct db *db, size_t *probes)
 int
 lives_write(const struct lives *all, struct db *db, size_t *probes)
 {
+	bool ended = false;
 	size_t i;
 	int err = 0;
 
@@ -282,6 +283,7 @@ lives_write(const struct lives *all, struct db *db, size_t *probes)
 
 		if (l->gone_ms) {
 			err = session_end(db, &l->session, l->gone_ms);
+			ended = true;
 			continue;
 		}
 		if (l->write)
@@ -289,7 +291,7 @@ lives_write(const struct lives *all, struct db *db, size_t *probes)
 		if (!err)
 			err = ask_probes(l, db, probes);
 	}
-	return err;
+	return !err && ended ? sessions_trim(db) : err;
 }
 
 void

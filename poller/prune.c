@@ -1,12 +1,11 @@
 #include "config.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "arena.h"
 #include "prune.h"
-
-#define MEMBER_DEPTH	2	/* of the objects in the array */
 
 /* Behind the string that begins at s. */
 static const char *
@@ -73,24 +72,25 @@ member(const char *s, const char *end, const char *const *names)
 	return colon < end && *colon == ':' ? space_end(colon + 1, end) : NULL;
 }
 
+/* A walk that either counts or writes what comes out. */
 struct output {
-	char	*at;
+	char	*out;		/* NULL: only count */
+	size_t	 n;
 };
 
 static void
-put(struct output *o, const char *s, const char *end)
+put(struct output *o, const char *s, size_t len)
 {
-	o->at = mempcpy(o->at, s, (size_t)(end - s));
+	if (o->out)
+		memcpy(o->out + o->n, s, len);
+	o->n += len;
 }
 
-const char *
-prune(struct arena *a, const char *text, size_t len,
-    const char *const *names, size_t *out_len)
+static void
+walk(struct output *o, const char *s, const char *end,
+    const char *const *names)
 {
-	const char *s = text, *end = text + len, *next, *value;
-	/* A value of one digit becomes longer. */
-	char *out = arena_alloc(a, 2 * len + 1);
-	struct output o = { out };
+	const char *next, *value;
 	int depth = 0;
 
 	for (; s < end; s = next) {
@@ -101,15 +101,57 @@ prune(struct arena *a, const char *text, size_t len,
 			depth--;
 		else if (*s == '"')
 			next = string_end(s, end);
-		put(&o, s, next);
-		value = *s == '"' && depth == MEMBER_DEPTH
-		    ? member(s, end, names) : NULL;
+		put(o, s, (size_t)(next - s));
+		value = *s == '"' && depth == 1 ? member(s, end, names) : NULL;
 		if (!value)
 			continue;
-		put(&o, next, value);
-		put(&o, "null", &"null"[4]);
+		put(o, next, (size_t)(value - next));
+		put(o, "null", 4);
 		next = value_end(value, end);
 	}
-	*out_len = (size_t)(o.at - out);
-	return out;
+}
+
+const char *
+prune(struct arena *a, const char *text, size_t len,
+    const char *const *names, size_t *out_len)
+{
+	struct output o = { 0 };
+
+	walk(&o, text, text + len, names);
+	o.out = arena_alloc(a, o.n + 1);
+	o.n = 0;
+	walk(&o, text, text + len, names);
+	*out_len = o.n;
+	return o.out;
+}
+
+static int
+rows_end(const struct prune_rows *r)
+{
+	return space_end(r->at + 1, r->end) == r->end ? 0 : -EBADMSG;
+}
+
+int
+prune_row(struct prune_rows *r, const char **row, size_t *len)
+{
+	const char *s = space_end(r->at, r->end);
+	bool first = !r->begun;
+
+	if (s == r->end || (first ? *s != '[' : *s != ',' && *s != ']'))
+		return -EBADMSG;
+	r->begun = true;
+	r->at = s;
+	if (*s == ']')
+		return rows_end(r);
+	s = space_end(s + 1, r->end);
+	if (first && s < r->end && *s == ']') {
+		r->at = s;
+		return rows_end(r);
+	}
+	r->at = value_end(s, r->end);
+	if (r->at == s || r->at == r->end)
+		return -EBADMSG;
+	*row = s;
+	*len = (size_t)(r->at - s);
+	return 1;
 }

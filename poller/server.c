@@ -101,6 +101,7 @@ const struct server servers[] = {
 		.label = "Plex",
 		.url_name = "PLEX_URL",
 		.sessions = "/status/sessions",
+		.answer_max = 8u << 20,
 		.events = "/:/eventsource/notifications?filters=playing",
 		.first_s = 10,		/* clients report so often */
 		.refused = "Plex refused the token: set PLEX_TOKEN to the "
@@ -119,6 +120,7 @@ const struct server servers[] = {
 		.label = "Jellyfin",
 		.url_name = "JELLYFIN_URL",
 		.sessions = "/Sessions",
+		.answer_max = 32u << 20,	/* it sends whole queues */
 		.time = "/GetUtcTime",
 		.first_s = 1,		/* it counts on by itself */
 		.counts = true,

@@ -16,6 +16,7 @@ struct server {
 	const char	*label;		/* "Plex" */
 	const char	*url_name;	/* "PLEX_URL" */
 	const char	*sessions;	/* path of the question */
+	size_t		 answer_max;	/* bytes */
 	const char	*events;	/* of its event stream, or NULL */
 	const char	*time;		/* of the question for its time, or NULL */
 	double		 first_s;	/* how old a position can be at first */

@@ -1,14 +1,18 @@
 #include "config.h"
 
 #include <limits.h>
-#include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include <libxml/parser.h>
 
 #include "arena.h"
 #include "words.h"
+#include "number.h"
 #include "xml.h"
+
+#define TREE_MAX_BYTES	(48u << 20)
+#define ATTRIBUTES_MAX	256	/* of one tag; Plex sends up to 60 */
+#define NUMBER_MAX	1e13	/* ms; beyond it nothing is a moment */
 
 /* NOENT would substitute entities; RECOVER would lose sessions silently. */
 #define OPTIONS		(XML_PARSE_NONET | XML_PARSE_NOERROR | \
@@ -20,15 +24,62 @@ xml_free(xmlDoc **doc)
 	xmlFreeDoc(*doc);
 }
 
+/* What libxml2 allocates for what begins with this character. */
+static size_t
+mark_bytes(char c)
+{
+	switch (c) {
+	case '<':
+		return 160;
+	case '=':
+		return 280;
+	case '&':
+		return 12;	/* it may become &amp; */
+	default:
+		return 1;
+	}
+}
+
+/*
+ * Few attributes in each tag: they are compared with one another.  And a tree
+ * that is not hundreds of times as large as the text.
+ */
+bool
+xml_is_modest(const char *text, size_t len)
+{
+	size_t i, bytes = 0, attributes = 0;
+	bool in_tag = false;
+	char quote = 0;
+
+	for (i = 0; i < len; i++) {
+		bytes += mark_bytes(text[i]);
+		if (quote) {
+			quote = text[i] == quote ? 0 : quote;
+			continue;
+		}
+		if (in_tag && (text[i] == '"' || text[i] == '\''))
+			quote = text[i];
+		else if (text[i] == '<' || text[i] == '>')
+			in_tag = text[i] == '<';
+		if (text[i] == '<')
+			attributes = 0;
+		else if (in_tag && text[i] == '=' &&
+		    ++attributes > ATTRIBUTES_MAX)
+			return false;
+	}
+	return bytes <= TREE_MAX_BYTES &&
+	    !memmem(text, len, "<!DOCTYPE", strlen("<!DOCTYPE"));
+}
+
 xmlDoc *
 xml_parse(struct arena *a, const char *text, size_t len, const char *root)
 {
 	xmlNode *node;
 	xmlDoc *doc;
 
-	text = xml_clean(a, text, len, &len);
-	if (len > INT_MAX)
+	if (!xml_is_modest(text, len))
 		return NULL;
+	text = xml_clean(a, text, len, &len);
 	/* It is UTF-8 now, whatever it says of itself. */
 	doc = xmlReadMemory(text, (int)len, NULL, "UTF-8", OPTIONS);
 	node = doc ? xmlDocGetRootElement(doc) : NULL;
@@ -58,12 +109,12 @@ double
 xml_number(xmlNode *node, const char *name, double fallback)
 {
 	xmlChar *v = node ? xmlGetNoNsProp(node, BAD_CAST name) : NULL;
-	char *end = NULL;
-	double d = v ? strtod((const char *)v, &end) : 0;
-	int good = v && end != (char *)v && !*end && isfinite(d) && d >= 0;
+	double d = fallback;
 
+	if (v && !number_decimal((const char *)v, 0, NUMBER_MAX, &d))
+		d = fallback;
 	xmlFree(v);
-	return good ? d : fallback;
+	return d;
 }
 
 int

@@ -2,11 +2,18 @@
 #ifndef XML_H
 #define XML_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <libxml/tree.h>
 
 struct arena;
+
+/*
+ * Whether a text may be parsed at all: no more attributes in a tag and no
+ * larger a tree than any answer has, and no document type.
+ */
+bool	 xml_is_modest(const char *, size_t len);
 
 /*
  * Cleans and parses; NULL when it is not a document with this root.  No

@@ -8,6 +8,7 @@
 #include "auto.h"
 #include "fixture.h"
 #include "jellyfin.h"
+#include "js.h"
 #include "prune.h"
 #include "tap.h"
 
@@ -342,22 +343,78 @@ static const struct {
 	const char	*in;
 	const char	*want;
 } prunes[] = {
-	{ "[{\"q\":[1,[2]],\"a\":1}]", "[{\"q\":null,\"a\":1}]" },
-	{ "[{\"q\" : {\"x\":\"}\\\"]\"} , \"a\":1}]",
-	    "[{\"q\" : null , \"a\":1}]" },
-	{ "[{\"q\":1}]", "[{\"q\":null}]" },
-	{ "[{\"q\":\"s,\"},{\"q\":true,\"b\":2}]",
-	    "[{\"q\":null},{\"q\":null,\"b\":2}]" },
-	{ "[{\"a\":{\"q\":1},\"b\":[{\"q\":2}]}]",
-	    "[{\"a\":{\"q\":1},\"b\":[{\"q\":2}]}]" },
-	{ "[{\"a\":\"q\",\"b\":\"\\\"q\\\":\"}]",
-	    "[{\"a\":\"q\",\"b\":\"\\\"q\\\":\"}]" },
-	{ "[{\"q\":[1", "[{\"q\":null" },
-	{ "[{\"q\":", "[{\"q\":null" },
-	{ "[{\"q\"", "[{\"q\"" },
-	{ "[{\"q", "[{\"q" },
+	{ "{\"q\":[1,[2]],\"a\":1}", "{\"q\":null,\"a\":1}" },
+	{ "{\"q\" : {\"x\":\"}\\\"]\"} , \"a\":1}", "{\"q\" : null , \"a\":1}" },
+	{ "{\"q\":1}", "{\"q\":null}" },
+	{ "{\"q\":true,\"b\":2}", "{\"q\":null,\"b\":2}" },
+	{ "{\"a\":{\"q\":1},\"b\":[{\"q\":2}]}",
+	    "{\"a\":{\"q\":1},\"b\":[{\"q\":2}]}" },
+	{ "{\"a\":\"q\",\"b\":\"\\\"q\\\":\"}",
+	    "{\"a\":\"q\",\"b\":\"\\\"q\\\":\"}" },
+	{ "{\"q\":[1", "{\"q\":null" },
+	{ "{\"q\":", "{\"q\":null" },
+	{ "{\"q\"", "{\"q\"" },
+	{ "{\"q", "{\"q" },
 	{ "", "" },
 };
+
+static const struct {
+	const char	*text;
+	const char	*rows;		/* with | behind each */
+	int		 end;
+} rows[] = {
+	{ "[]",				"",		0 },
+	{ " [ ] ",			"",		0 },
+	{ "[1]",			"1|",		0 },
+	{ "[ {\"a\":[1,2]} , \"x,]\" ]\n", "{\"a\":[1,2]}|\"x,]\"|", 0 },
+	{ "[{},{},[[]]]",		"{}|{}|[[]]|",	0 },
+	{ "[1,]",			"1|",		-EBADMSG },
+	{ "[,1]",			"",		-EBADMSG },
+	{ "[1",				"",		-EBADMSG },
+	{ "[{\"a\":1}",			"",		-EBADMSG },
+	{ "[] x",			"",		-EBADMSG },
+	{ "{}",				"",		-EBADMSG },
+	{ "",				"",		-EBADMSG },
+};
+
+static void
+taking_apart(struct arena *a)
+{
+	size_t i, n;
+
+	for (i = 0; i < COUNT(rows); i++) {
+		struct prune_rows r = { .at = rows[i].text,
+		    .end = rows[i].text + strlen(rows[i].text) };
+		const char *row, *all = "";
+		int rc;
+
+		while ((rc = prune_row(&r, &row, &n)) > 0)
+			all = arena_printf(a, "%s%.*s|", all, (int)n, row);
+		is_int(rc, rows[i].end, rows[i].text);
+		is_str(all, rows[i].rows, "  rows");
+	}
+}
+
+/* As many bytes as are cheap to send: they are read, and nothing is built. */
+static void
+bombs(struct arena *a)
+{
+	static const char *const units[] = { "{},", "[],", "[[],[]],", "0,",
+	    "{\"NowPlayingItem\":0},", "{\"a\":{\"NowPlayingItem\":[{},{}]}}," };
+	size_t room = 6 << 20, i, n;
+	char *text = arena_alloc(a, room + 64);
+	struct reports r;
+
+	for (i = 0; i < COUNT(units); i++) {
+		text[0] = '[';
+		for (n = 1; n + strlen(units[i]) < room; )
+			n += (size_t)snprintf(text + n, 64, "%s", units[i]);
+		text[n - 1] = ']';
+		is_int(jellyfin_parse(a, text, n, &r), -EBADMSG, units[i]);
+		ok(r.n == 0, "  nobody plays");
+		ok(js_parse(text, n) == NULL, "  nor is it built elsewhere");
+	}
+}
 
 static void
 pruning(struct arena *a)
@@ -452,6 +509,8 @@ main(void)
 	others(&a);
 	failures(&a);
 	pruning(&a);
+	taking_apart(&a);
+	bombs(&a);
 	large(&a);
 	server_times(&a);
 	return done();

@@ -9,11 +9,10 @@
 #include "auto.h"
 #include "body.h"
 #include "capture.h"
+#include "clip_queue.h"
 #include "conf.h"
-#include "db.h"
 #include "folder.h"
 #include "http.h"
-#include "job.h"
 #include "js.h"
 #include "make.h"
 #include "moment.h"
@@ -234,30 +233,6 @@ place(struct recipe *recipe, const struct subject_file *f, double start,
 	}
 }
 
-static int
-enqueue(struct request *r, struct capture *c)
-{
-	int64_t waiting;
-	int err = jobs_count(r->db, false, "clip", &waiting);
-
-	if (!err && waiting >= r->conf->max_queue)
-		return fail(r, 503, "%d clips are waiting already (MAX_QUEUE); "
-		    "try again when some are done", r->conf->max_queue);
-	if (!err)
-		err = db_begin(r->db);
-	if (!err)
-		err = capture_insert(r->db, r->conf, c);
-	if (!err)
-		err = job_ask_clip(r->db, c->id);
-	if (!err)
-		err = db_commit(r->db);
-	db_rollback(r->db);
-	if (err)
-		return err;
-	job_wake(r->conf);
-	return reply_capture(r, c);
-}
-
 int
 api_clip(struct request *r)
 {
@@ -289,5 +264,5 @@ api_clip(struct request *r)
 	c.timestamp_s = start;
 	c.duration_s = plan.duration_s;
 	c.note = plan.note;
-	return enqueue(r, &c);
+	return clip_queue(r, &c);
 }

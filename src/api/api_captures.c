@@ -9,6 +9,7 @@
 #include "auto.h"
 #include "body.h"
 #include "capture.h"
+#include "clip_queue.h"
 #include "conf.h"
 #include "cursor.h"
 #include "db.h"
@@ -267,28 +268,6 @@ api_captures_delete(struct request *r)
 	return rc ? rc : reply_written(r, &w);
 }
 
-static int
-queue_again(struct request *r, struct capture *c)
-{
-	int rc = db_begin(r->db);
-
-	if (!rc)
-		rc = capture_restart(r->db, c->id);
-	if (!rc)
-		rc = job_ask_clip(r->db, c->id);
-	if (!rc)
-		rc = db_commit(r->db);
-	db_rollback(r->db);
-	if (rc > 0)
-		return refuse_retry(r, c->id);
-	if (!rc)
-		rc = capture_by_id(r->db, &r->arena, c->id, c);
-	if (rc)
-		return rc;
-	job_wake(r->conf);
-	return reply_capture(r, c);
-}
-
 int
 api_capture_retry(struct request *r)
 {
@@ -307,7 +286,7 @@ api_capture_retry(struct request *r)
 		    "which did not keep how it was made; take it anew");
 	rc = folder_check(&r->arena, r->db, r->conf, &why);
 	if (!rc && recipe.is_clip)
-		return queue_again(r, &c);
+		return clip_queue_again(r, &c);
 	if (!rc)
 		rc = film_probe(r, recipe.path, &probe, &why);
 	return rc ? fail_media(r, rc, why) : shoot_again(r, &c, &recipe,

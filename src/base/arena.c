@@ -106,6 +106,17 @@ arena_printf(struct arena *a, const char *fmt, ...)
 	return s;
 }
 
+size_t
+arena_bytes(const struct arena *a)
+{
+	const struct arena_block *b;
+	size_t n = 0;
+
+	for (b = a->head; b; b = b->next)
+		n += sizeof(*b) + b->size;
+	return n;
+}
+
 void
 arena_reset(struct arena *a)
 {

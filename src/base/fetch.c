@@ -261,7 +261,9 @@ outputs(struct fetcher *f, struct arena *a, struct fetch *r)
 		t = curl_getdate(date->value, NULL);
 	r->status = (int)status;
 	r->content_type = media_type(a, type);
-	r->body = arena_strndup(a, f->buf ? f->buf : "", f->len);
+	buffer_grow(f, f->len + 1);
+	f->buf[f->len] = '\0';
+	r->body = f->buf;
 	r->len = f->len;
 	r->date = t > 0 ? t : 0;
 }

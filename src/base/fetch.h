@@ -23,7 +23,7 @@ struct fetch {
 
 	int		 status;	/* out: HTTP status */
 	const char	*content_type;	/* out: lower case, no parameters */
-	char		*body;		/* out: NUL follows */
+	char		*body;		/* out: NUL follows; see below */
 	size_t		 len;
 	int64_t		 date;		/* out: its Date header, epoch s, or 0 */
 };
@@ -35,7 +35,8 @@ void		 fetcher_freep(struct fetcher **);	/* for AUTO() */
  * 0: it answered, whatever the status.  -ETIMEDOUT; -ECONNREFUSED (it could
  * not be reached); -EFBIG (more than max_bytes); -EPROTO (TLS or HTTP is
  * wrong); -ECANCELED (stop).  *why, never NULL then, is a sentence for a
- * person: it names no header and no query.  Outputs live in the arena.
+ * person: it names no header and no query.  Outputs live in the arena, but for
+ * the body: that is the fetcher's, until it fetches again.
  */
 int	fetch(struct fetcher *, struct arena *, struct fetch *,
 	    const char **why);

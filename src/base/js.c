@@ -12,6 +12,8 @@
 #include "js.h"
 #include "json_strict.h"
 
+#define TREE_MAX_BYTES	(48u << 20)
+
 static struct json_object *
 made(struct json_object *o)
 {
@@ -120,6 +122,39 @@ js_text(struct json_object *o)
 	return s;
 }
 
+/* What json-c allocates: an object has a table of 16 members at once. */
+static size_t
+mark_bytes(char c)
+{
+	switch (c) {
+	case '{':
+		return 900;
+	case '[':
+		return 400;
+	case ',':
+		return 160;
+	default:
+		return 0;
+	}
+}
+
+size_t
+js_tree_bytes(const char *text, size_t len)
+{
+	size_t i, bytes = len;
+	bool quoted = false;
+
+	for (i = 0; i < len; i++) {
+		if (quoted && text[i] == '\\')
+			i++;
+		else if (text[i] == '"')
+			quoted = !quoted;
+		else if (!quoted)
+			bytes += mark_bytes(text[i]);
+	}
+	return bytes;
+}
+
 static void
 tokener_freep(struct json_tokener **t)
 {
@@ -147,7 +182,7 @@ parse(const char *text, size_t len, int flags)
 
 	if (!t)
 		abort();
-	if (len > INT_MAX)
+	if (len > INT_MAX || js_tree_bytes(text, len) > TREE_MAX_BYTES)
 		return NULL;
 	json_tokener_set_flags(t, flags);
 	o = json_tokener_parse_ex(t, text, (int)len);

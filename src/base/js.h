@@ -35,6 +35,12 @@ struct json_object	*js_take(struct json_object **);	/* out of AUTO() */
 const char	*js_text(struct json_object *);
 
 /*
+ * About how much memory the tree of a text takes: what is cheap to write,
+ * such as [{},{},{}], takes hundreds of times its length.
+ */
+size_t	js_tree_bytes(const char *text, size_t len);
+
+/*
  * One JSON value in exactly len bytes (white space around it is allowed), at
  * most 32 levels deep.  NULL when it is anything else, or not UTF-8.
  */

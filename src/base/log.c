@@ -1,14 +1,27 @@
 #include "config.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "arena.h"
+#include "auto.h"
 #include "log.h"
+#include "utf8.h"
 
 #define LINE_MAX_BYTES	4096
+
+/*
+ * Of each event so many lines at once, and then one in a while: who repeats
+ * what fails must not fill a disk.  The next line tells how many were left out.
+ */
+#define BURST		20
+#define REFILL_MS	10000
+#define EVENTS_MAX	32	/* more are one */
 
 static const char *const level_name[] = { "error", "warn", "info", "debug" };
 
@@ -22,16 +35,69 @@ log_init(const char *program, enum log_level most)
 	log_most = most;
 }
 
+static int64_t
+now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * INT64_C(1000) + t.tv_nsec / 1000000;
+}
+
+static struct log_event {
+	char		 name[64];
+	int		 lines;		/* that it may write at once */
+	int64_t		 refill_ms;
+	long		 left_out;
+} log_events[EVENTS_MAX];
+
+static struct log_event *
+event_find(const char *name)
+{
+	struct log_event *e;
+
+	for (e = log_events; e < log_events + EVENTS_MAX - 1; e++)
+		if (!*e->name || !strncmp(e->name, name, sizeof(e->name) - 1))
+			break;
+	if (!*e->name) {
+		*e = (struct log_event){ .lines = BURST,
+		    .refill_ms = now_ms() };
+		snprintf(e->name, sizeof(e->name), "%s", name);
+	}
+	return e;
+}
+
+/* Whether a line may be written; it is counted if not. */
+static bool
+event_take(struct log_event *e, int64_t now)
+{
+	int64_t more = (now - e->refill_ms) / REFILL_MS;
+
+	if (more > 0) {
+		e->lines = e->lines + more < BURST ? e->lines + (int)more
+		    : BURST;
+		e->refill_ms += more * REFILL_MS;
+	}
+	if (!e->lines) {
+		e->left_out++;
+		return false;
+	}
+	e->lines--;
+	return true;
+}
+
 static int
 is_plain(const char *s)
 {
 	return *s && !s[strcspn(s, " \"\\=")];
 }
 
-/* Control characters become spaces: a line stays a line. */
+/* A line stays a line, and a terminal is told nothing by it. */
 static void
-put_value(FILE *f, const char *s)
+put_value(FILE *f, const char *value)
 {
+	AUTO(arena_reset) struct arena a = { 0 };
+	const char *s = utf8_line(&a, value, LINE_MAX_BYTES);
 	int quoted = !is_plain(s);
 
 	if (quoted)
@@ -41,7 +107,7 @@ put_value(FILE *f, const char *s)
 
 		if (c == '"' || c == '\\')
 			putc('\\', f);
-		putc(c < ' ' || c == 0x7f ? ' ' : c, f);
+		putc(c, f);
 	}
 	if (quoted)
 		putc('"', f);
@@ -65,6 +131,7 @@ put_pairs(FILE *f, va_list ap)
 void
 log_write(enum log_level level, const char *event, ...)
 {
+	struct log_event *e = event_find(event);
 	char line[LINE_MAX_BYTES + 1], stamp[32];
 	struct timespec now;
 	struct tm tm;
@@ -72,7 +139,7 @@ log_write(enum log_level level, const char *event, ...)
 	size_t n;
 	FILE *f;
 
-	if (level > log_most)
+	if (level > log_most || !event_take(e, now_ms()))
 		return;
 	f = fmemopen(line, LINE_MAX_BYTES, "w");
 	if (!f)
@@ -85,6 +152,9 @@ log_write(enum log_level level, const char *event, ...)
 	va_start(ap, event);
 	put_pairs(f, ap);
 	va_end(ap);
+	if (e->left_out)
+		fprintf(f, " left_out=%ld", e->left_out);
+	e->left_out = 0;
 	fclose(f);
 	n = strnlen(line, LINE_MAX_BYTES - 1);
 	line[n++] = '\n';

@@ -63,6 +63,9 @@ const char	*run_last_error(const struct run *, struct arena *);
  * -errno.  The caller reaps it.
  */
 int	run_spawn(char *const *argv, char *const *envp, int death, pid_t *);
+/* The same; *heard: what it says on stderr, which never waits for us. */
+int	run_spawn_heard(char *const *argv, char *const *envp, int death,
+	    int *heard, pid_t *);
 /* The same for a tool, as run() would start it; its memory is not watched. */
 int	run_spawn_tool(char *const *argv, struct arena *,
 	    const struct run_limits *, pid_t *);

@@ -124,6 +124,26 @@ run_spawn(char *const *argv, char *const *envp, int death, pid_t *pid)
 	    -1, NULL }, pid);
 }
 
+/* Not read in time, a line is lost: better than a server that stands still. */
+int
+run_spawn_heard(char *const *argv, char *const *envp, int death, int *heard,
+    pid_t *pid)
+{
+	AUTO(fd_closep) int said = -1;
+	int fds[2], rc;
+
+	if (pipe2(fds, O_CLOEXEC | O_NONBLOCK) < 0)
+		return -errno;
+	said = fds[1];
+	rc = run_launch(&(struct run_launch){ argv, envp ? envp : environ,
+	    death, -1, said, NULL }, pid);
+	if (rc)
+		close(fds[0]);
+	else
+		*heard = fds[0];
+	return rc;
+}
+
 int
 run_spawn_tool(char *const *argv, struct arena *a,
     const struct run_limits *limits, pid_t *pid)

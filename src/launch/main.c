@@ -105,6 +105,7 @@ quick_socket(const struct start *s)
 static void
 add_nginx(struct start *s)
 {
+	static struct hearing hearing = { .fd = -1 };
 	const char *words[] = { "nginx", "-p", s->conf->run_dir, "-e",
 	    "stderr", "-c", arena_printf(s->a, "%s/nginx.conf",
 	    s->conf->run_dir) };
@@ -112,7 +113,7 @@ add_nginx(struct start *s)
 	supervise_add(&s->sv, (struct child){ .name = "nginx",
 	    .argv = arguments(s->a, words, COUNT(words)),
 	    .envp = run_clean_env(s->a), .turn = 0,
-	    .stop_signal = SIGQUIT, .required = true,
+	    .hearing = &hearing, .stop_signal = SIGQUIT, .required = true,
 	    .after = quick_socket(s) });
 }
 

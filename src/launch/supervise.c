@@ -56,6 +56,18 @@ is_due(const struct child *c)
 	    now >= c->start_ms + AFTER_MS || socket_is_open(c->after));
 }
 
+static int
+start_one(struct child *c)
+{
+	int death = c->death ? c->death : SIGTERM;
+
+	if (!c->hearing)
+		return run_spawn(c->argv, c->envp, death, &c->pid);
+	fd_closep(&c->hearing->fd);
+	return run_spawn_heard(c->argv, c->envp, death, &c->hearing->fd,
+	    &c->pid);
+}
+
 static void
 start_due(struct supervisor *s)
 {
@@ -65,14 +77,78 @@ start_due(struct supervisor *s)
 	for (c = s->children; c < s->children + s->n; c++) {
 		if (!is_due(c))
 			continue;
-		err = run_spawn(c->argv, c->envp, c->death ? c->death : SIGTERM,
-		    &c->pid);
+		err = start_one(c);
 		if (err) {
 			log_error("start failed", "process", c->name, "error",
 			    strerror(-err));
 			c->pid = 0;
 		}
 		c->start_ms = when_boot_ms() + (err ? AGAIN_MS : 0);
+	}
+}
+
+/* "2026/11/28 19:00:00 [error] 7#7: words", as nginx writes them. */
+static void
+hear_line(const char *name, const char *line)
+{
+	static const struct {
+		const char	*mark;
+		enum log_level	 level;
+	} levels[] = {
+		{ "[emerg] ", LOG_ERROR }, { "[alert] ", LOG_ERROR },
+		{ "[crit] ", LOG_ERROR }, { "[error] ", LOG_ERROR },
+		{ "[notice] ", LOG_INFO }, { "[info] ", LOG_INFO },
+	};
+	size_t i;
+
+	for (i = 0; i < COUNT(levels); i++)
+		if (strstr(line, levels[i].mark)) {
+			log_write(levels[i].level, name, "says",
+			    strstr(line, levels[i].mark), (char *)NULL);
+			return;
+		}
+	log_warn(name, "says", line);
+}
+
+static void
+hear(const char *name, struct hearing *h)
+{
+	char buf[4096];
+	ssize_t n, i;
+
+	while (h->fd >= 0 && (n = read(h->fd, buf, sizeof(buf))) > 0)
+		for (i = 0; i < n; i++) {
+			if (buf[i] != '\n' && h->len < sizeof(h->line) - 1) {
+				h->line[h->len++] = buf[i] ? buf[i] : ' ';
+				continue;
+			}
+			h->line[h->len] = '\0';
+			if (buf[i] == '\n' && h->len)
+				hear_line(name, h->line);
+			if (buf[i] == '\n')
+				h->len = 0;
+		}
+}
+
+/* Until a signal comes, somebody says something, or the time is over. */
+static void
+wait_for_news(struct supervisor *s, int signals, int wait_ms)
+{
+	struct pollfd p[CHILDREN_MAX + 1] = { { .fd = signals,
+	    .events = POLLIN } };
+	int i;
+
+	for (i = 0; i < s->n; i++)
+		p[i + 1] = (struct pollfd){ .fd = s->children[i].hearing
+		    ? s->children[i].hearing->fd : -1, .events = POLLIN };
+	poll(p, (nfds_t)s->n + 1, wait_ms);
+	for (i = 0; i < s->n; i++) {
+		struct child *c = &s->children[i];
+
+		if (c->hearing && p[i + 1].revents)
+			hear(c->name, c->hearing);
+		if (c->hearing && p[i + 1].revents & POLLHUP)
+			fd_closep(&c->hearing->fd);
 	}
 }
 
@@ -92,6 +168,8 @@ reap(struct supervisor *s, bool stopping)
 		if (c == s->children + s->n)
 			continue;
 		c->pid = 0;
+		if (c->hearing)
+			hear(c->name, c->hearing);
 		if (stopping)
 			continue;
 		snprintf(text, sizeof(text), "%s %d", WIFSIGNALED(status)
@@ -159,13 +237,12 @@ supervise(struct supervisor *s, bool (*ready_when)(void *),
     void (*ready)(void *), void *arg)
 {
 	AUTO(fd_closep) int fd = signals_open();
-	struct pollfd p = { .fd = fd, .events = POLLIN };
 	struct child *failed = NULL;
 	bool is_ready = false;
 
 	while (!failed) {
 		start_due(s);
-		poll(&p, 1, is_ready ? AGAIN_MS : TICK_MS);
+		wait_for_news(s, fd, is_ready ? AGAIN_MS : TICK_MS);
 		if (signals_say_stop(fd))
 			break;
 		failed = reap(s, false);

@@ -11,10 +11,18 @@
 
 #define CHILDREN_MAX	8
 
+/* What a program says there becomes lines of our log. */
+struct hearing {
+	int		 fd;		/* -1: nothing yet */
+	char		 line[2048];
+	size_t		 len;
+};
+
 struct child {
 	const char	*name;
 	char *const	*argv;
 	char *const	*envp;		/* NULL: ours */
+	struct hearing	*hearing;	/* of its stderr; or NULL: ours */
 	int		 turn;		/* to stop: 0 first */
 	int		 stop_signal;
 	int		 death;		/* when we are killed; 0: SIGTERM */

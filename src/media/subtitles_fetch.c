@@ -44,9 +44,9 @@ save(struct arena *a, const char *file, const struct fetch *f,
 }
 
 static int
-ask(struct arena *a, struct fetch *f, const char **why)
+ask(struct arena *a, struct fetcher *fetcher, struct fetch *f,
+    const char **why)
 {
-	AUTO(fetcher_freep) struct fetcher *fetcher = fetcher_new();
 	int err = fetch(fetcher, a, f, why);
 
 	if (err == -ECANCELED || (!err && f->status == 200))
@@ -69,6 +69,7 @@ subtitles_fetch(struct arena *a, const struct work *w, const char *remote,
 {
 	const struct conf *conf = w->conf;
 	const char *headers[] = { plex_auth(a, conf->plex_token), NULL };
+	AUTO(fetcher_freep) struct fetcher *fetcher = fetcher_new();
 	struct fetch f = {
 		.url = arena_printf(a, "%s%s", conf->plex_url, remote),
 		.headers = headers,
@@ -84,7 +85,7 @@ subtitles_fetch(struct arena *a, const struct work *w, const char *remote,
 		    "set up here";
 		return -EINVAL;
 	}
-	rc = ask(a, &f, why);
+	rc = ask(a, fetcher, &f, why);
 	if (!rc)
 		rc = save(a, name, &f, why);
 	if (!rc)

@@ -27,13 +27,44 @@ job_row(sqlite3_stmt *q, struct arena *a)
 	};
 }
 
-int
-job_ask_clip(struct db *db, const char *capture_id)
+static int
+ask_clip(struct db *db, const char *capture_id, const char *client)
 {
 	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_INSERT_CLIP);
 
 	bind_text(q, 1, capture_id);
+	bind_text(q, 2, client);
 	return db_step(q);
+}
+
+int
+job_ask_clip(struct db *db, const char *capture_id)
+{
+	return ask_clip(db, capture_id, NULL);
+}
+
+static int
+check_share(struct db *db, int max, const char *client)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_WAITING);
+	int share = max * 3 / 4 > 0 ? (int)(max * INT64_C(3) / 4) : 1, rc;
+
+	bind_text(q, 1, client);
+	rc = db_step(q);
+	if (rc <= 0)
+		return rc ? rc : -EIO;
+	if (sqlite3_column_int64(q, 0) >= max)
+		return -EXFULL;
+	return sqlite3_column_int64(q, 1) >= share ? -EDQUOT : 0;
+}
+
+int
+job_queue_clip(struct db *db, const struct conf *conf,
+    const char *capture_id, const char *client)
+{
+	int err = check_share(db, conf->max_queue, client);
+
+	return err ? err : ask_clip(db, capture_id, client);
 }
 
 int

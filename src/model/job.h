@@ -26,6 +26,13 @@ struct job {
 
 /* Already asked for is fine. */
 int	job_ask_clip(struct db *, const char *capture_id);
+/*
+ * The same for a client, within a transaction that has begun.  -EXFULL: as
+ * many clips wait as may (MAX_QUEUE); -EDQUOT: three quarters of these are
+ * this client's.
+ */
+int	job_queue_clip(struct db *, const struct conf *,
+	    const char *capture_id, const char *client);
 int	job_ask_probe(struct db *, const char *path);
 /* 1: it is not done with yet; 0; or an error. */
 int	job_has_probe(struct db *, const char *path);

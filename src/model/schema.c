@@ -186,4 +186,8 @@ const char *const schema_steps[SCHEMA_VERSION] = {
 "ALTER TABLE sessions ADD COLUMN run_ms INTEGER NOT NULL DEFAULT 0;"
 "ALTER TABLE sessions ADD COLUMN was_s REAL NOT NULL DEFAULT 0;"
 "ALTER TABLE sessions ADD COLUMN was_rate REAL NOT NULL DEFAULT 0;",
+
+/* Who asked for it, so that nobody fills the queue alone. */
+[5] =
+"ALTER TABLE jobs ADD COLUMN client TEXT;",
 };

@@ -2,7 +2,7 @@
 #ifndef SCHEMA_H
 #define SCHEMA_H
 
-#define SCHEMA_VERSION	5
+#define SCHEMA_VERSION	6
 
 extern const char *const schema_steps[SCHEMA_VERSION];
 

@@ -227,6 +227,15 @@ session_end(struct db *db, const struct session *s, int64_t wall_ms)
 }
 
 int
+sessions_trim(struct db *db)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SESSIONS_TRIM);
+
+	bind_int(q, 1, SESSIONS_KEPT);
+	return db_step(q);
+}
+
+int
 sessions_forget(struct db *db, int64_t wall_ms)
 {
 	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SESSIONS_FORGET);

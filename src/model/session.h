@@ -132,6 +132,9 @@ int	session_save(struct db *, const struct session *);
 /* Not playing any more since wall_ms, at the position of that moment. */
 int	session_end(struct db *, const struct session *, int64_t wall_ms);
 /* Forget what ended before wall_ms. */
+/* No more of the ended ones than anybody looks at, however many there were. */
+#define SESSIONS_KEPT	1000
+int	sessions_trim(struct db *);
 int	sessions_forget(struct db *, int64_t wall_ms);
 
 /*

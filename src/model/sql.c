@@ -119,6 +119,9 @@ const char *const sql_text[SQL_MAX] = {
 [SQL_JOB_COUNT] =
 	"SELECT count(*) FROM jobs WHERE kind = ?2"
 	" AND (claim IS NOT NULL) = ?1",
+[SQL_JOB_WAITING] =
+	"SELECT count(*), count(*) FILTER (WHERE client = ?1) FROM jobs"
+	" WHERE kind = 'clip' AND claim IS NULL",
 [SQL_JOB_DELETE] =
 	"DELETE FROM jobs WHERE id = ?1 AND claim = ?2",
 [SQL_JOB_EXISTS] =
@@ -126,11 +129,12 @@ const char *const sql_text[SQL_MAX] = {
 [SQL_JOB_HAS_PROBE] =
 	"SELECT 1 FROM jobs WHERE path = ?1",
 [SQL_JOB_INSERT_CLIP] =
-	"INSERT INTO jobs (kind, capture_id) VALUES ('clip', ?1)"
+	"INSERT INTO jobs (kind, capture_id, client) VALUES ('clip', ?1, ?2)"
 	" ON CONFLICT DO NOTHING",
 [SQL_JOB_INSERT_PROBE] =
-	"INSERT INTO jobs (kind, path) VALUES ('probe', ?1)"
-	" ON CONFLICT DO NOTHING",
+	"INSERT INTO jobs (kind, path) SELECT 'probe', ?1 WHERE"
+	" (SELECT count(*) FROM jobs WHERE claim IS NULL AND kind = 'probe')"
+	" < 1000 ON CONFLICT DO NOTHING",
 [SQL_JOB_RELEASE] =
 	"UPDATE jobs SET claim = NULL, tries = tries - ?3 WHERE id = ?1"
 	" AND claim = ?2",
@@ -171,6 +175,10 @@ const char *const sql_text[SQL_MAX] = {
 	" report_every_ms = excluded.report_every_ms,"
 	" stands_ms = excluded.stands_ms, run_ms = excluded.run_ms,"
 	" was_s = excluded.was_s, was_rate = excluded.was_rate",
+[SQL_SESSIONS_TRIM] =
+	"DELETE FROM sessions WHERE ended_ms > 0 AND ended_ms <"
+	" (SELECT ended_ms FROM sessions WHERE ended_ms > 0"
+	"  ORDER BY ended_ms DESC LIMIT 1 OFFSET ?1)",
 [SQL_SESSIONS_FORGET] =
 	"DELETE FROM sessions WHERE ended_ms > 0 AND ended_ms < ?1",
 [SQL_SESSIONS_LIVE] =
