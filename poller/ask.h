@@ -21,7 +21,7 @@ struct poller {
 	struct fetcher		*fetcher;
 	struct item_cache	 items;
 	int64_t			 asked_ms;	/* boot: the last good poll */
-	int64_t			 clock_ms;	/* boot: ask for its time then */
+	int64_t			 clock_ms;	/* boot: ask the time then */
 };
 
 struct answer {

@@ -31,8 +31,8 @@ struct report {
 	double		 rate;		/* how fast it says it plays, or 0 */
 	int64_t		 checkin_ms;	/* server's clock: the client's last */
 					/* real report, or 0 */
-	int64_t		 activity_ms;	/* server's clock: its last sign, or 0 */
-	int64_t		 event_early_ms; /* boot: it was announced between ... */
+	int64_t		 activity_ms;	/* ... and its last sign, or 0 */
+	int64_t		 event_early_ms; /* boot: announced between ... */
 	int64_t		 event_ms;	/* ... and then, or 0 */
 	const char	*item;		/* ask the library for this, or NULL */
 	const char	*item_again;	/* or for this, if it is missing */

@@ -18,7 +18,7 @@ struct server {
 	const char	*sessions;	/* path of the question */
 	size_t		 answer_max;	/* bytes */
 	const char	*events;	/* of its event stream, or NULL */
-	const char	*time;		/* of the question for its time, or NULL */
+	const char	*time;		/* of that for its time, or NULL */
 	double		 first_s;	/* how old a position can be at first */
 	bool		 counts;	/* it adds seconds to it by itself */
 	const char	*refused;	/* what to do about a 401 or 403 */

@@ -22,7 +22,7 @@ struct sighting {
 	double		 rate;		/* what it says, or 0 */
 	int64_t		 checkin_ms;	/* server's clock: last report, or 0 */
 	int64_t		 activity_ms;	/* server's clock: last sign, or 0 */
-	int64_t		 event_early_ms; /* boot: it was announced between ... */
+	int64_t		 event_early_ms; /* boot: announced between ... */
 	int64_t		 event_ms;	/* ... and then, or 0 */
 	bool		 counts;	/* its server may add seconds itself */
 	double		 first_s;	/* how old a value can be at first */

@@ -15,7 +15,7 @@
 #include "url.h"
 #include "when.h"
 
-#define SURE		0.6	/* part of the pace in which nothing is likely */
+#define SURE		0.6	/* part of the pace without much doubt */
 #define DOUBT		0.8	/* s a second since the report, after that */
 
 static double

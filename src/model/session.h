@@ -33,12 +33,12 @@ struct position {
 	int64_t	 until_ms;	/* boot time at which a silent client freezes */
 	double	 accuracy_s;	/* honest bound; negative: nobody can know */
 	double	 rate;		/* seconds a second; 0 is 1 */
-	int64_t	 stands_ms;	/* was too far: stands until the anchor, or 0 */
+	int64_t	 stands_ms;	/* until the anchor it stands; or 0 */
 	int64_t	 run_ms;	/* it is so since then; 0: always */
 	double	 was_s;		/* where it was then, before ... */
 	double	 was_rate;	/* ... and how fast it went; 0: it stood */
 	int64_t	 report_ms;	/* boot time of a report; 0: unknown */
-	int64_t	 report_every_ms; /* the pace; 0: no report confirms it yet */
+	int64_t	 report_every_ms; /* the pace; 0: not known */
 };
 
 /* One file of the item, in order; most items have one. */
