@@ -221,15 +221,29 @@ rate_next(struct playhead *p, const struct sighting *s)
 	return true;
 }
 
+/*
+ * A check-in that changes, whatever the clocks say.  Where there are none, a
+ * value that moves: the server's own counting alone is no sign of the client,
+ * but a report of whole seconds looks the same.
+ */
+static bool
+is_alive(const struct sighting *s, const struct sighting *last)
+{
+	if (s->checkin_ms || last->checkin_ms)
+		return s->checkin_ms != last->checkin_ms;
+	return s->value_s != last->value_s &&
+	    (!s->activity_ms || s->activity_ms != last->activity_ms);
+}
+
 bool
 playhead_next(struct playhead *p, const struct sighting *s)
 {
-	int64_t checkin = p->seen.last.checkin_ms;
+	bool alive = is_alive(s, &p->seen.last);
 	struct estimate_report r;
 	enum sighting_news news = sighting_read(&p->seen, s, &r);
 	bool write = false;
 
-	if (news == SIGHTING_REPORT || s->checkin_ms != checkin)
+	if (news == SIGHTING_REPORT || alive)
 		p->heard_ms = s->at_ms;
 	if (s->value_s >= 0)
 		p->position.reported_s = s->value_s;

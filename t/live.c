@@ -121,6 +121,8 @@ lifes(struct db *db)
 	r[0].session.media_key = "c";
 	poll(&all, now + 5000, r, 1);
 	is_int((long long)all.n, 3, "another item, another session gone");
+	ok(all.v[2]->session.position.anchor_s < 7,
+	    "  it begins where that is, not where the other was");
 	save(&all, db);
 	is_int((long long)all.n, 1, "  one is left");
 	is_int((long long)count(db, -1), 1, "  one lives");

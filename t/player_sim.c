@@ -20,13 +20,14 @@ struct player {
 };
 
 struct media_server {
-	double		 value_s, base_s;
+	double		 value_s, base_s;	/* shown, and counted */
 	double		 checkin_s, activity_s;	/* its clock */
 	double		 tick_s;		/* next; 0: none */
 	bool		 paused;
 	double		 told_rate;
 	double		 event_s;	/* arrives at the poller */
-	double		 old_tick_s;	/* of the timer before */
+	double		 old_tick_s;	/* of the timer before ... */
+	double		 old_value_s;	/* ... and what that counted */
 	double		 old_until_s;
 };
 
@@ -154,6 +155,7 @@ report_take(struct world *w)
 	double busy = chance(w) * w->sim->busy_s;
 
 	w->arrives = false;
+	m->old_value_s = m->base_s;
 	m->value_s = m->base_s = w->value_s;
 	m->checkin_s = m->activity_s = w->now_s;
 	m->paused = w->arrives_paused;
@@ -174,17 +176,16 @@ server_step(struct world *w)
 {
 	struct media_server *m = &w->m;
 	bool counts = w->sim->server == SIM_JELLYFIN || w->sim->counts;
-	double before = m->value_s;
 
+	/* The timer of the report before comes in between, and is wrong. */
 	if (counts && m->old_tick_s && m->old_tick_s < m->old_until_s &&
-	    w->now_s >= m->old_tick_s) {
-		/* Its own idea of the position, once. */
-		m->value_s = w->head.seen.any ? w->head.seen.before_s : before;
+	    w->now_s >= m->old_tick_s && !m->paused) {
+		m->value_s = m->old_value_s + 1;
+		m->activity_s = w->now_s;
 		m->old_tick_s = 0;
-		m->value_s = before;
 	}
 	if (counts && m->tick_s && w->now_s >= m->tick_s) {
-		m->value_s += 1;
+		m->value_s = m->base_s += 1;
 		m->activity_s = w->now_s;
 		m->tick_s += 1 + chance(w) * w->sim->tick_s;
 	}

@@ -16,15 +16,11 @@
 #include "fixture.h"
 #include "js.h"
 #include "player_sim.h"
+#include "sample.h"
 #include "tap.h"
 #include "when.h"
 
 #define RUNS	12		/* of each simulation */
-
-struct sample {
-	double	*v;
-	size_t	 n, room;
-};
 
 struct tally {
 	struct sample	 steady;	/* after the second report of a run */
@@ -34,35 +30,6 @@ struct tally {
 	int		 writes;
 	double		 minutes;
 };
-
-static void
-sample_add(struct sample *s, double v)
-{
-	if (s->n == s->room) {
-		s->room = s->room ? 2 * s->room : 4096;
-		s->v = reallocarray(s->v, s->room, sizeof(*s->v));
-		if (!s->v)
-			abort();
-	}
-	s->v[s->n++] = v;
-}
-
-static int
-number_compare(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-static double
-sample_quantile(struct sample *s, double part)
-{
-	if (!s->n)
-		return INFINITY;
-	qsort(s->v, s->n, sizeof(*s->v), number_compare);
-	return s->v[(size_t)(part * (double)(s->n - 1))];
-}
 
 /* A report must have been seen by a poll: looks just after it do not count. */
 static void
