@@ -19,11 +19,8 @@ const AT = 0.2;
 /* Tall enough to be HD, no wider than is needed. */
 const HD = [320, 720], SD = [320, 576];
 
-const tags = (matrix, primaries, transfer) => ['-colorspace', matrix,
-	'-color_primaries', primaries, '-color_trc', transfer];
-const BT709 = tags('bt709', 'bt709', 'bt709');
-const BT601 = tags('smpte170m', 'smpte170m', 'smpte170m');
-const wide = (transfer) => tags('bt2020nc', 'bt2020', transfer);
+const BT709 = Array(3).fill('bt709'), BT601 = Array(3).fill('smpte170m');
+const wide = (transfer) => ['bt2020nc', 'bt2020', transfer];
 const AV1 = ['libsvtav1', '-preset', '12', '-crf', '5'];
 /* The same colours by BT.2020's primaries. */
 const TO_2020 = 'zscale=min=0:pin=1:tin=13:rin=pc:m=0:p=9:t=13:r=pc,' +
@@ -53,21 +50,21 @@ const odd = [
 	{ name: 'rgb.mkv', size: HD, range: 'pc', codec: LOSSLESS,
 	    format: 'gbrp' },
 	{ name: '444.mkv', size: HD, codec: LOSSLESS, format: 'yuv444p',
-	    tags: ['-colorspace', 'bt709'] },
+	    tags: ['bt709'] },
 	{ name: 'deep.mkv', size: HD, codec: LOSSLESS,
 	    format: 'yuv422p10le' },
 	{ name: '240m.mkv', size: HD, matrix: 'smpte240m', codec: LOSSLESS,
-	    tags: ['-colorspace', 'smpte240m'] },
+	    tags: ['smpte240m'] },
 	{ name: 'fcc.mkv', size: HD, matrix: 'fcc', codec: LOSSLESS,
-	    tags: ['-colorspace', 'fcc'] },
+	    tags: ['fcc'] },
 	{ name: 'primaries.mkv', size: SD, codec: LOSSLESS,
-	    tags: ['-color_primaries', 'bt709'] },
+	    tags: ['unknown', 'bt709'] },
 	{ name: 'narrow.mkv', size: [321, 575], matrix: 'bt601',
 	    codec: LOSSLESS },
 	{ name: 'dvd.mpg', size: SD, matrix: 'bt601', codec: ['mpeg2video',
 	    '-q:v', '2', '-flags', '+ildct+ilme', '-aspect', '16:9'],
 	    vf: 'setfield=tff,' },
-	{ name: 'gray.mkv', size: HD, codec: LOSSLESS, format: 'gray',
+	{ name: 'gray.mkv', size: HD, codec: LOSSLESS, format: 'yuv420p,extractplanes=y',
 	    colours: SWATCHES.map(([value]) => [value, value, value]) },
 ];
 

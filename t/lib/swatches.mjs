@@ -29,8 +29,8 @@ columns([width, height], colours)
 
 /*
  * Writes such a film.  The recipe: { name, size, matrix, range, tags, codec,
- * format, vf, colours }, where tags are what the file says of itself, matrix
- * and range what its samples are.
+ * format, vf, colours }, where tags are what the file says of its matrix,
+ * primaries and transfer, matrix and range what its samples are.
  */
 export async function
 swatchFilm(folder, { name, size, matrix = 'bt709', range = 'tv', tags = [],
@@ -39,14 +39,19 @@ swatchFilm(folder, { name, size, matrix = 'bt709', range = 'tv', tags = [],
 {
 	const raw = path.join(folder, `${name}.rgb`);
 	const out = path.join(folder, name);
+	const named = ['colorspace', 'color_primaries', 'color_trc']
+	    .map((key, i) => [key, tags[i] ?? 'unknown']);
+	const said = named.map((pair) => pair.join('=')).join(':');
 
 	fs.writeFileSync(raw, columns(size, colours));
 	await command('ffmpeg', ['-v', 'error', '-nostdin', '-y', '-f',
 	    'rawvideo', '-pix_fmt', 'rgb24', '-s', size.join('x'),
 	    '-framerate', String(RATE), '-stream_loop', String(FRAMES - 1),
 	    '-i', raw, '-vf', `format=gbrp,${vf}scale=out_color_matrix=` +
-	    `${matrix}:out_range=${range}:flags=accurate_rnd,format=${format}`,
-	    '-c:v', ...codec, '-color_range', range, ...tags, out]);
+	    `${matrix}:out_range=${range}:flags=accurate_rnd,format=` +
+	    `${format},setparams=range=${range}:${said}`, '-c:v', ...codec,
+	    '-color_range', range, ...named.filter(([, tag]) =>
+	    tag !== 'unknown').flatMap(([key, tag]) => [`-${key}`, tag]), out]);
 	fs.rmSync(raw);
 	return out;
 }
