@@ -13,7 +13,7 @@ struct db;
 
 enum change {
 	CHANGE_DONE,
-	CHANGE_LATE,	/* the row is there, in another state: leave its files */
+	CHANGE_LATE,	/* the row is there in another state: leave its files */
 	CHANGE_ABSENT,	/* there is no such row, and never will be again */
 };
 
