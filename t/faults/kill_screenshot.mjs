@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // A worker, FFmpeg, or all of it, killed at each step of a screenshot.
-import { existsSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync, rmSync, writeFileSync }
+	from 'node:fs';
 import { join } from 'node:path';
 import { Gates, gone, hold, processes, scene, swept, verbs, whole, workdirs }
 	from '../lib/scene.mjs';
@@ -125,6 +126,16 @@ for (const gate of ['before', 'half', 'after']) {
 	is(row(id), 'failed', '  after the start its row has failed');
 	is(await whole(s, kept), [], '  all is whole');
 	is((await shot()).status, 200, '  and it works');
+}
+// Pending, and its work folder is gone too: what is there of it decides.
+{
+	const lost = (await shot()).json;
+	rmSync(join(s.captures, lost.file_name));
+	s.sql("UPDATE captures SET status = 'pending' WHERE id IN " +
+		`('${first.id}', '${lost.id}')`);
+	await swept(s);
+	is([row(first.id), row(lost.id), workdirs(s)], ['complete', 'failed', []],
+		'without a work folder: settled by its file');
 }
 is(await s.stop(), 0, 'stops with exit 0');
 is(workdirs(s), [], 'no work is left over');
