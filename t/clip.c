@@ -240,12 +240,11 @@ check_sound_size(void)
 	    "10 s of sound in 100,000 bytes");
 	has(&a, command(&r, &plan, NULL), "-b:a 192000|!-ar", "  as it is first");
 	plan.fit = true;
-	has(&a, command(&r, &plan, NULL), "-b:a 64000 -ar 48000 -bsf:a "
-	    "noise=drop=gte(n\\,|/o.0|-b:a 80000|drop=lt(n\\,|-reservoir 0|"
-	    "/o.1", "  then of two rates");
-	clip_plan_share(&r, &plan, 64000);
-	has(&a, command(&r, &plan, NULL), "-b:a 64000 -ar 48000|!-bsf|!/o.0",
-	    "  or of one");
+	has(&a, command(&r, &plan, NULL), "aresample=async=1:first_pts=0|"
+	    "-b:a 64000 -ar 48000", "  then of the highest rate that fits");
+	clip_plan_share(&r, &plan, 63999);
+	has(&a, command(&r, &plan, NULL), "-b:a 56000 -ar 24000",
+	    "  and of the next");
 }
 
 static void

@@ -9,7 +9,6 @@
 #include <stdint.h>
 
 #include "colour.h"
-#include "mp3.h"
 #include "track.h"
 
 struct arena;
@@ -46,9 +45,8 @@ struct clip_plan {
 	int		 audio;		/* stream index, or -1: no sound */
 	int		 audio_bps;
 	int		 height;	/* at most; 0: the source's */
-	bool		 fit;		/* max_bytes needs the next five */
+	bool		 fit;		/* max_bytes needs the next four */
 	double		 fit_bps;	/* in all */
-	struct mp3_parts mp3;		/* of that format; of the others: */
 	int		 fit_audio_bps;
 	int64_t		 fit_video_bps;
 	int		 fit_height;

@@ -10,6 +10,7 @@
 #include "clip_facts.h"
 #include "ffmpeg.h"
 #include "hwaccel.h"
+#include "mp3.h"
 #include "picture.h"
 #include "probe.h"
 #include "subtitles.h"
@@ -224,11 +225,24 @@ add_video(struct command *c)
 		colour_tag(v, &c->plan->colour);
 }
 
-#define NO_PART	(-1)
+/*
+ * Holes in the sound become silence, so that what comes after them stays in
+ * its place.  An MP3 has no times at all: its sound must begin at 0, too.
+ */
+static const char *
+sound(struct command *c)
+{
+	const char *fill = c->r->format == CLIP_MP3
+	    ? "aresample=async=1:first_pts=0" : "aresample=async=1";
 
-/* part: of an MP3 that fits a size. */
+	if (base(c) == 0)
+		return fill;
+	return arena_printf(c->a, "atrim=start=%.6f,asetpts=PTS-%.6f/TB,%s",
+	    base(c), base(c), fill);
+}
+
 static void
-add_audio(struct command *c, int part)
+add_audio(struct command *c)
 {
 	const struct clip_plan *plan = c->plan;
 	const struct probe_stream *s = probe_stream_at(c->p->audio,
@@ -248,15 +262,12 @@ add_audio(struct command *c, int part)
 			args_add(v, "-bsf:a", "noise=drop=lt(pts*tb\\,0)");
 		return;
 	}
-	if (base(c) != 0)
-		args_add(v, "-af", arena_printf(c->a,
-		    "atrim=start=%.6f,asetpts=PTS-%.6f/TB", base(c), base(c)));
-	args_add(v, "-c:a", clip_traits[c->r->format].audio_encoder);
-	if (part == NO_PART)
-		args_add(v, "-b:a", bps(c->a, plan->fit ? plan->fit_audio_bps
-		    : plan->audio_bps));
-	else
-		mp3_add_part(v, &plan->mp3, part);
+	args_add(v, "-af", sound(c), "-c:a",
+	    clip_traits[c->r->format].audio_encoder, "-b:a",
+	    bps(c->a, plan->fit ? plan->fit_audio_bps : plan->audio_bps));
+	if (plan->fit && c->r->format == CLIP_MP3)
+		args_add(v, "-ar", bps(c->a,
+		    mp3_sampling(plan->fit_audio_bps)));
 	args_add(v, "-ac", "2");
 }
 
@@ -314,19 +325,6 @@ add_output(struct command *c, const char *out)
 	args_add(&c->v, "-f", clip_traits[c->r->format].muxer, "-y", out);
 }
 
-static void
-add_mp3(struct command *c, const char *out)
-{
-	int part, parts = c->plan->fit && c->plan->mp3.frames ? 2 : 1;
-
-	for (part = 0; part < parts; part++) {
-		args_add(&c->v, "-vn");
-		add_audio(c, c->plan->fit ? part : NO_PART);
-		add_output(c, parts > 1 ? mp3_part_path(c->a, out, part)
-		    : out);
-	}
-}
-
 char *const *
 clip_argv(struct arena *a, const char *ffmpeg, const char *path,
     const struct probe *p, const struct clip_request *r,
@@ -342,12 +340,11 @@ clip_argv(struct arena *a, const char *ffmpeg, const char *path,
 	args_add(&c.v, "-progress", "pipe:1", "-nostats", "-stats_period",
 	    "0.5");
 	add_source(&c, path);
-	if (r->format == CLIP_MP3) {
-		add_mp3(&c, out);
-		return args_done(&c.v);
-	}
-	add_video(&c);
-	add_audio(&c, NO_PART);
+	if (r->format == CLIP_MP3)
+		args_add(&c.v, "-vn");
+	else
+		add_video(&c);
+	add_audio(&c);
 	add_output(&c, out);
 	return args_done(&c.v);
 }

@@ -7,6 +7,7 @@
 #include "arena.h"
 #include "auto.h"
 #include "clip_facts.h"
+#include "mp3.h"
 #include "probe.h"
 
 const struct clip_trait clip_traits[] = {
@@ -230,7 +231,7 @@ clip_plan_share(const struct clip_request *r, struct clip_plan *plan,
 
 	plan->fit_bps = bps;
 	if (r->format == CLIP_MP3) {
-		mp3_parts(bps, plan->duration_s, &plan->mp3);
+		plan->fit_audio_bps = mp3_rate(bps);
 		return bps >= MP3_BPS_MIN;
 	}
 	plan->fit_audio_bps = (int)fmin(fmax(bps / AUDIO_PART,

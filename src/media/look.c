@@ -68,6 +68,7 @@ look_mp4(struct arena *a, const struct work *w, const struct clip_plan *plan,
 		return -EBADMSG;
 	take_size(w, plan, &m, made);
 	made->has_sound = m.has_sound;
+	made->sound_in_hole = m.sound_held_s > HELD_S;
 	made->duration_s = fmin(m.duration_s, m.shown_s);
 	if (plan->copy_video)
 		made->keyframe_s = fmax(plan->start_s - m.lead_in_s, 0);

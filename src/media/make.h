@@ -25,6 +25,7 @@ struct made {
 	int64_t		 size_bytes;
 	double		 duration_s;	/* 0 for a picture */
 	bool		 has_sound;
+	bool		 sound_in_hole;	/* a copy starts within a hole of it */
 	double		 keyframe_s;	/* a copy starts there; NaN if not */
 	const char	*note;		/* or NULL */
 	struct colour	 colour;	/* of a clip's picture */

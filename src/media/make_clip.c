@@ -12,10 +12,10 @@
 #include "clip_facts.h"
 #include "conf.h"
 #include "ffmpeg_can.h"
-#include "fit.h"
 #include "look.h"
 #include "make_run.h"
 #include "make_sound.h"
+#include "making.h"
 #include "picture.h"
 #include "probe.h"
 #include "progress.h"
@@ -24,21 +24,6 @@
 #define LEAD_IN_S	0.02	/* shorter than a frame of most films */
 #define ROOM_NEAR_BYTES	(INT64_C(512) << 20)
 #define ROOM_SLACK_BYTES (4 << 20)	/* beyond MIN_FREE_MB at the most */
-
-/* A clip under way. */
-struct making {
-	struct arena			*a;
-	const struct work		*w;
-	const struct clip_request	*r;
-	const struct hwaccel		*hw;
-	const struct subtitles		*subtitles;
-	struct clip_plan		 plan;
-	struct progress			 progress;
-	int64_t				 most_bytes;	/* stop beyond; or 0 */
-	int				 height;	/* settled; or 0 */
-	struct made			 made;
-	const char			**why;
-};
 
 /* Work that will be thrown away is ended early. */
 static int
@@ -84,14 +69,7 @@ encode(struct making *k)
 	k->progress = (struct progress){ .duration_s = k->plan.duration_s,
 	    .fraction = k->progress.fraction };
 	rc = make_run(k->a, w, &ffmpeg, k->why);
-	if (rc == -ECANCELED && !(w->stop && *w->stop))
-		return -EFBIG;
-	if (!rc && k->plan.fit && k->plan.mp3.frames)
-		rc = mp3_join(k->a, w, &k->plan, k->why);
-	if (rc != -ENODATA)
-		return rc;
-	k->plan.mp3.frames = 0;		/* the first part is all there is */
-	return encode(k);
+	return rc == -ECANCELED && !(w->stop && *w->stop) ? -EFBIG : rc;
 }
 
 static bool
@@ -100,9 +78,8 @@ too_big(const struct making *k)
 	return k->r->max_bytes && k->made.size_bytes > k->r->max_bytes;
 }
 
-/* Run, and look at what came out. */
-static int
-attempt(struct making *k)
+int
+making_attempt(struct making *k)
 {
 	int rc = encode(k);
 
@@ -121,18 +98,17 @@ note_add(struct making *k, const char *note)
 		k->w->planned(k->w->arg, &k->plan);
 }
 
-/* Hardware that fails on this film: once more without it. */
-static int
-attempt_any(struct making *k)
+int
+making_attempt_any(struct making *k)
 {
-	int rc = attempt(k);
+	int rc = making_attempt(k);
 
 	if (rc != -EIO || !k->hw || k->plan.copy_video)
 		return rc;
 	k->hw = NULL;
 	note_add(k, arena_printf(k->a, "the hardware encoder failed (%s): "
 	    "encoded in software", *k->why));
-	return attempt(k);
+	return making_attempt(k);
 }
 
 int
@@ -214,134 +190,28 @@ cut_subtitles(struct making *k)
 	return 0;
 }
 
-/* What is too big by quality is made to a bit rate. */
-static int
-encode_by_quality(struct making *k)
-{
-	int rc;
-
-	k->most_bytes = k->r->max_bytes;
-	rc = attempt_any(k);
-	k->most_bytes = 0;
-	return rc;
-}
-
-/* The best so far is kept aside, for when no try is better. */
-struct best {
-	const char	*file;
-	struct made	 made;	/* of no bytes: there is none */
-};
-
-static int
-move(const struct making *k, const char *from, const char *to)
-{
-	if (!rename(from, to))
-		return 0;
-	*k->why = arena_printf(k->a, "a work file cannot be renamed: %s",
-	    strerror(errno));
-	return -EIO;
-}
-
-static int
-keep(const struct making *k, struct best *b)
-{
-	if (k->made.size_bytes <= b->made.size_bytes)
-		return 0;
-	b->made = k->made;
-	return move(k, k->w->out, b->file);
-}
-
-static int
-take_best(struct making *k, const struct best *b)
-{
-	if (!b->made.size_bytes) {
-		*k->why = "max_bytes: the clip does not get that small";
-		return -EIO;
-	}
-	k->made = b->made;
-	return move(k, b->file, k->w->out);
-}
-
-/* Nothing is scaled up, nor beyond what was asked for. */
-static int
-height_at(const struct making *k, double bps)
-{
-	struct clip_plan plan = k->plan;
-	int width, height;
-
-	picture_shown(k->w->probe, &width, &height);
-	if (plan.height && plan.height < height)
-		height = plan.height;
-	clip_plan_share(k->r, &plan, bps);
-	return plan.fit_height < height ? plan.fit_height : height;
-}
-
 /*
- * Between two sizes of the picture there may be a gap that no rate closes:
- * one is chosen, and what the other gave says nothing of it.
+ * A packet before a hole lasts until its end in an MP4, and what an edit list
+ * hides of it, players take from the packets behind.
  */
-static void
-settle_height(struct making *k, struct fit *f, double bps)
-{
-	if (k->height || !f->low.bps || !f->high.bps ||
-	    height_at(k, f->low.bps) == height_at(k, f->high.bps))
-		return;
-	k->height = height_at(k, bps);
-	f->low = f->high = (struct fit_try){ 0 };
-}
-
-static bool
-share(struct making *k, double bps)
-{
-	bool enough = bps > 0 && clip_plan_share(k->r, &k->plan, bps);
-
-	if (k->height)
-		k->plan.fit_height = k->height;
-	return enough;
-}
-
-/* Bit rate after bit rate, until the clip fills its room. */
 static int
-search(struct making *k)
+attempt_copy(struct making *k)
 {
-	struct best best = { .file = arena_printf(k->a, "%s/fits",
-	    k->w->dir) };
-	struct fit fit = { .max_bytes = k->r->max_bytes };
-	double bps = k->plan.fit_bps;
-	int rc;
+	int rc = making_attempt(k);
 
-	k->plan.fit = true;
-	while (share(k, bps)) {
-		rc = attempt_any(k);
-		if (!rc && fit_is_good(&fit, k->made.size_bytes))
-			return 0;
-		if (!rc)
-			rc = keep(k, &best);
-		/* A rate that an encoder refuses takes away nothing. */
-		if (rc == -EIO && best.made.size_bytes)
-			break;
-		if (rc && rc != -EFBIG)
-			return rc;
-		bps = fit_next(&fit, bps, k->made.size_bytes);
-		settle_height(k, &fit, bps);
-	}
-	return take_best(k, &best);
-}
-
-/* A copy that did not fit has something to fill the room with at once. */
-static int
-encode_to_fit(struct making *k, bool too_large_by_copy)
-{
-	int rc = too_large_by_copy ? -EFBIG : encode_by_quality(k);
-
-	return rc == -EFBIG ? search(k) : rc;
+	if (rc || !k->plan.copy_audio || !k->made.sound_in_hole)
+		return rc;
+	k->plan.copy_audio = false;
+	k->plan.note = note_join(k->a, k->plan.note, "the sound has a hole at "
+	    "the start, which a copy would misplace: re-encoded");
+	return making_attempt(k);
 }
 
 /* problem: why it has to be encoded after all, or NULL. */
 static int
 copy(struct making *k, const char **problem)
 {
-	int rc = attempt(k);
+	int rc = attempt_copy(k);
 	enum look_start start = rc || !k->plan.check_copy ? LOOK_GOOD
 	    : look_start(k->a, k->w->out);
 
@@ -386,7 +256,7 @@ make(struct making *k)
 	if (!rc && problem)
 		rc = cut_subtitles(k);
 	if (!rc && problem)
-		rc = encode_to_fit(k, problem == too_large);
+		rc = making_fit(k, problem == too_large);
 	return rc;
 }
 

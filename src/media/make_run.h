@@ -35,13 +35,6 @@ int	source_error(struct arena *, const char *path, const char **why);
 /* 0, or -ENOSPC: FFmpeg can end well although the disk was full. */
 int	disk_error(const struct work *, const char **why);
 
-/*
- * The parts of an MP3 become w->out.  -ENODATA: the source ended before the
- * second had begun.
- */
-int	mp3_join(struct arena *, const struct work *, const struct clip_plan *,
-	    const char **why);
-
 /* Two notes as one; each may be NULL. */
 const char	*note_join(struct arena *, const char *, const char *);
 

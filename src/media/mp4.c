@@ -201,8 +201,10 @@ mp4_parse(const unsigned char *p, size_t n, struct mp4 *out)
 			m.duration_s = (double)t.duration / scale;
 		if (t.is_video)
 			take_video(&t, scale, &m);
-		if (t.is_sound && t.media_duration)
+		if (t.is_sound && t.media_duration) {
 			m.has_sound = true;
+			m.sound_held_s = held_s(&t);
+		}
 	}
 	if (!(m.duration_s > 0))
 		return -EBADMSG;

@@ -13,6 +13,7 @@ struct mp4 {
 	int		 width, height;	/* as shown; 0: no picture */
 	double		 duration_s;	/* of the picture, else of the sound */
 	bool		 has_sound;
+	double		 sound_held_s;	/* its first packet is so long, hidden */
 	double		 shown_s;	/* pictures there are after the lead-in */
 	double		 lead_in_s;	/* hidden from players; < 0: it is late */
 	double		 held_s;	/* its first picture began so long before */
