@@ -35,7 +35,7 @@ static const struct {
 	{ "fields", &of_fields, { 50, PICTURE_JPG, 2, true, -1, NULL },
 	    "-vf bwdif=mode=send_frame:deint=interlaced,settb" },
 	{ "DVD", &of_dvd, { 50, PICTURE_JPG, 2, true, -1, NULL },
-	    "bwdif|scale='trunc(iw*sar/2)*2':ih:in_range=tv:out_range=tv,setsar=1" },
+	    "bwdif|scale=1024:576:in_range=tv:out_range=tv,setsar=1" },
 	{ "HDR", &of_pq, { 50, PICTURE_JPG, 2, true, -1, NULL },
 	    "zscale=min=9:pin=9:tin=16|tonemap=hable|m=6:p=1:t=1:r=pc" },
 	{ "HDR as it is", &of_pq, { 50, PICTURE_PNG, 2, false, -1, NULL },

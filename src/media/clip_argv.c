@@ -309,6 +309,8 @@ add_source(struct command *c, const char *path)
 		args_add_list(&c->v, c->hw->device);
 	if (c->subtitles)
 		args_add(&c->v, "-copyts");
+	if (!c->plan->copy_video)
+		picture_keep_filters(&c->v, c->p);
 	add_window(c);
 	args_input(&c->v, path);
 	if (c->subtitles && c->subtitles->is_bitmap)

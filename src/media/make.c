@@ -13,6 +13,7 @@
 #include "conf.h"
 #include "ffmpeg.h"
 #include "make_run.h"
+#include "probe.h"
 #include "regular.h"
 
 /* Smaller than any file we make needs to be finished. */
@@ -180,6 +181,16 @@ note_join(struct arena *a, const char *first, const char *then)
 	if (!first || !then)
 		return first ? first : then;
 	return arena_printf(a, "%s; %s", first, then);
+}
+
+void
+work_at(struct arena *a, const struct work *w, double at_s, struct work *then,
+    struct probe *p)
+{
+	*then = *w;
+	*p = *w->probe;
+	then->probe = p;
+	probe_shape_at(a, w->conf->ffprobe_path, w->path, at_s, p);
 }
 
 int64_t

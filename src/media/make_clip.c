@@ -272,10 +272,14 @@ clip_make(struct arena *a, const struct work *w, const struct clip_request *r,
     struct made *out, const char **why)
 {
 	struct clip_request own = *r;
-	struct making k = { .a = a, .w = w, .r = &own, .hw = w->hw,
+	struct probe p;
+	struct work then;
+	struct making k = { .a = a, .w = &then, .r = &own, .hw = w->hw,
 	    .why = why };
-	int rc = make(&k);
+	int rc;
 
+	work_at(a, w, r->start_s, &then, &p);
+	rc = make(&k);
 	if (lacks_sound(&k, rc) && sound_replace(a, w, &k.plan, &own)) {
 		k.height = 0;
 		rc = make(&k);

@@ -31,6 +31,7 @@ finish(struct arena *a, const struct work *w, const struct made *m)
 	struct colour jpeg = colour_saved(&m->colour, COLOUR_JPEG, false);
 	struct probe p = *w->probe;
 
+	p.container = p.video.codec = "";	/* ours: of one shape */
 	p.video.sar_num = p.video.sar_den = 1;
 	p.video.full_range = m->colour.full;
 	return arena_printf(a, "%s%s", picture_finish(a, &p, WIDTH, 0),

@@ -29,6 +29,10 @@ int	room_error(struct arena *, const struct work *, const char **why);
 int	make_run(struct arena *, const struct work *, struct run *,
 	    const char **why);
 
+/* The same work, of a film that may have another shape at this moment. */
+void	work_at(struct arena *, const struct work *, double at_s, struct work *,
+	    struct probe *);
+
 /* 0, or why the source cannot be read. */
 int	source_error(struct arena *, const char *path, const char **why);
 

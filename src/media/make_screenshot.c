@@ -109,8 +109,8 @@ attempt(struct arena *a, const struct work *w,
 	return make_run(a, w, &ffmpeg, why);
 }
 
-int
-screenshot_make(struct arena *a, const struct work *w,
+static int
+take(struct arena *a, const struct work *w,
     const struct screenshot_request *r, struct made *out, const char **why)
 {
 	struct subtitles cut, *s = NULL;
@@ -145,4 +145,15 @@ screenshot_make(struct arena *a, const struct work *w,
 	    seen.shown_s), s ? s->note : NULL);
 	*out = m;
 	return 0;
+}
+
+int
+screenshot_make(struct arena *a, const struct work *w,
+    const struct screenshot_request *r, struct made *out, const char **why)
+{
+	struct probe p;
+	struct work then;
+
+	work_at(a, w, r->at_s, &then, &p);
+	return take(a, &then, r, out, why);
 }

@@ -105,8 +105,8 @@ plan_again(struct strip_plan *plan)
 	plan->timeout_ms *= 2;
 }
 
-int
-strip_make(struct arena *a, const struct work *w,
+static int
+take(struct arena *a, const struct work *w,
     const struct strip_request *r, struct strip *out, const char **why)
 {
 	struct told told = { .pts_s = arena_alloc(a,
@@ -130,4 +130,15 @@ strip_make(struct arena *a, const struct work *w,
 	take_times(a, w->probe, &told, &plan, &s);
 	*out = s;
 	return 0;
+}
+
+int
+strip_make(struct arena *a, const struct work *w,
+    const struct strip_request *r, struct strip *out, const char **why)
+{
+	struct probe p;
+	struct work then;
+
+	work_at(a, w, r->at_s, &then, &p);
+	return take(a, &then, r, out, why);
 }

@@ -5,6 +5,7 @@
 
 #include "arena.h"
 #include "colour.h"
+#include "ffmpeg.h"
 #include "picture.h"
 #include "probe.h"
 
@@ -47,12 +48,33 @@ fit(struct arena *a, const struct probe *p, int width, int height)
 	return "";
 }
 
+/*
+ * The size in numbers: what FFmpeg works out is that of the first frame that
+ * it decodes, which may be of before a change.
+ */
+static const char *
+shape(struct arena *a, const struct probe *p)
+{
+	int width, height;
+
+	picture_shown(p, &width, &height);
+	if (width <= 0 || height <= 0 ||
+	    (!is_oblong(p) && !probe_may_change(p)))
+		return "";
+	return scale(a, p, arena_printf(a, "%d:%d", width, height));
+}
+
 const char *
 picture_finish(struct arena *a, const struct probe *p, int width, int height)
 {
-	return arena_printf(a, "%s%s", is_oblong(p)
-	    ? scale(a, p, "'trunc(iw*sar/2)*2':ih") : "",
-	    fit(a, p, width, height));
+	return arena_printf(a, "%s%s", shape(a, p), fit(a, p, width, height));
+}
+
+void
+picture_keep_filters(struct args *v, const struct probe *p)
+{
+	if (probe_may_change(p) && !probe_is_interlaced(p))
+		args_add(v, "-reinit_filter:v", "0");
 }
 
 const char *

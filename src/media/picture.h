@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 struct arena;
+struct args;
 struct probe;
 
 /* Before anything that chooses or repeats frames: "", or "bwdif=…,". */
@@ -22,7 +23,14 @@ const char	*picture_deinterlace(const struct probe *);
 const char	*picture_finish(struct arena *, const struct probe *,
 		    int width, int height);
 
-/* The same as a JPEG takes it, its colours too: strips, posters. */
+/*
+ * Of an input: when the size changes, FFmpeg makes its filters anew, and loses
+ * what is in them.  picture_finish copes with a change; only what
+ * deinterlaces does not.
+ */
+void		 picture_keep_filters(struct args *, const struct probe *);
+
+/* picture_finish as a JPEG takes it, its colours too: strips, posters. */
 const char	*picture_preview(struct arena *, const struct probe *,
 		    int width);
 

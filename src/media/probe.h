@@ -96,6 +96,15 @@ int	probe_run_within(struct arena *, const struct probe_limits *,
 int	probe_run(struct arena *, const char *ffprobe, const char *path,
 	    struct probe *, const char **json, const char **why);
 
+/*
+ * Films whose size and shape may change on the way get those of a moment
+ * (from the file's start) instead of those of their beginning.  One process
+ * for such films; none for others.
+ */
+bool	probe_may_change(const struct probe *);
+void	probe_shape_at(struct arena *, const char *ffprobe, const char *path,
+	    double at_s, struct probe *);
+
 /* From what was kept of exactly this file; -EAGAIN: nothing was. */
 int	probe_kept(struct db *, struct arena *, const char *path,
 	    struct probe *, const char **why);

@@ -243,6 +243,7 @@ screenshot_argv(struct arena *a, const char *ffmpeg, const char *path,
 
 	args_start(&v, ffmpeg);
 	args_add(&v, "-copyts");
+	picture_keep_filters(&v, p);
 	args_window(&v, seek_to(plan), plan->preroll_s);
 	args_input(&v, path);
 	add_filter(&v, p, plan, s);

@@ -127,6 +127,7 @@ strip_argv(struct arena *a, const char *ffmpeg, const char *path,
 	/* The keyframe before the first moment may be the one on screen. */
 	if (plan->skip)
 		args_add(&v, "-skip_frame", plan->skip, "-noaccurate_seek");
+	picture_keep_filters(&v, p);
 	if (seek > 0)
 		args_add(&v, "-ss", args_time(a, seek));
 	args_input(&v, path);
