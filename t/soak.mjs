@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // Mixed use for SOAK_SECONDS (600): descriptors, processes, memory and the
 // write-ahead log must not grow.  Not part of check: `make soak`.
+import http from 'node:http';
+import { connect } from 'node:net';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { where } from './lib/films.mjs';
 import { fakeJellyfin } from './lib/jellyfin.mjs';
@@ -80,13 +82,52 @@ const acts = [
 			plex.ok();
 	},
 ];
+// Neighbours that mean harm: none of it may stay.
+const rude = [
+	() => new Promise((go) => {
+		const req = http.get(`${s.url}/api/sessions/plex-s42/frames?at=${n % 6}` +
+			`&count=30&step=0.1&width=1000`, { agent: false });
+		req.on('error', go);
+		req.on('response', (res) => res.resume().on('close', go));
+		setTimeout(() => { req.destroy(); go(); }, 50 + n % 200);
+	}),
+	() => new Promise((go) => {
+		const socket = connect(s.port, '127.0.0.1', () => socket.write('GET / HTTP/1.1\r\nX'));
+		socket.on('error', go);
+		setTimeout(() => { socket.destroy(); go(); }, 300);
+	}),
+	async () => {
+		jellyfin.answer('[' + '{},'.repeat(500000) + '{}]', 'application/json');
+		await until(() => jellyfin.count('/Sessions'), 'a poll');
+		jellyfin.ok();
+	},
+	async () => {
+		const all = Array.from({ length: 50 }, (_, i) => ({ ratingKey: `${n}x${i}`,
+			sessionKey: `${n}y${i}`, title: 'x\u009b31m', Player: { state: 'playing' } }));
+		plex.sessions.push(...all);
+		await until(async () => (await s.sessions()).length > 50, 'invented sessions', 5000)
+			.catch(() => {});
+		plex.sessions = plex.sessions.filter((row) => !all.includes(row));
+	},
+	async () => count('big', (await s.get(`${picture(`9${n % 3000}`)}&x=${n}`)).status),
+	async () => count('words', (await s.get('/api/captures?q=' +
+		'a+b+c+d+e+f+g+'.repeat(14))).status),
+	async () => count('cross', (await s.get(picture(1),
+		{ 'sec-fetch-site': 'cross-site' })).status),
+	() => Promise.all(Array.from({ length: 4 }, async () => count('many',
+		(await clip({ precise: true })).status))),
+];
 async function use(seconds) {
 	const end = Date.now() + seconds * 1000;
 	const one = async () => {
 		while (Date.now() < end)
 			await acts[n++ % acts.length]();
 	};
-	await Promise.all([one(), one(), one()]);
+	const other = async () => {
+		for (let k = 0; Date.now() < end; k++)
+			await rude[k % rude.length]();
+	};
+	await Promise.all([one(), one(), one(), other()]);
 	plex.ok();
 }
 

@@ -6,6 +6,7 @@
 #include "capture.h"
 #include "download_name.h"
 #include "url.h"
+#include "utf8.h"
 
 #define TITLE_MAX_BYTES	160
 #define DASH		"\xe2\x80\x94"	/* the em dash of our titles */
@@ -15,25 +16,6 @@ static int
 is_refused(unsigned char c)
 {
 	return c < ' ' || c == 0x7f || strchr("\"*/:<>?\\|%", c) != NULL;
-}
-
-/*
- * Bytes of a character that turns or breaks what follows it: with one a
- * program's name can read like a picture's.
- */
-static size_t
-misleading(const char *s)
-{
-	const unsigned char *c = (const unsigned char *)s;
-
-	if (c[0] == 0xd8 && c[1] == 0x9c)
-		return 2;
-	if (c[0] != 0xe2 || (c[1] != 0x80 && c[1] != 0x81))
-		return 0;
-	if (c[1] == 0x81)
-		return c[2] >= 0xa6 && c[2] <= 0xa9 ? 3 : 0;
-	return c[2] == 0x8e || c[2] == 0x8f ||
-	    (c[2] >= 0xa8 && c[2] <= 0xae) ? 3 : 0;
 }
 
 /* At a character's start, so that none is cut in two. */
@@ -50,17 +32,15 @@ shorten(char *s, size_t max)
 }
 
 static char *
-clean(struct arena *a, const char *title)
+clean(struct arena *a, const char *name)
 {
+	const char *title = utf8_line(a, name, 4 * TITLE_MAX_BYTES);
 	char *out = arena_alloc(a, strlen(title) + 1), *w = out;
 	const char *s;
 	size_t n;
 
 	for (s = title; *s; s++) {
-		n = misleading(s);
-		if (n) {
-			s += n - 1;
-		} else if (!strncmp(s, DASH, strlen(DASH))) {
+		if (!strncmp(s, DASH, strlen(DASH))) {
 			*w++ = '-';
 			s += strlen(DASH) - 1;
 		} else if (is_refused((unsigned char)*s)) {

@@ -152,7 +152,8 @@ look_at_letters(struct arena *a, const struct work *w, double from_s,
 		return rc;
 	n = ass_text_shown(text, len, from_s - zero, to_s - zero, chars,
 	    LETTERS_MAX);
-	s->note = glyphs_note(a, chars, n, s->fonts);
+	s->note = note_join(a, glyphs_note(a, chars, n, s->fonts),
+	    s->fonts ? subtitles_fonts_note(a, w->probe) : NULL);
 	return 0;
 }
 

@@ -25,7 +25,8 @@
 	"pix_fmt,sample_fmt,sample_rate,nb_frames,color_transfer," \
 	"color_space,color_primaries," \
 	"field_order,width,height,sample_aspect_ratio,start_time,duration," \
-	"r_frame_rate,avg_frame_rate,has_b_frames,channels:" \
+	"r_frame_rate,avg_frame_rate,has_b_frames,channels," \
+	"extradata_size:" \
 	"stream_tags=language,title,DURATION,NUMBER_OF_FRAMES," \
 	"NUMBER_OF_FRAMES-eng:" \
 	"stream_disposition=default,forced,attached_pic,timed_thumbnails," \

@@ -44,6 +44,7 @@ struct probe_stream {		/* audio, subtitles, attached fonts */
 					 * and there is some, as far as the
 					 * facts tell */
 	int		 width, height;	/* of bitmap subtitles, or 0 */
+	int		 bytes;		/* of what is attached, or 0 */
 	bool		 is_default, forced;
 };
 

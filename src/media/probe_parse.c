@@ -242,6 +242,7 @@ read_stream(struct arena *a, struct json_object *o, struct probe_stream *s)
 	s->usable = is_usable(o);
 	s->width = natural(o, "width");
 	s->height = natural(o, "height");
+	s->bytes = natural(o, "extradata_size");
 	s->is_default = flag(o, "default");
 	s->forced = flag(o, "forced");
 }

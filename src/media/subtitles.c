@@ -20,18 +20,48 @@ is_font(const char *codec)
 	return !strcmp(codec, "ttf") || !strcmp(codec, "otf");
 }
 
+static bool
+is_taken(const struct probe_stream *font, int n, int64_t *bytes)
+{
+	if (!is_font(font->codec) || n == FONTS_MAX ||
+	    *bytes + font->bytes > SUBTITLES_FONTS_BYTES)
+		return false;
+	*bytes += font->bytes;
+	return true;
+}
+
 /* Under names of ours, whatever the film calls them. */
 static void
 add_fonts(struct args *v, const struct probe *p, const struct subtitles *s)
 {
+	int64_t bytes = 0;
 	size_t i;
 	int n = 0;
 
-	for (i = 0; s->fonts && i < p->nfonts && n < FONTS_MAX; i++)
-		if (is_font(p->fonts[i].codec))
+	for (i = 0; s->fonts && i < p->nfonts; i++)
+		if (is_taken(&p->fonts[i], n, &bytes))
 			args_add(v, arena_printf(v->a, "-dump_attachment:%d",
 			    p->fonts[i].index), arena_printf(v->a, "%s/%d.%s",
 			    s->fonts, n++, p->fonts[i].codec));
+}
+
+const char *
+subtitles_fonts_note(struct arena *a, const struct probe *p)
+{
+	int64_t taken = 0, all = 0;
+	size_t i;
+	int n = 0;
+
+	for (i = 0; i < p->nfonts; i++) {
+		n += is_taken(&p->fonts[i], n, &taken);
+		if (is_font(p->fonts[i].codec))
+			all += p->fonts[i].bytes;
+	}
+	if (all <= SUBTITLES_FONTS_BYTES)
+		return NULL;
+	return arena_printf(a, "the film carries %lld MB of fonts; %lld MB "
+	    "of them are used for its subtitles", (long long)all >> 20,
+	    (long long)taken >> 20);
 }
 
 /*

@@ -8,11 +8,17 @@
 #define SUBTITLES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 struct arena;
 struct probe;
 struct track;
 struct work;
+
+/* Of a film's fonts no more are taken out. */
+#define SUBTITLES_FONTS_BYTES	(INT64_C(96) << 20)
+/* A sentence when it has more, or NULL. */
+const char	*subtitles_fonts_note(struct arena *, const struct probe *);
 
 /* In file times (-copyts), as everything here. */
 struct subtitles {

@@ -1,0 +1,129 @@
+#!/usr/bin/env node
+// Films and files beside them that harm whoever opens them: pipes, devices,
+// bombs for FFmpeg's memory, fonts and pictures without measure, a disk that
+// runs full; and a stop while one of them is read.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { where } from '../lib/films.mjs';
+import { FILM, alive, processes, program, scene } from '../lib/scene.mjs';
+import { descendants } from '../lib/stack.mjs';
+import { cleanup, done, is, like, ok, tmpdir, until } from '../lib/tap.mjs';
+
+const MB = 1 << 20;
+const dir = tmpdir();
+const tool = join(dir, 'ffmpeg'), probe = join(dir, 'ffprobe');
+const real = () => program(tool, '#!/bin/sh\nexec ffmpeg "$@"\n');
+real();
+program(probe, '#!/bin/sh\nexec ffprobe "$@"\n');
+const captures = join(dir, 'shots');
+mkdirSync(captures);
+const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=160m', 'mediasnap-t',
+	captures]).status === 0;
+cleanup(() => spawnSync('umount', ['-l', captures]));
+const make = (name, args) => {
+	const path = join(dir, name);
+	execFileSync('ffmpeg', ['-v', 'error', '-y', ...args, path]);
+	return path;
+};
+const { s, plex, shot, clip } = await scene({ dir, env: { FFMPEG_PATH: tool,
+	FFPROBE_PATH: probe, CAPTURE_DIR: captures, MIN_FREE_MB: '20', SLOW_WORKERS: '4' } });
+const play = async (key, file, more = {}) => {
+	plex.play({ key, file, state: 'paused', offset: 500, duration: 1000, ...more });
+	return until(async () => (await s.sessions()).find(({ session_id: id }) =>
+		id === `plex-s${key}`), `session ${key}`);
+};
+const quick = async (name, ask, status, words) => {
+	const since = Date.now();
+	const a = await ask();
+	ok([status].flat().includes(a.status) && words.test(a.json?.detail ?? ''),
+		`${name}: ${a.status} ${a.json?.detail?.slice(0, 90)}`, a.text);
+	ok(Date.now() - since < 20000, `  after ${Date.now() - since} ms`);
+};
+
+// Pipes and devices, as a film and beside one.
+const pipe = join(dir, 'pipe.mkv');
+execFileSync('mkfifo', [pipe]);
+for (const [key, file] of [['50', pipe], ['51', '/dev/zero'], ['52', '/dev/tty']]) {
+	const row = await play(key, file);
+	is([row.media_available, /is not a file here/.test(row.media_error)], [false, true],
+		`${file} is looked at and not opened`);
+	await quick('  no capture', () => shot({ session_id: `plex-s${key}` }), 422, /not a file/);
+}
+const beside = join(dir, 'beside.mkv');
+copyFileSync(where(FILM), beside);
+execFileSync('mkfifo', [join(dir, 'beside.srt')]);
+await play('53', beside, { streams: [{ id: 5, streamType: 3, codec: 'srt', selected: 1,
+	languageCode: 'eng', key: '/library/streams/5' }] });
+await quick('a pipe named as subtitles', () => shot({ session_id: 'plex-s53',
+	subtitles: 'session' }), [422, 502], /subtitles/);
+
+// A picture and fonts without measure.
+await play('54', make('wide.mkv', ['-f', 'lavfi', '-i', 'color=s=9000x9000:r=1', '-frames:v',
+	'1', '-c:v', 'mjpeg']));
+await quick('81 megapixels', () => shot({ session_id: 'plex-s54' }), 422, /megapixels/);
+const font = join(dir, 'font.ttf');
+writeFileSync(font, Buffer.alloc(40 * MB, 'x'));
+writeFileSync(join(dir, 'text.ass'), '[Script Info]\nScriptType: v4.00+\n[V4+ Styles]\n' +
+	'Format: Name, Fontname, Fontsize\nStyle: Default,Arial,20\n[Events]\nFormat: Layer, ' +
+	'Start, End, Style, Text\nDialogue: 0,0:00:00.00,0:00:09.00,Default,Hello\n');
+await play('55', make('fonts.mkv', ['-i', where(FILM), '-i', join(dir, 'text.ass'), '-map',
+	'0:v', '-map', '1', '-c:v', 'copy', '-c:s', 'ass', '-t', '2', ...[0, 1, 2, 3].flatMap((n) =>
+		['-attach', font, `-metadata:s:t:${n}`, 'mimetype=application/x-truetype-font',
+			`-metadata:s:t:${n}`, `filename=${n}.ttf`])]));
+const drawn = await shot({ session_id: 'plex-s55', subtitles: 1 });
+is(drawn.status, 200, 'a film with 160 MB of fonts');
+like(drawn.json?.note ?? '', /160 MB of fonts; 80 MB of them/, `  ${drawn.json?.note}`);
+
+// What grows without end: FFmpeg, or what stands in for it.
+program(tool, '#!/bin/sh\nexec perl -e \'my @a; push @a, "x" x (32 << 20) while 1\'\n');
+let most = 0;
+const watch = setInterval(() => {
+	for (const { pid } of processes(s, /^perl/))
+		try {
+			most = Math.max(most, 1024 * /VmHWM:\s+(\d+)/.exec(
+				readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+		} catch {
+			// it has ended
+		}
+}, 10);
+const bombs = [shot(), shot()];
+await until(() => processes(s, /^perl/).length, 'a bomb to go off');
+is((await s.get('/api/captures')).status, 200, 'the gallery is read meanwhile');
+for (const a of await Promise.all(bombs))
+	ok(a.status === 422 && /more than 2 GB of memory/.test(a.json?.detail),
+		`a bomb: ${a.status} ${a.json?.detail}`, a.text);
+clearInterval(watch);
+ok(most > 500 * MB && most <= 2048 * MB, `it had ${most / MB | 0} MB at most`);
+
+// The disk, while a clip is written.
+if (mounted) {
+	program(tool, '#!/bin/sh\nfor out; do :; done\nexec head -c 400000000 /dev/zero >"${out#file:}"\n');
+	let least = Infinity;
+	const look = setInterval(() => {
+		const { bavail, bsize } = statfsSync(captures);
+		least = Math.min(least, bavail * bsize);
+	}, 2);
+	const a = await clip({ precise: true });
+	const end = a.status === 200 ? await s.settled(a.json.id) : {};
+	clearInterval(look);
+	is(end.status, 'failed', 'a clip that would pass MIN_FREE_MB fails');
+	like(end.error_message ?? '', /less than 20 MB free \(MIN_FREE_MB\)/, '  with that reason');
+	ok(least >= 12 * MB && least < 30 * MB, `  ${least / MB | 0} MB were left at least`);
+}
+real();
+is((await shot()).status, 200, 'after all that a picture is taken');
+
+// A stop while a file is read that never ends.
+program(probe, '#!/bin/sh\nexec sleep 600\n');
+const other = join(dir, 'other.mkv');
+copyFileSync(where(FILM), other);
+await play('56', other);
+const reading = await until(() => processes(s, /^sleep 600/)[0], 'it to be probed');
+const all = descendants(s.pid);
+const since = Date.now();
+await s.stop();
+await until(() => !all.some(({ pid }) => alive(pid)), 'all to be gone', 15000);
+ok(!alive(reading.pid) && Date.now() - since < 8000,
+	`a stop ends FFprobe too: ${Date.now() - since} ms`);
+await done();
