@@ -1,0 +1,44 @@
+#include "config.h"
+
+#include "arena.h"
+#include "auto.h"
+#include "search.h"
+#include "tap.h"
+
+static const struct {
+	const char	*typed;
+	const char	*want;
+} words[] = {
+	{ "heat",		"\"heat\"*" },
+	{ "the heat",		"\"the\"* \"heat\"*" },
+	{ "  a-b  ",		"\"a\"* \"b\"*" },
+	{ "\" OR x*",		"\"OR\"* \"x\"*" },
+	{ "...",		"\"\"" },
+	{ "",			"\"\"" },
+	/* What begins a longer word is said by it. */
+	{ "he heat h",		"\"heat\"*" },
+	{ "heat heat",		"\"heat\"*" },
+	/* The eight longest, in the order in which they were typed. */
+	{ "a bb c dd e ff g hh i jj k ll m nn o pp",
+	    "\"bb\"* \"dd\"* \"ff\"* \"hh\"* \"jj\"* \"ll\"* \"nn\"* \"pp\"*" },
+	{ "a b c d e f g h i j",
+	    "\"a\"* \"b\"* \"c\"* \"d\"* \"e\"* \"f\"* \"g\"* \"h\"*" },
+	{ "\xc3\xa9t\xc3\xa9",	"\"\xc3\xa9t\xc3\xa9\"*" },
+};
+
+int
+main(void)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(words); i++) {
+		is_str(search_expression(&a, words[i].typed, NULL),
+		    arena_printf(&a, "media_title : (%s)", words[i].want),
+		    words[i].typed);
+		is_str(search_expression(&a, words[i].typed, "clip"),
+		    arena_printf(&a, "media_title : (%s) AND capture_type : "
+		    "\"clip\"", words[i].want), "  of one type");
+	}
+	return done();
+}
