@@ -108,7 +108,9 @@ const hdr = [
 	  'arib-std-b67', ...x265('keyint=50:colorprim=bt2020:' +
 	  'transfer=arib-std-b67:colormatrix=bt2020nc')],
 	  clip: { video: 'HEVC', audio: 'copy' } },
+	/* FFmpeg 7 takes the transfer from the frames, not from the option. */
 	{ id: 22, name: 'av1-pq.mp4', look: 'pq', audio: [AAC],
+	  vf: 'setparams=color_primaries=bt2020:color_trc=smpte2084',
 	  video: [...AV1, '-pix_fmt', 'yuv420p10le', ...BT2020, '-color_trc',
 	  'smpte2084'], clip: COPY },
 	{ id: 23, name: 'dolby-vision-5.mp4', look: 'pq', post: 'dolby',
