@@ -29,7 +29,7 @@ static const struct {
 	{ "before it", &of_mkv, { -3, PICTURE_PNG, 2, true, -1, NULL },
 	    "start_time=0.000500|-c:v png|format=gbrp" },
 	{ "after the end", &of_mkv, { 1e6, PICTURE_WEBP, 20, true, -1, NULL },
-	    "-max_error_rate 1|-ss 99.04|start_time=100.04|-c:v libwebp -quality 43" },
+	    "-max_error_rate 0.99|-ss 99.04|start_time=100.04|-c:v libwebp -quality 43" },
 	{ "transport stream", &of_ts, { 50, PICTURE_JPG, 2, true, -1, NULL },
 	    "-ss 35.000000|start_time=87.210500" },
 	{ "fields", &of_fields, { 50, PICTURE_JPG, 2, true, -1, NULL },

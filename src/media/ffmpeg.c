@@ -48,10 +48,10 @@ args_start(struct args *v, const char *ffmpeg)
 	/*
 	 * A decoder that begins amid a stream may count all before its first
 	 * entry as errors (TrueHD's, in 7.1), of which two thirds end FFmpeg.
-	 * Whether what came out is whole is looked at in any case.
+	 * Only a stream of which nothing can be decoded shall.
 	 */
 	args_add(v, ffmpeg, "-hide_banner", "-loglevel", "error", "-nostdin",
-	    "-max_error_rate", "1");
+	    "-max_error_rate", "0.99");
 }
 
 const char *

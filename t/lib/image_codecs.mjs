@@ -53,7 +53,7 @@ function line(codec, kind, encoder) {
 		? '720x576:r=25' : '320x240:r=25'}:d=0.2`
 		: 'sine=r=48000:d=0.3,aformat=channel_layouts=stereo';
 	return `ffmpeg -v error -f lavfi -i ${source} -strict -2 `
-		+ `-c:${kind} ${encoder} ${codec === 'dvvideo' ? '-pix_fmt yuv420p '
+		+ `-c:${kind} ${encoder} ${codec === 'webp' ? '-frames:v 1 ' : ''}${codec === 'dvvideo' ? '-pix_fmt yuv420p '
 			: ''}-f ${codec === 'webp' ? 'webp' : 'matroska'} -y /tmp/a && ffmpeg -v error -i /tmp/a `
 		+ '-f framecrc - | grep -q "^0,"';
 }
