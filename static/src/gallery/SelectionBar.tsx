@@ -1,3 +1,4 @@
+import { isHomeScreenApp } from '../share/abilities';
 import { Button } from '../ui/Button';
 import styles from './SelectionBar.module.css';
 
@@ -14,7 +15,9 @@ export function SelectionBar({ count, onDelete, onDownload, onDone }: Props) {
       <span className={styles.count} role="status">
         {count} selected
       </span>
-      <Button small look="download" icon="download" disabled={count === 0} aria-label="Download selected" onClick={onDownload} />
+      {!isHomeScreenApp() && (
+        <Button small look="download" icon="download" disabled={count === 0} aria-label="Download selected" onClick={onDownload} />
+      )}
       <Button small look="danger" icon="trash" disabled={count === 0} aria-label="Delete selected" onClick={onDelete} />
       <Button small onClick={onDone}>
         Done
