@@ -81,7 +81,8 @@ async function screenshots() {
 		timestamp_seconds: 4.1, capture_type: 'screenshot', file_name: 0,
 		file_url: 0, file_size_bytes: 0, duration_seconds: null,
 		status: 'complete', error_message: null, created_at: 0, progress: 1,
-		width: c.width, height: c.height, poster_url: null, note: null,
+		width: c.width, height: c.height, poster_url: null,
+		thumbnail_url: `/captures/thumbnails/${c.id}.jpg`, note: null,
 		starts_at_keyframe_seconds: null }, 'a capture, whole');
 	is(c.file_size_bytes, readFileSync(join(s.captures, c.file_name)).length,
 		'its size is the file\'s');
