@@ -37,11 +37,14 @@ test_ids(void)
 	ok(one[8] == '-' && one[13] == '-' && one[18] == '-' &&
 	    one[23] == '-' && one[14] == '4' && strchr("89ab", one[19]),
 	    "  as a UUID of version 4: %s", one);
-	/* Every digit but the two fixed ones is drawn by itself. */
+	/*
+	 * Every digit but the two fixed ones is drawn by itself; one that is not
+	 * seen in a thousand draws is no accident.
+	 */
 	for (i = 0; i < CAPTURE_ID_LEN; i++) {
 		int seen[128] = { 0 }, kinds = 0, n;
 
-		for (n = 0; n < 200; n++) {
+		for (n = 0; n < 1000; n++) {
 			two = capture_new_id(&a);
 			kinds += !seen[(int)two[i]]++;
 		}
