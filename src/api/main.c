@@ -80,7 +80,7 @@ waited_ms(const char *whole, const char *took)
 
 	if (!number_decimal(whole, 0, (double)now / 1000, &s))
 		return 0;
-	number_decimal(took, 0, WAITED_MAX_MS / 1000, &more);
+	number_decimal(took, 0, WAITED_MAX_MS / 1000.0, &more);
 	s = (double)now - (s - more) * 1000;
 	return s < WAITED_MAX_MS ? (int)s : WAITED_MAX_MS;
 }

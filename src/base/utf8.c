@@ -146,11 +146,9 @@ utf8_line(struct arena *a, const char *s, size_t max)
 	const char *by;
 	uint32_t c;
 
-	if (s)
-		s = utf8_repair(a, s, len, &len);
+	s = s ? utf8_repair(a, s, len, &len) : "";
 	out = w = arena_alloc(a, len + 1);
-	for (at = 0; at < len; at += n) {
-		n = utf8_decode(s + at, len - at, &c);
+	for (at = 0; (n = utf8_decode(s + at, len - at, &c)) > 0; at += n) {
 		by = substitute(c);
 		if (by)
 			w += by[0] ? (*w = by[0], 1) : 0;

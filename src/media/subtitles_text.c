@@ -80,8 +80,8 @@ subtitles_text_mend(struct arena *a, const char *path, const char *language,
     const char **why)
 {
 	const char *mended;
-	char *text;
-	size_t len, n;
+	char *text = NULL;
+	size_t len = 0, n;
 	int rc = subtitles_text_read(a, path, &text, &len, why);
 
 	if (rc)
