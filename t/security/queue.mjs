@@ -77,8 +77,8 @@ const bad = [
 	() => raw(s, `GET /api/captures/${'x'.repeat(9000)} HTTP/1.0\r\nHost: localhost\r\n` +
 		`Referer: ${referer}\r\n\r\n`),
 	() => raw(s, `GET / HTTP/1.0\r\nHost: evil.com\r\nReferer: ${referer}\r\n\r\n`),
-	() => raw(s, `POST /api/capture/clip HTTP/1.0\r\nHost: localhost\r\nReferer: ` +
-		`${referer}\r\nContent-Length: 99999999\r\n\r\n`),
+	() => raw(s, `PUT /api/capture/clip HTTP/1.0\r\nHost: localhost\r\nReferer: ` +
+		`${referer}\r\n\r\n`),
 	() => raw(s, `GET /captures/00000000-0000-4000-8000-000000000000.jpg HTTP/1.0\r\n` +
 		`Host: localhost\r\nReferer: ${referer}\r\n\r\n`),
 	() => raw(s, `GET /assets/none%1b[31m.js HTTP/1.0\r\nHost: localhost\r\n` +
