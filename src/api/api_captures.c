@@ -128,8 +128,7 @@ find(struct request *r, struct capture *c)
 {
 	int err = capture_by_id(r->db, &r->arena, r->param, c);
 
-	return err == -ENOENT ? fail(r, 404, "there is no capture %s; it may "
-	    "have been deleted", r->param) : err;
+	return err == -ENOENT ? fail(r, 404, "this capture no longer exists") : err;
 }
 
 int

@@ -61,8 +61,7 @@ refuse_retry(struct request *r, const char *id)
 	int err = capture_by_id(r->db, &r->arena, id, &c);
 
 	if (err == -ENOENT)
-		return fail(r, 404, "there is no capture %s; it may have been "
-		    "deleted", id);
+		return fail(r, 404, "this capture no longer exists");
 	if (err)
 		return err;
 	return fail(r, 409, "only a failed capture can be made again; this "

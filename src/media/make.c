@@ -81,10 +81,11 @@ disk_error(const struct work *w, const char **why)
 }
 
 static int
-too_slow(struct arena *a, const struct run *r, const char **why)
+too_slow(const struct work *w, const char **why)
 {
-	*why = arena_printf(a, "FFmpeg was not done after %d s and was ended",
-	    (r->timeout_ms + 500) / 1000);
+	*why = w->progress
+	    ? "this took too long and was stopped. Try a shorter clip"
+	    : "this took too long and was stopped. Try again in a moment";
 	return -ETIMEDOUT;
 }
 
@@ -135,10 +136,10 @@ failed(struct arena *a, const struct work *w, const struct run *r,
 		return -EBADMSG;
 	}
 	if (r->status > RUN_SIGNAL)
-		*why = arena_printf(a, "FFmpeg was ended by signal %d",
+		*why = arena_printf(a, "this was stopped by signal %d",
 		    r->status - RUN_SIGNAL);
 	else
-		*why = arena_printf(a, "FFmpeg failed: %s", *said ? said
+		*why = arena_printf(a, "this could not be made: %s", *said ? said
 		    : "it did not say why");
 	return -EIO;
 }
@@ -155,18 +156,18 @@ make_run(struct arena *a, const struct work *w, struct run *r,
 	switch (rc) {
 	case 0:
 		if (hit_limit(r, SIGXCPU))
-			return too_slow(a, r, why);
+			return too_slow(w, why);
 		return r->status ? failed(a, w, r, why) : 0;
 	case -ENOMEM:
-		*why = "FFmpeg needs more than 2 GB of memory for this, and "
-		    "was ended";
+		*why = "this needs more than 2 GB of memory, and was "
+		    "stopped";
 		return -EBADMSG;
 	case -ENOSPC:
 		disk_full(why);
 		room_error(a, w, why);
 		return rc;
 	case -ETIMEDOUT:
-		return too_slow(a, r, why);
+		return too_slow(w, why);
 	case -ECANCELED:
 		*why = "cancelled";
 		return rc;

@@ -140,7 +140,7 @@ take(struct arena *a, const struct work *w,
 	if (rc)
 		return rc;
 	if (look(a, w->out, &m))
-		return useless(w, "FFmpeg did not write a picture", why);
+		return useless(w, "no picture came of it", why);
 	m.note = note_join(a, screenshot_note(a, w->probe, r->at_s,
 	    seen.shown_s), s ? s->note : NULL);
 	*out = m;

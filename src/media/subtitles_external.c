@@ -188,7 +188,7 @@ unreadable(struct arena *a, const char *name, const char **why)
 	const char *slash = strrchr(name, '/');
 
 	*why = arena_printf(a, "the subtitles cannot be read: %s is empty, "
-	    "damaged, or no file of subtitles that FFmpeg knows",
+	    "damaged, or not a kind of subtitles that can be read",
 	    slash ? slash + 1 : name);
 	return -EBADMSG;
 }

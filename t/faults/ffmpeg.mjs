@@ -37,21 +37,21 @@ const stuck = (await until(() => processes(s, /^sleep 600/)[0],
 // Each stand-in, and what a person is told.
 const BROKEN = {
 	'it is missing': [null, 500, /cannot be run: No such file/],
-	'it cannot be run': ['rubbish', 500, /cannot be run|failed/],
+	'it cannot be run': ['rubbish', 500, /cannot be run|could not be made/],
 	'it fails without a word': ['#!/bin/sh\nexit 1\n', 500, /did not say why/],
 	'it fails with words': ['#!/bin/sh\necho "[x @ 0x1] Out of cheese" >&2\n' +
-		'exit 1\n', 500, /^FFmpeg failed: Out of cheese$/],
+		'exit 1\n', 500, /^this could not be made: Out of cheese$/],
 	'it dies by a signal': ['#!/bin/sh\nkill -SEGV $$\n', 500,
-		/^FFmpeg was ended by signal 11$/],
+		/^this was stopped by signal 11$/],
 	'it writes nothing': ['#!/bin/sh\nexit 0\n', 500, /no picture could be/],
 	'it writes rubbish': [`#!/bin/sh\n${OUT}head -c 5000 /dev/urandom >"$out"\n`,
-		500, /did not write a picture/],
+		500, /no picture came of it/],
 	'it writes HTML': [`#!/bin/sh\n${OUT}echo "<script>" >"$out"\n`, 500,
-		/did not write a picture/],
+		/no picture came of it/],
 	'it writes half a picture': [`#!/bin/sh\n${OUT}ffmpeg "$@"\n` +
-		'truncate -s 1000 "$out"\n', 500, /did not write a picture/],
+		'truncate -s 1000 "$out"\n', 500, /no picture came of it/],
 	'it talks without end': ['#!/bin/sh\nhead -c 30000000 /dev/zero | tr "\\0" x >&2\n' +
-		'head -c 30000000 /dev/zero\nexit 3\n', 500, /^FFmpeg failed/],
+		'head -c 30000000 /dev/zero\nexit 3\n', 500, /^this could not be made/],
 	'it leaves children behind': ['#!/bin/sh\nsleep 300 &\nsleep 301 &\nexit 1\n',
 		500, /did not say why/],
 	'it ends well with children': [`#!/bin/sh\nsleep 302 &\nexec ffmpeg "$@"\n`,
@@ -156,7 +156,7 @@ await Promise.all(one);
 // The one that hung has been ended, and said so.
 const a = await hung;
 is(a.status, 504, `it hangs: 504 after ${Math.round((Date.now() - since) / 1000)} s`);
-like(a.json?.detail ?? '', /^FFmpeg was not done after \d+ s and was ended$/,
+like(a.json?.detail ?? '', /^this took too long and was stopped\. Try again in a moment$/,
 	`  ${a.json?.detail}`);
 await until(() => !alive(stuck), 'it to be gone');
 await swept(s);

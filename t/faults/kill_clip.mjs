@@ -97,7 +97,7 @@ for (const gate of ['before', 'half', 'after']) {
 	gates.open('half');
 	const failed = await s.settled(c.id);
 	is([failed.status, failed.error_message], ['failed',
-		'FFmpeg was ended by signal 9'], 'FFmpeg is killed');
+		'this was stopped by signal 9'], 'FFmpeg is killed');
 	await ended();
 	is((await s.post(`/api/captures/${c.id}/retry`)).status, 200, '  retry');
 	await complete(c.id, '  again');

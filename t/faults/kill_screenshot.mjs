@@ -107,7 +107,7 @@ for (const gate of ['before', 'half', 'after']) {
 	kill(ffmpeg);
 	const a = await answer;
 	gates.open(gate);
-	is([a.status, a.json?.detail], [500, 'FFmpeg was ended by signal 9'],
+	is([a.status, a.json?.detail], [500, 'this was stopped by signal 9'],
 		`FFmpeg is killed (${gate})`);
 	is([rows(), workdirs(s)], [before, []], '  nothing is left of it');
 }
