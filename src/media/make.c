@@ -20,7 +20,8 @@
 #define SCARCE_BYTES	(256u << 10)
 
 #define FILE_MAX_BYTES	(INT64_C(256) << 20)	/* a picture's; PNG of 8K: 100 */
-#define DATA_BYTES	(INT64_C(3) << 30)	/* not all of it is resident */
+/* Of a strip of 4K on end FFmpeg reserves ten times what becomes resident. */
+#define DATA_BYTES	(INT64_C(32) << 30)
 #define CPU_SPARE_S	5
 
 static int

@@ -17,6 +17,7 @@
 
 #define WIDTH		640
 #define POSTER_MAX_BYTES (16 << 20)
+#define DATA_BYTES	(INT64_C(8) << 30)	/* not all of it is resident */
 #define TIMEOUT_MS	30000
 #define LATE_MS		1000	/* after the clip itself */
 #define LOOK_MS		5
@@ -103,7 +104,7 @@ poster_start(struct arena *a, const struct work *w,
 
 	unlink(out);
 	make_limits(w, TIMEOUT_MS, POSTER_MAX_BYTES, &limits);
-	limits.data_bytes = MEMORY_MAX_BYTES;
+	limits.data_bytes = DATA_BYTES;
 	if (run_spawn_tool(early_argv(a, w, plan, out), a, &limits, pid))
 		*pid = 0;
 }

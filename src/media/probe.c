@@ -15,7 +15,7 @@
 
 #define JSON_MAX	(4u << 20)
 #define MEMORY_BYTES	(INT64_C(1792) << 20)
-#define DATA_BYTES	(INT64_C(3) << 30)
+#define DATA_BYTES	(INT64_C(8) << 30)	/* not all of it is resident */
 #define CPU_S		60
 
 /* What is kept is what probe_parse reads. */
