@@ -94,6 +94,22 @@ externals_add(struct json_object *list, const struct session *s, size_t part,
 	}
 }
 
+/* From which one can guess how large a clip will be. */
+static struct json_object *
+video_json(const struct probe *p)
+{
+	struct json_object *o = js_object();
+
+	js_str(o, "codec", p->video.codec);
+	js_int(o, "width", p->video.width);
+	js_int(o, "height", p->video.height);
+	if (p->bit_rate > 0)
+		js_int(o, "file_bit_rate", p->bit_rate);
+	else
+		js_null(o, "file_bit_rate");
+	return o;
+}
+
 int
 api_streams(struct request *r)
 {
@@ -113,6 +129,7 @@ api_streams(struct request *r)
 	list = subtitles_json(&f.probe, subtitles.stream);
 	externals_add(list, &s.session, f.part, &subtitles);
 	o = js_object();
+	js_add(o, "video", video_json(&f.probe));
 	js_add(o, "audio", audio_json(&f.probe, audio.stream));
 	js_add(o, "subtitles", list);
 	return reply_json(r, o);

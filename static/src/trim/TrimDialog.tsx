@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { words } from '../api/client';
@@ -5,8 +6,9 @@ import { useClip } from '../api/queries';
 import type { Session } from '../api/types';
 import { framesMissing } from '../frames/framesMissing';
 import { Preview } from '../frames/Preview';
+import { streamsQuery } from '../frames/queries';
 import { formatBytes } from '../lib/format';
-import { estimateBytes } from '../lib/size';
+import { clipHeight, estimateBytes } from '../lib/size';
 import { useStore } from '../lib/store';
 import { frameAt, inside } from '../lib/strip';
 import { formatLength, formatTimecode } from '../lib/timecode';
@@ -52,13 +54,15 @@ export default function TrimDialog({ session, moment, onMade, onClose }: Props) 
   const clip = useClip();
   const overview = useOverview(session, view, slots);
   const book = useFlipBook(session, start, end, head, trim.head);
-  const rate = useClipRate(session, options.format);
+  const { data: streams } = useQuery(streamsQuery(session));
   const typedOnly = useStore(framesMissing);
 
   const { frameDuration } = overview;
   const length = end - start;
   const wrong = unreadable ? 'A time cannot be read' : (trim.problems.start ?? trim.problems.end);
-  const size = estimateBytes({ seconds: length, ...options }, rate);
+  const wish = { seconds: length, ...options };
+  const rate = useClipRate(session, options.format, clipHeight(wish, streams?.video));
+  const size = estimateBytes(wish, rate, streams?.video);
   const near = book.playing && book.frames.length > 0 ? book.frames : overview.frames;
 
   const make = () =>

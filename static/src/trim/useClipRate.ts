@@ -4,7 +4,7 @@ import type { Capture, ClipFormat, Session } from '../api/types';
 import { learnedRate } from '../lib/size';
 
 /** Bytes a second of earlier clips of the same film, if there are any. */
-export function useClipRate(session: Session, format: ClipFormat): number | null {
+export function useClipRate(session: Session, format: ClipFormat, height: number | null): number | null {
   const query = new URLSearchParams({ type: 'clip', limit: '20', q: session.title });
   const { data } = useQuery({
     queryKey: ['clip-rates', session.title],
@@ -12,5 +12,5 @@ export function useClipRate(session: Session, format: ClipFormat): number | null
     staleTime: 60_000,
     refetchOnWindowFocus: false,
   });
-  return data ? learnedRate(data, format) : null;
+  return data ? learnedRate(data, format, height) : null;
 }
