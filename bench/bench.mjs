@@ -7,11 +7,12 @@ import { gallery } from './gallery.mjs';
 import { load } from './load.mjs';
 import { long } from './long.mjs';
 import { table } from './measure.mjs';
+import { phone } from './phone.mjs';
 import { poll, start } from './poll.mjs';
 import { rates } from './rates.mjs';
 import { scroll } from './scroll.mjs';
 
-const parts = { captures, long, rates, gallery, load, poll, start, scroll };
+const parts = { captures, long, rates, gallery, load, poll, start, scroll, phone };
 const names = process.argv.slice(2);
 
 for (const name of names.length ? names : Object.keys(parts))
