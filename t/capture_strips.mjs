@@ -67,7 +67,19 @@ single(name)
 	    `${made.why} ${made.times} ${numbers}, T=${at}`);
 }
 
+/* At 0 there is a picture, also where it begins after the sound. */
+async function
+first(name)
+{
+	const list = await table(name);
+	const made = await strip(name, { at: 0, count: 1, step: 0 }, 'first');
+
+	is(made.seen.map((tile) => tile?.n), [list[0].n],
+	    `${name}: the first picture at 0`);
+}
+
 await ready();
 await each(NAMES, spread);
 await each(NAMES.filter((name) => name !== 'slideshow.mp4'), single);
+await each(['h264-aac.mkv', 'late-picture.mkv', 'h264-aac.ts'], first);
 await done();

@@ -79,7 +79,8 @@ strip_plan(const struct probe *p, const struct strip_request *r,
 		    "colours cannot be had here";
 		return -EINVAL;
 	}
-	at_s = fmax(at_s, 0);
+	/* The picture may begin after the sound. */
+	at_s = fmax(at_s, fmax(p->video.start_s - p->start_s, 0));
 	if (r->step_s > 0)
 		keep_within(&plan, at_s, end_s);
 	else
