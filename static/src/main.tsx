@@ -5,7 +5,7 @@ import { Router } from 'wouter';
 import './styles.css';
 import { App } from './App';
 import { routerBase } from './api/base';
-import { queryClient } from './api/queries';
+import { firstSessions, queryClient } from './api/queries';
 import { deleteOnLeaving } from './shell/deletes';
 import { registerShell } from './shell/registerShell';
 
@@ -30,4 +30,4 @@ function start(root: HTMLElement): void {
   registerShell();
 }
 
-if (!window.browserIsTooOld) start(document.getElementById('root')!);
+if (!window.browserIsTooOld) void firstSessions().then(() => start(document.getElementById('root')!));

@@ -1,7 +1,7 @@
 /* Server state. Polling stops while the tab is hidden and catches up when it
  * is shown again: both are the query library's defaults. */
 
-import { QueryClient, focusManager, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { QueryClient, focusManager, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createLimiter } from '../lib/limiter';
 import { apiUrl } from './base';
 import { ApiError, get, post, request } from './client';
@@ -10,6 +10,7 @@ import type { Capture, ClipRequest, Health, RecentSession, ScreenshotRequest, Se
 
 export const SESSIONS_MS = 5000;
 const RETRY_MS = 3000;
+const FIRST_MS = 250;
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -43,14 +44,24 @@ async function nowPlaying(signal: AbortSignal): Promise<NowPlaying> {
   return { sessions: data, stale: headers.get('X-MediaSnap-Stale') === '1', at };
 }
 
+const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }) => nowPlaying(signal),
+  // Every answer is a new reading of the clock, also when nothing else changed.
+  structuralSharing: false,
+});
+
 export function useSessions() {
   return useQuery({
-    queryKey: ['sessions'],
-    queryFn: ({ signal }) => nowPlaying(signal),
+    ...sessionsQuery,
     refetchInterval: ({ state }) => (state.status === 'error' ? RETRY_MS : SESSIONS_MS),
-    // Every answer is a new reading of the clock, also when nothing else changed.
-    structuralSharing: false,
   });
+}
+
+/** Until what is playing is known, or for a moment: the page preloads it, so
+ * that the first thing drawn can be the cards. */
+export function firstSessions(): Promise<void> {
+  return Promise.race([queryClient.prefetchQuery(sessionsQuery), wait(FIRST_MS)]);
 }
 
 export function useRecent() {

@@ -24,6 +24,7 @@ function pageBottom(): number {
 }
 
 function place(list: HTMLElement): void {
+  if (list.childElementCount === 0) return; // measuring costs a layout
   const box = list.getBoundingClientRect();
   if (box.height === 0) return;
   const limits = { top: EDGE_PX, bottom: pageBottom() - EDGE_PX };

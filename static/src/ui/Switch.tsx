@@ -1,4 +1,3 @@
-import * as Primitive from '@radix-ui/react-switch';
 import { useId } from 'react';
 import styles from './Switch.module.css';
 
@@ -9,19 +8,20 @@ interface Props {
   onChange: (checked: boolean) => void;
 }
 
+/** The browser's own checkbox, which says that it is a switch. */
 export function Switch({ label, hint, checked, onChange }: Props) {
   const id = useId();
   return (
     <div className={styles.row}>
-      <Primitive.Root
+      <input
+        type="checkbox"
+        role="switch"
         className={styles.track}
         id={id}
         checked={checked}
-        onCheckedChange={onChange}
+        onChange={(event) => onChange(event.target.checked)}
         aria-describedby={hint ? `${id}-hint` : undefined}
-      >
-        <Primitive.Thumb className={styles.thumb} />
-      </Primitive.Root>
+      />
       <div className={styles.words}>
         <label htmlFor={id} className={styles.label}>
           {label}
