@@ -196,7 +196,6 @@ async function large() {
 async function otherTab() {
 	const page = await open(browser, `${s.url}/gallery`);
 	await page.getByRole('button', { name: /^View/ }).first().waitFor();
-	await page.waitForLoadState('networkidle');
 	await new Promise((next) => setTimeout(next, 1100));	// fresh for a second
 	const { json } = await s.post('/api/capture/screenshot',
 		{ session_id: await sessionOf('Heat'), timestamp_seconds: 3 });
@@ -217,7 +216,6 @@ async function place() {
 	}, 'a place far down');
 	const seen = () => page.evaluate(() => [...document.querySelectorAll('article h2')]
 		.find((h) => h.getBoundingClientRect().top > 100)?.innerText);
-	await page.waitForLoadState('networkidle');
 	const before = await until(seen, 'the rows of that place');
 	await page.reload();
 	await until(async () => await seen() === before, 'the same place');
