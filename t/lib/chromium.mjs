@@ -126,10 +126,13 @@ watch({ url, width, height, deadline })
 
 	Object.assign(canvas, { width, height });
 	document.body.replaceChildren(video);
-	/* Where there is no picture there never is a frame, nor an error. */
+	/*
+	 * Firefox announces no frame of a paused film when it was late; what
+	 * it holds is then still the first one.
+	 */
 	const painted = new Promise((resolve) => {
 		video.requestVideoFrameCallback(() => resolve(look()));
-		setTimeout(resolve, deadline / 4, null);
+		setTimeout(() => resolve(look()), deadline / 4);
 	});
 	const loaded = event('loadeddata');
 	video.src = url;
