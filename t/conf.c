@@ -28,7 +28,6 @@ static const struct {
 	{ "PORT", "99999999999999999999", "PORT: " },
 	{ "SCREENSHOT_QUALITY", "99", "SCREENSHOT_QUALITY: \"99\": must be a "
 			"whole number from 1 to 31" },
-	{ "PLEX_URL", "http://plex:32400/", NULL },
 	{ "PLEX_URL", "plex:32400", "PLEX_URL: \"plex:32400\": must be an "
 			"address" },
 	{ "PLEX_URL", "ftp://plex", "PLEX_URL: " },
@@ -59,7 +58,16 @@ static const struct {
 	{ "HOST", "::1", NULL },
 	{ "HOST", "[", "HOST: \"[\": must be an address of this machine" },
 	{ "HOST", "a;b", "HOST: \"a;b\"" },
-	{ "TLS_CERT", "/c.pem", "TLS_KEY: " },
+	{ "TLS_CERT", "/c.pem", "TLS_KEY: \"\": must be set too: HTTPS needs "
+			"both TLS_CERT and TLS_KEY" },
+	{ "TLS_KEY", "/k.pem", "TLS_CERT: \"\": must be set too" },
+	{ "PLEX_URL", "http://plex:32400/", "PLEX_TOKEN: \"\": must be set "
+			"too: Plex needs both PLEX_URL and PLEX_TOKEN" },
+	{ "PLEX_TOKEN", "t", "PLEX_URL: \"\": must be set too: Plex needs" },
+	{ "JELLYFIN_URL", "http://j", "JELLYFIN_API_KEY: \"\": must be set "
+			"too: Jellyfin needs both JELLYFIN_URL and "
+			"JELLYFIN_API_KEY" },
+	{ "JELLYFIN_API_KEY", "k", "JELLYFIN_URL: \"\": must be set too" },
 };
 
 static void
@@ -96,23 +104,29 @@ test_cases(void)
 static const struct {
 	const char	*name, *fallback, *value, *want;
 	size_t		 at;
+	const char	*with;		/* what must be set beside it */
 } texts[] = {
-	{ "PLEX_URL", "", "https://p:1/x/", "https://p:1/x", AT(plex_url) },
-	{ "PLEX_TOKEN", "", "t 1", "t 1", AT(plex_token) },
-	{ "JELLYFIN_URL", "", "http://j", "http://j", AT(jellyfin_url) },
-	{ "JELLYFIN_API_KEY", "", "k", "k", AT(jellyfin_api_key) },
-	{ "DATA_DIR", "/data", "/d", "/d", AT(data_dir) },
-	{ "CAPTURE_DIR", "/data/captures", "/c", "/c", AT(capture_dir) },
-	{ "DB_PATH", "/data/mediasnap.db", "/x.db", "/x.db", AT(db_path) },
-	{ "FFMPEG_PATH", "ffmpeg", "/f", "/f", AT(ffmpeg_path) },
-	{ "FFPROBE_PATH", "ffprobe", "/p", "/p", AT(ffprobe_path) },
-	{ "HOST", "0.0.0.0", "::1", "[::1]", AT(host) },
-	{ "PATH_MAP", "", "/a=/b", "/a=/b", AT(path_map) },
-	{ "BASE_PATH", "/", "/s", "/s/", AT(base_path) },
-	{ "RUN_DIR", NULL, "/r", "/r", AT(run_dir) },
-	{ "ALLOWED_HOSTS", "", "a.org, b", "a.org, b", AT(allowed_hosts) },
-	{ "HWACCEL", "none", "qsv", "qsv", AT(hwaccel) },
-	{ "LOG_LEVEL", "info", "debug", "debug", AT(log_level_name) },
+	{ "PLEX_URL", "", "https://p:1/x/", "https://p:1/x", AT(plex_url),
+	    "PLEX_TOKEN" },
+	{ "PLEX_TOKEN", "", "t 1", "t 1", AT(plex_token), "PLEX_URL" },
+	{ "JELLYFIN_URL", "", "http://j", "http://j", AT(jellyfin_url),
+	    "JELLYFIN_API_KEY" },
+	{ "JELLYFIN_API_KEY", "", "k", "k", AT(jellyfin_api_key),
+	    "JELLYFIN_URL" },
+	{ "DATA_DIR", "/data", "/d", "/d", AT(data_dir), NULL },
+	{ "CAPTURE_DIR", "/data/captures", "/c", "/c", AT(capture_dir), NULL },
+	{ "DB_PATH", "/data/mediasnap.db", "/x.db", "/x.db", AT(db_path),
+	    NULL },
+	{ "FFMPEG_PATH", "ffmpeg", "/f", "/f", AT(ffmpeg_path), NULL },
+	{ "FFPROBE_PATH", "ffprobe", "/p", "/p", AT(ffprobe_path), NULL },
+	{ "HOST", "0.0.0.0", "::1", "[::1]", AT(host), NULL },
+	{ "PATH_MAP", "", "/a=/b", "/a=/b", AT(path_map), NULL },
+	{ "BASE_PATH", "/", "/s", "/s/", AT(base_path), NULL },
+	{ "RUN_DIR", NULL, "/r", "/r", AT(run_dir), NULL },
+	{ "ALLOWED_HOSTS", "", "a.org, b", "a.org, b", AT(allowed_hosts),
+	    NULL },
+	{ "HWACCEL", "none", "qsv", "qsv", AT(hwaccel), NULL },
+	{ "LOG_LEVEL", "info", "debug", "debug", AT(log_level_name), NULL },
 };
 
 static const struct {
@@ -145,8 +159,12 @@ test_texts(void)
 		if (texts[i].fallback)
 			is_str(got, texts[i].fallback, texts[i].name);
 		setenv(texts[i].name, texts[i].value, 1);
+		if (texts[i].with)
+			setenv(texts[i].with, "http://x", 1);
 		is_int(conf_load(&c, &a, &error), 0, "  is set");
 		unsetenv(texts[i].name);
+		if (texts[i].with)
+			unsetenv(texts[i].with);
 		memcpy(&got, (char *)&c + texts[i].at, sizeof(got));
 		is_str(got, texts[i].want, "  to its value");
 	}
@@ -210,13 +228,18 @@ test_files(void)
 	const char *error;
 	struct conf c;
 	size_t i;
+	int err;
 
 	for (i = 0; i < COUNT(files); i++) {
 		write_file(".env", files[i].text);
 		error = "";
-		ok(conf_load(&c, &a, &error) ? !files[i].plex_token
-		    : files[i].plex_token && !strcmp(c.plex_token,
-		    files[i].plex_token), "a file: %s: %s%s", files[i].text,
+		if (files[i].plex_token && *files[i].plex_token)
+			setenv("PLEX_URL", "http://plex", 1);
+		err = conf_load(&c, &a, &error);
+		unsetenv("PLEX_URL");
+		ok(err ? !files[i].plex_token : files[i].plex_token &&
+		    !strcmp(c.plex_token, files[i].plex_token),
+		    "a file: %s: %s%s", files[i].text,
 		    *error ? "" : c.plex_token, error);
 	}
 	unlink(".env");
@@ -244,6 +267,10 @@ test_values(void)
 	ok(strstr(c.capture_dir, "/d/captures") && *c.capture_dir == '/',
 	    "a folder becomes absolute: %s", c.capture_dir);
 	setenv("PLEX_TOKEN_FILE", "/dev/null", 1);
+	ok(conf_load(&c, &a, &error), "half of a server");
+	is_str(error, "PLEX_TOKEN_FILE: \"/dev/null\": is empty: Plex needs "
+	    "both PLEX_URL and PLEX_TOKEN", "  names the empty file");
+	unsetenv("PLEX_URL");
 	ok(!conf_load(&c, &a, &error) && !*c.plex_token,
 	    "an empty secret file is none");
 	setenv("PLEX_TOKEN_FILE", "nothere", 1);

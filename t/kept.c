@@ -55,7 +55,7 @@ test_sources(void)
 	is_int(source_save(db, &s), 0, "it is well");
 	is_int(source_by_name(db, &a, "plex", &got), 0, "  that is kept");
 	o = source_json(&a, &got);
-	is_str(js_text(o), "{\"enabled\":false,\"ok\":true,"
+	is_str(js_text(o), "{\"enabled\":false,\"ok\":null,"
 	    "\"last_ok_at\":null,\"failing_since\":null,\"error\":null}",
 	    "  as it is shown");
 	js_put(&o);

@@ -78,6 +78,13 @@ async function refusals() {
 		return {};
 	}, /was written by another version/);
 	await refuses('half of TLS', () => ({ TLS_CERT: '/c.pem' }), /TLS_KEY/);
+	await refuses('half of Plex', () => ({ PLEX_TOKEN: '' }),
+		/PLEX_TOKEN: "": must be set too: Plex needs both/);
+	await refuses('half of Jellyfin', (dir) => {
+		writeFileSync(join(dir, 'key'), '');
+		return { JELLYFIN_URL: 'http://127.0.0.1:9',
+			JELLYFIN_API_KEY_FILE: join(dir, 'key') };
+	}, /JELLYFIN_API_KEY_FILE: ".*\/key": is empty: Jellyfin needs both/);
 	await refuses('a bad name', () => ({ ALLOWED_HOSTS: 'a b;c' }),
 		/ALLOWED_HOSTS/);
 	for (const HOST of ['[', '::1]', '127.0.0.1:80', 'no.such.host.invalid',
@@ -114,6 +121,13 @@ async function sideBySide() {
 		stack({ env: PLEX })]);
 	is([(await a.get('/api/health')).status, (await b.get('/api/health'))
 		.status], [200, 200], 'two copies run side by side');
+	const health = await until(async () => {
+		const h = (await a.get('/api/health')).json;
+		return h.sources.plex.ok && h;
+	}, 'Plex to be asked');
+	is([health.status, health.sources.jellyfin], ['ok', { enabled: false,
+		ok: null, last_ok_at: null, failing_since: null, error: null }],
+		'a server that is not set up is off, neither well nor ill');
 	const second = spawnSync(program, [], { encoding: 'utf8', cwd: b.dir,
 		timeout: 20000, env: { ...b.env, PORT: String(await freePort()) } });
 	is(second.status, 1, 'a second one on the same RUN_DIR does not start');

@@ -148,6 +148,7 @@ ok(await until(() => !orphans.some(alive), 'the children to end'),
 
 // A source that is no longer set up.
 delete poller.env.PLEX_URL;
+delete poller.env.PLEX_TOKEN;
 poller.start();
 await until(() => poller.source('plex').enabled === 0, 'Plex to be disabled');
 ok(await until(() => poller.live().every((r) => r.source === 'jellyfin'),

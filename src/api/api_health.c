@@ -50,17 +50,17 @@ static int
 add_source(struct request *r, struct json_object *o, const char *name,
     bool enabled, bool *good)
 {
-	struct source s = { .name = name, .ok = true };
+	struct source s = { .name = name };
 	int err = source_by_name(r->db, &r->arena, name, &s);
 
 	if (err && err != -ENOENT)
 		return err;
 	/* What was true when it was last enabled does not count now. */
 	if (!enabled)
-		s = (struct source){ .name = name, .ok = true };
+		s = (struct source){ .name = name };
 	s.enabled = enabled;
 	js_add(o, name, source_json(&r->arena, &s));
-	*good = *good && s.ok;
+	*good = *good && (s.ok || !enabled);
 	return 0;
 }
 

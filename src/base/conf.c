@@ -310,14 +310,58 @@ find(struct reading *r, const struct dotenv *file)
 	return -EINVAL;
 }
 
-static int
-both_or_neither(struct conf *c, struct arena *a, const char **error)
+/* Half of one is a mistake that nobody sees until something is missing. */
+static const struct pair {
+	size_t		 at, other_at;
+	const char	*name, *other;
+	const char	*what;		/* that needs them */
+} pairs[] = {
+	{ AT(tls_cert), AT(tls_key), "TLS_CERT", "TLS_KEY", "HTTPS" },
+	{ AT(plex_url), AT(plex_token), "PLEX_URL", "PLEX_TOKEN", "Plex" },
+	{ AT(jellyfin_url), AT(jellyfin_api_key), "JELLYFIN_URL",
+		"JELLYFIN_API_KEY", "Jellyfin" },
+};
+
+static bool
+is_set(const struct conf *c, size_t at)
 {
-	if (!*c->tls_cert == !*c->tls_key)
-		return 0;
-	*error = arena_printf(a, "%s: \"\": must be set too: HTTPS needs both "
-	    "TLS_CERT and TLS_KEY", *c->tls_cert ? "TLS_KEY" : "TLS_CERT");
-	return -EINVAL;
+	const char *value;
+
+	memcpy(&value, (const char *)c + at, sizeof(value));
+	return *value;
+}
+
+/* An empty file of a secret counts as none, and is the likelier mistake. */
+static const char *
+half_error(struct arena *a, const struct dotenv *file, const struct pair *p,
+    const char *missing)
+{
+	const char *path = lookup(file, arena_printf(a, "%s_FILE", missing));
+
+	if (path)
+		return arena_printf(a, "%s_FILE: \"%s\": is empty: %s needs "
+		    "both %s and %s", missing, path, p->what, p->name,
+		    p->other);
+	return arena_printf(a, "%s: \"\": must be set too: %s needs both %s "
+	    "and %s", missing, p->what, p->name, p->other);
+}
+
+static int
+both_or_neither(const struct conf *c, struct arena *a,
+    const struct dotenv *file, const char **error)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(pairs); i++) {
+		const struct pair *p = &pairs[i];
+		bool has_one = is_set(c, p->at);
+
+		if (has_one == is_set(c, p->other_at))
+			continue;
+		*error = half_error(a, file, p, has_one ? p->other : p->name);
+		return -EINVAL;
+	}
+	return 0;
 }
 
 int
@@ -343,7 +387,7 @@ conf_load(struct conf *c, struct arena *a, const char **error)
 			return err;
 		}
 	}
-	return both_or_neither(c, a, error);
+	return both_or_neither(c, a, &file, error);
 }
 
 enum log_level

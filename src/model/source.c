@@ -52,7 +52,11 @@ source_json(struct arena *a, const struct source *s)
 	struct json_object *o = js_object();
 
 	js_bool(o, "enabled", s->enabled);
-	js_bool(o, "ok", s->ok);
+	/* Nobody asks one that is off: it is neither well nor ill. */
+	if (s->enabled)
+		js_bool(o, "ok", s->ok);
+	else
+		js_null(o, "ok");
 	js_str(o, "last_ok_at", s->last_ok_ms
 	    ? when_iso(a, s->last_ok_ms) : NULL);
 	js_str(o, "failing_since", s->failing_ms

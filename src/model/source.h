@@ -24,6 +24,7 @@ struct source {
 int	source_save(struct db *, const struct source *);
 int	source_by_name(struct db *, struct arena *, const char *name,
 	    struct source *);		/* -ENOENT: never written */
+/* "ok" is null of one that is not enabled. */
 struct json_object	*source_json(struct arena *, const struct source *);
 
 /* "poller" and "jobs" say that they live, by the boot clock. */

@@ -131,7 +131,8 @@ export interface Streams {
 
 export interface SourceHealth {
   enabled: boolean;
-  ok: boolean;
+  /** null: it is off, and nobody asks it */
+  ok: boolean | null;
   last_ok_at: string | null;
   failing_since?: string | null;
   error: string | null;
