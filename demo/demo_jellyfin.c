@@ -4,13 +4,13 @@
 #include <string.h>
 #include <time.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "film.h"
 #include "demo_jellyfin.h"
-#include "js.h"
-#include "url.h"
-#include "when.h"
+#include "film.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "base/timestamp.h"
+#include "base/url.h"
 
 #define TICKS		10000000	/* a second has so many */
 #define JELLYFIN_VERSION		"10.10.7"

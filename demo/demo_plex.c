@@ -6,11 +6,11 @@
 
 #include <libxml/tree.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "film.h"
 #include "demo_plex.h"
-#include "when.h"
+#include "film.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/timestamp.h"
 
 #define THUMB	"/library/metadata/%s/thumb/1"
 #define ROUND	"1"		/* what the thumbnail's address ends with */

@@ -1,8 +1,8 @@
 #include "config.h"
 
-#include "arena.h"
 #include "draw.h"
 #include "film.h"
+#include "base/arena.h"
 
 #define LOOP_SECONDS	8
 

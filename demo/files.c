@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "files.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
 
 #define FILE_MAX_BYTES	(256 << 20)
 

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "arena.h"
 #include "film.h"
+#include "base/arena.h"
 
 /*
  * Scenes are computed small and scaled up: soft, cheap, and easy to encode.

@@ -10,13 +10,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "conf.h"
 #include "demo_jellyfin.h"
 #include "demo_plex.h"
 #include "studio.h"
-#include "when.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/timestamp.h"
 
 struct options {
 	const char	*dir;

@@ -2,9 +2,9 @@
 
 #include <math.h>
 
-#include "auto.h"
 #include "film.h"
 #include "script.h"
+#include "base/cleanup.h"
 
 static const struct beat plex_beats[] = {
 	{ FILM_EPISODE,	  0, 100, false },

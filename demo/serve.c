@@ -10,10 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "log.h"
 #include "serve.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/log.h"
 
 #define CONNECTIONS_MAX	64
 #define IDLE_SECONDS	30

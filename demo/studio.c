@@ -8,15 +8,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "draw.h"
-#include "film.h"
 #include "files.h"
-#include "log.h"
-#include "run.h"
+#include "film.h"
 #include "splice.h"
 #include "studio.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/log.h"
+#include "base/process.h"
 
 /* Far beyond what a small machine needs; a hang still has an end. */
 #define STEP_TIMEOUT_MS	(10 * 60 * 1000)

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "arena.h"
+#include "base/arena.h"
 
 #define ITEM_KEPT_BYTES	(512u << 10)	/* of one; hundreds of streams */
 #define ITEMS_BYTES	(16u << 20)	/* of all */

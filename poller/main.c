@@ -17,20 +17,20 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "conf.h"
-#include "confine.h"
-#include "db.h"
-#include "log.h"
-#include "pathmap.h"
-#include "run.h"
-#include "server.h"
-#include "session.h"
-#include "source.h"
-#include "store.h"
-#include "watch.h"
-#include "when.h"
+#include "poll_loop.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/db.h"
+#include "base/log.h"
+#include "base/path_map.h"
+#include "base/process.h"
+#include "base/sandbox.h"
+#include "base/timestamp.h"
+#include "model/session.h"
+#include "model/source.h"
+#include "model/store.h"
+#include "servers/media_server.h"
 
 #define BEAT_MS		1000
 #define RESTART_MS	1000

@@ -3,11 +3,11 @@
 #include <errno.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "media_check.h"
-#include "regular.h"
-#include "place.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/regular_file.h"
+#include "base/server_path.h"
 
 /* 0: it can be read.  Neither a pipe nor a device may hold us up. */
 static int

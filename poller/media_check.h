@@ -2,7 +2,7 @@
 #ifndef MEDIA_CHECK_H
 #define MEDIA_CHECK_H
 
-#include "session.h"
+#include "model/session.h"
 
 struct arena;
 

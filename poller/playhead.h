@@ -8,9 +8,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "estimate.h"
-#include "session.h"
-#include "sighting.h"
+#include "position_estimate.h"
+#include "position_sighting.h"
+#include "model/session.h"
 
 #define PLAYHEAD_SILENT_MS	45000	/* no report for so long: it is */
 			/* gone, or for three polls when those are rare */

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "playhead.h"
+#include "poller/playhead.h"
 
 #define BOOT_MS	INT64_C(5000000)	/* any time will do */
 

@@ -8,16 +8,16 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "capture.h"
-#include "change.h"
-#include "conf.h"
-#include "job.h"
-#include "jw.h"
-#include "search.h"
-#include "store.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/jw.h"
+#include "model/capture.h"
+#include "model/change.h"
+#include "model/job.h"
+#include "model/search.h"
+#include "model/store.h"
 
 static struct arena a;
 static char dir[] = "/tmp/mediasnap-capture-XXXXXX";

@@ -19,14 +19,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "conf.h"
-#include "js.h"
-#include "make.h"
-#include "probe.h"
-#include "store.h"
-#include "strip.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/json.h"
+#include "make/make.h"
+#include "media/probe.h"
+#include "model/store.h"
+#include "plan/strip_args.h"
 
 struct task {
 	struct arena		*arena;

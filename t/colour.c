@@ -2,13 +2,13 @@
 
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "colour.h"
-#include "ffmpeg.h"
 #include "plan.h"
-#include "probe.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "media/ffmpeg_args.h"
+#include "media/probe.h"
+#include "plan/colour.h"
 
 static struct arena a;
 

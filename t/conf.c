@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "conf.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
 
 static struct arena a;
 

@@ -2,10 +2,10 @@
 
 #include <math.h>
 
-#include "auto.h"
-#include "film.h"
-#include "script.h"
 #include "tap.h"
+#include "base/cleanup.h"
+#include "demo/film.h"
+#include "demo/script.h"
 
 /* A script of its own: 30 s, a pause of 4 s, a seek, 10 s of another film. */
 static const struct beat beats[] = {

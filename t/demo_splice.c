@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "auto.h"
-#include "splice.h"
 #include "tap.h"
+#include "base/cleanup.h"
+#include "demo/splice.h"
 
 /* Start codes come in two lengths; 7 and 8 are the parameter sets. */
 #define LONG	"\0\0\0\1"

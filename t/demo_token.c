@@ -1,9 +1,9 @@
 #include "config.h"
 
-#include "arena.h"
-#include "auto.h"
-#include "demo_jellyfin.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "demo/demo_jellyfin.h"
 
 static const struct {
 	const char	*name;

@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "capture.h"
-#include "download_name.h"
 #include "tap.h"
+#include "api/download_name.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "model/capture.h"
 
 #define TEN	"0123456789"
 #define FIFTY	TEN TEN TEN TEN TEN

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "arena.h"
 #include "fixture.h"
+#include "base/arena.h"
 
 #define MAX_BYTES	(1 << 20)
 

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "ass_text.h"
-#include "auto.h"
-#include "glyphs.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "media/ass_text.h"
+#include "media/glyphs.h"
 
 static struct arena a;
 

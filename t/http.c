@@ -6,13 +6,13 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "body.h"
-#include "cursor.h"
-#include "http.h"
-#include "js.h"
 #include "tap.h"
+#include "api/body.h"
+#include "api/cursor.h"
+#include "api/http.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/json.h"
 
 struct wish {
 	const char		*text;

@@ -6,14 +6,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "conf.h"
-#include "hwaccel.h"
-#include "make.h"
-#include "probe.h"
-#include "run.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/process.h"
+#include "make/hwaccel_find.h"
+#include "make/make.h"
+#include "media/probe.h"
+#include "plan/hwaccel.h"
 
 /*
  * There is no such hardware at hand: a stand-in for ffmpeg writes down what

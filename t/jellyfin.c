@@ -4,13 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "fixture.h"
-#include "jellyfin.h"
-#include "js.h"
-#include "prune.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "servers/jellyfin.h"
+#include "servers/json_prune.h"
 
 static char *
 body(struct arena *a, const char *s, size_t *len)

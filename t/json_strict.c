@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "js.h"
-#include "json_strict.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "base/json_strict.h"
 
 #define TEXT(s)	s, sizeof(s) - 1
 

@@ -5,12 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "js.h"
-#include "jw.h"
 #include "tap.h"
-#include "utf8.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "base/jw.h"
+#include "base/utf8.h"
 
 #define BAD	UTF8_REPLACEMENT
 

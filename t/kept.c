@@ -7,15 +7,15 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "db.h"
-#include "js.h"
-#include "media_file.h"
-#include "setting.h"
-#include "source.h"
-#include "store.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/db.h"
+#include "base/json.h"
+#include "model/media_file.h"
+#include "model/setting.h"
+#include "model/source.h"
+#include "model/store.h"
 
 static struct arena a;
 static struct db *db;

@@ -5,9 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "auto.h"
-#include "log.h"
 #include "tap.h"
+#include "base/cleanup.h"
+#include "base/log.h"
 
 static int out[2];
 

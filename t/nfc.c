@@ -8,10 +8,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "nfc.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/nfc.h"
 
 #define E_NFC	"\xc3\xa9"		/* é */
 #define E_NFD	"e\xcc\x81"

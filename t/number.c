@@ -2,9 +2,9 @@
 
 #include <math.h>
 
-#include "auto.h"
-#include "number.h"
 #include "tap.h"
+#include "base/cleanup.h"
+#include "base/number.h"
 
 static const struct {
 	const char	*text;

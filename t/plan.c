@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "plan.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
 
 static const struct probe_stream stereo[] = {
 	{ .index = 1, .codec = "aac", .usable = true },

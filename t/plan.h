@@ -2,7 +2,7 @@
 #ifndef PLAN_H
 #define PLAN_H
 
-#include "probe.h"
+#include "media/probe.h"
 
 struct arena;
 

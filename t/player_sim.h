@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "playhead.h"
+#include "poller/playhead.h"
 
 enum sim_server { SIM_JELLYFIN, SIM_PLEX, SIM_PLEX_EVENTS, SIM_EMBY };
 

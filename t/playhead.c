@@ -9,11 +9,11 @@
 #include <json-c/json.h>
 
 #include "answers.h"
-#include "arena.h"
-#include "auto.h"
 #include "fixture.h"
-#include "js.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/json.h"
 
 /* One poll and what is then published. */
 struct step {

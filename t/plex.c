@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "fixture.h"
-#include "plex.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "servers/plex.h"
 
 /* A whole body, or the name of one. */
 static char *

@@ -11,14 +11,14 @@
 
 #include <json-c/json.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "fixture.h"
-#include "js.h"
 #include "player_sim.h"
 #include "sample.h"
 #include "tap.h"
-#include "when.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "base/timestamp.h"
 
 #define RUNS	12		/* of each simulation */
 

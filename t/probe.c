@@ -4,10 +4,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "probe.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "media/probe.h"
 
 static struct arena a;
 

@@ -1,9 +1,9 @@
 #include "config.h"
 
-#include "arena.h"
-#include "auto.h"
-#include "proxy_path.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "servers/proxy_path.h"
 
 #define PLEX	"/photo/:/transcode?"
 #define IMAGE	"url=%2Flibrary%2Fmetadata%2F42%2Fthumb%2F1700000000"

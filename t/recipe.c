@@ -4,11 +4,11 @@
 #include <errno.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "js.h"
-#include "recipe.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "plan/recipe.h"
 
 #define TITLE	"/films/\"q\"\\\xc3\xa4\n.mkv"
 

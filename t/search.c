@@ -1,9 +1,9 @@
 #include "config.h"
 
-#include "arena.h"
-#include "auto.h"
-#include "search.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "model/search.h"
 
 static const struct {
 	const char	*typed;

@@ -3,9 +3,9 @@
 
 #include <math.h>
 
-#include "auto.h"
-#include "server_clock.h"
 #include "tap.h"
+#include "base/cleanup.h"
+#include "poller/server_clock.h"
 
 #define AHEAD	37000	/* of the boot clock, truly */
 #define T(ms)	((int64_t)(100000 + (ms)))	/* boot time */

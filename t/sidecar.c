@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "sidecar.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "media/sidecar.h"
 
 static const struct {
 	const char	*name, *codec, *language;

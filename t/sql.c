@@ -6,9 +6,9 @@
 
 #include <sqlite3.h>
 
-#include "schema.h"
-#include "sql.h"
 #include "tap.h"
+#include "model/schema.h"
+#include "model/sql.h"
 
 /* Walking the few rows of these is what is meant. */
 static const char *const may_scan[] = {

@@ -10,17 +10,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "capture.h"
-#include "conf.h"
-#include "job.h"
-#include "js.h"
-#include "schema.h"
-#include "session.h"
-#include "session_text.h"
-#include "store.h"
 #include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/json.h"
+#include "model/capture.h"
+#include "model/job.h"
+#include "model/schema.h"
+#include "model/session.h"
+#include "model/session_columns.h"
+#include "model/store.h"
 
 #define STARTS	48
 

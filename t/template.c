@@ -6,10 +6,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "tap.h"
-#include "template.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "launch/template.h"
 
 static const struct template_value values[] = {
 	{ "A", "1" }, { "AB", "22" }, { "B_", "@A@" }, { "EMPTY", "" },

@@ -3,10 +3,10 @@
 #include <errno.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "tap.h"
-#include "url.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/url.h"
 
 static const struct {
 	const char	*plain;

@@ -4,10 +4,10 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "tap.h"
-#include "utf8.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/utf8.h"
 
 #define BAD	UTF8_REPLACEMENT
 

@@ -9,11 +9,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "conf.h"
 #include "tap.h"
-#include "workdir.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "storage/workdir.h"
 
 #define ID	"00000000-0000-4000-8000-000000000001"
 #define WORKERS	3

@@ -6,22 +6,22 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "auto.h"
 #include "body.h"
-#include "capture.h"
+#include "capture_target.h"
 #include "clip_queue.h"
-#include "conf.h"
-#include "folder.h"
 #include "http.h"
-#include "js.h"
-#include "make.h"
-#include "moment.h"
-#include "recipe.h"
 #include "route.h"
-#include "shoot.h"
-#include "subject.h"
-#include "tracks.h"
-#include "when.h"
+#include "screenshot_take.h"
+#include "time_range.h"
+#include "track_choice.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/json.h"
+#include "base/timestamp.h"
+#include "make/make.h"
+#include "model/capture.h"
+#include "plan/recipe.h"
+#include "storage/capture_dir.h"
 
 struct screenshot_body {
 	const char		*session_id, *media_key, *format;

@@ -6,19 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "auto.h"
-#include "conf.h"
-#include "frames_cache.h"
-#include "frames_room.h"
+#include "capture_target.h"
 #include "http.h"
-#include "js.h"
-#include "moment.h"
-#include "number.h"
-#include "picture.h"
 #include "route.h"
-#include "strip.h"
-#include "subject.h"
-#include "url.h"
+#include "strip_cache.h"
+#include "strip_cache_space.h"
+#include "time_range.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/json.h"
+#include "base/number.h"
+#include "base/url.h"
+#include "make/make.h"
+#include "plan/picture_filters.h"
+#include "plan/strip_args.h"
 
 #define COUNT_MAX	60
 #define WIDTH_MAX	1280

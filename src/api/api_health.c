@@ -4,15 +4,15 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "auto.h"
-#include "conf.h"
-#include "folder.h"
 #include "http.h"
-#include "job.h"
-#include "js.h"
 #include "route.h"
-#include "source.h"
-#include "when.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/json.h"
+#include "base/timestamp.h"
+#include "model/job.h"
+#include "model/source.h"
+#include "storage/capture_dir.h"
 
 #define ALIVE_MS	10000
 

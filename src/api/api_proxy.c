@@ -5,13 +5,13 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "conf.h"
-#include "fetch.h"
 #include "http.h"
-#include "proxy_path.h"
 #include "route.h"
-#include "server_auth.h"
-#include "url.h"
+#include "base/conf.h"
+#include "base/http_client.h"
+#include "base/url.h"
+#include "servers/proxy_path.h"
+#include "servers/server_auth.h"
 
 #define IMAGE_MAX_BYTES	(10 << 20)
 #define KEPT_MAX_BYTES	(256 << 10)	/* in nginx's cache: nginx.conf.in */

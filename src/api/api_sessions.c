@@ -2,13 +2,13 @@
 
 #include <errno.h>
 
-#include "conf.h"
 #include "http.h"
-#include "jw.h"
 #include "route.h"
-#include "session.h"
-#include "source.h"
-#include "when.h"
+#include "base/conf.h"
+#include "base/jw.h"
+#include "base/timestamp.h"
+#include "model/session.h"
+#include "model/source.h"
 
 #define STALE_MS	10000
 #define RECENT_MS	(24 * 3600 * INT64_C(1000))

@@ -3,11 +3,11 @@
 
 #include <string.h>
 
+#include "capture_target.h"
 #include "http.h"
-#include "js.h"
 #include "route.h"
-#include "subject.h"
-#include "track.h"
+#include "base/json.h"
+#include "media/tracks.h"
 
 static struct json_object *
 stream_json(const struct probe_stream *s, int selected)

@@ -9,15 +9,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "auto.h"
-#include "capture.h"
-#include "conf.h"
-#include "folder.h"
 #include "http.h"
-#include "make.h"
-#include "make_run.h"
 #include "route.h"
-#include "workdir.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "make/ffmpeg_run.h"
+#include "make/make.h"
+#include "model/capture.h"
+#include "storage/capture_dir.h"
+#include "storage/workdir.h"
 
 #define WAIT_MS		100	/* for another worker that makes the same */
 #define WAIT_TIMES	50

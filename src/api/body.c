@@ -7,11 +7,11 @@
 
 #include <json-c/json.h>
 
-#include "auto.h"
 #include "body.h"
 #include "http.h"
-#include "js.h"
-#include "number.h"
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "base/number.h"
 
 #define TEXT_MAX_BYTES	1024
 

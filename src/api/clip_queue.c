@@ -2,13 +2,13 @@
 
 #include <errno.h>
 
-#include "capture.h"
 #include "clip_queue.h"
-#include "conf.h"
-#include "db.h"
 #include "http.h"
-#include "job.h"
-#include "shoot.h"
+#include "screenshot_take.h"
+#include "base/conf.h"
+#include "base/db.h"
+#include "model/capture.h"
+#include "model/job.h"
 
 static int
 insert(struct request *r, const struct capture *c)

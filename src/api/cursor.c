@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
 #include "cursor.h"
+#include "base/arena.h"
 
 char *
 cursor_text(struct arena *a, int64_t seq)

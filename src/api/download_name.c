@@ -2,11 +2,11 @@
 
 #include <string.h>
 
-#include "arena.h"
-#include "capture.h"
 #include "download_name.h"
-#include "url.h"
-#include "utf8.h"
+#include "base/arena.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "model/capture.h"
 
 #define TITLE_MAX_BYTES	160
 #define DASH		"\xe2\x80\x94"	/* the em dash of our titles */

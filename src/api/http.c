@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "auto.h"
 #include "http.h"
-#include "js.h"
-#include "jw.h"
-#include "number.h"
-#include "url.h"
-#include "utf8.h"
+#include "base/cleanup.h"
+#include "base/json.h"
+#include "base/jw.h"
+#include "base/number.h"
+#include "base/url.h"
+#include "base/utf8.h"
 
 static const struct {
 	int		 status;

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-#include "arena.h"
+#include "base/arena.h"
 
 struct conf;
 struct db;

@@ -12,19 +12,19 @@
 
 #include <fcgiapp.h>
 
-#include "answer.h"
-#include "auto.h"
-#include "conf.h"
-#include "confine.h"
-#include "fetch.h"
-#include "folder_seen.h"
+#include "fcgi_reply.h"
 #include "http.h"
-#include "lifeline.h"
-#include "log.h"
-#include "number.h"
 #include "route.h"
-#include "store.h"
-#include "when.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/http_client.h"
+#include "base/log.h"
+#include "base/number.h"
+#include "base/parent_death.h"
+#include "base/sandbox.h"
+#include "base/timestamp.h"
+#include "model/store.h"
+#include "storage/capture_dir_cache.h"
 
 #define FILES_MAX	256
 #define WAITED_MAX_MS	600000

@@ -4,12 +4,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "auto.h"
-#include "db.h"
-#include "guard.h"
 #include "http.h"
-#include "log.h"
+#include "request_check.h"
 #include "route.h"
+#include "base/cleanup.h"
+#include "base/db.h"
+#include "base/log.h"
 
 static const struct {
 	const char	*method;

@@ -11,11 +11,11 @@
 #include <unistd.h>
 
 #include "arena.h"
-#include "auto.h"
+#include "cleanup.h"
 #include "conf.h"
 #include "dotenv.h"
-#include "host.h"
-#include "pathmap.h"
+#include "host_name.h"
+#include "path_map.h"
 
 enum kind {
 	TEXT,		/* any one line */
@@ -26,7 +26,7 @@ enum kind {
 	BASE,		/* a path that starts and ends with a slash */
 	CHOICE,
 	HOST,
-	PATHS,		/* pathmap.h */
+	PATHS,		/* path_map.h */
 };
 
 #define AT(member)	offsetof(struct conf, member)

@@ -21,7 +21,7 @@ struct conf {
 	int		 screenshot_quality;	/* 1 best ... 31 */
 	const char	*host;			/* as nginx writes it */
 	int		 port;
-	const char	*path_map;		/* pathmap.h reads it */
+	const char	*path_map;		/* path_map.h reads it */
 	int		 poll_interval_ms;
 	int		 api_workers;
 	int		 slow_workers;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "arena.h"
-#include "auto.h"
+#include "cleanup.h"
 #include "db.h"
 
 #define BUSY_MS		5000

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "arena.h"
-#include "auto.h"
+#include "cleanup.h"
 #include "dotenv.h"
 
 #define FILE_MAX_BYTES		65536

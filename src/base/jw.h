@@ -1,6 +1,6 @@
 /*
  * Writes JSON straight into text, for the answers that are asked for all the
- * time: a tree of objects (js.h) costs ten times as much.  Commas, quotes and
+ * time: a tree of objects (json.h) costs ten times as much.  Commas, quotes and
  * escapes are its own affair, and so is UTF-8: a byte of a text that is none
  * becomes U+FFFD.  The text lives in the arena.
  *

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "arena.h"
-#include "auto.h"
+#include "cleanup.h"
 #include "log.h"
 #include "utf8.h"
 

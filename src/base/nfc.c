@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "arena.h"
-#include "auto.h"
+#include "cleanup.h"
 #include "nfc.h"
 #include "utf8.h"
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "arena.h"
-#include "auto.h"
+#include "cleanup.h"
 #include "utf8.h"
 
 #define HIGH_BITS	0x8080808080808080u	/* set in what is not ASCII */

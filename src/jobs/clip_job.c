@@ -5,22 +5,23 @@
 #include <poll.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "capture.h"
-#include "change.h"
 #include "clip_job.h"
-#include "conf.h"
-#include "db.h"
-#include "folder.h"
-#include "hwaccel.h"
-#include "job.h"
-#include "log.h"
-#include "make.h"
-#include "probe.h"
-#include "recipe.h"
-#include "when.h"
-#include "workdir.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/db.h"
+#include "base/log.h"
+#include "base/timestamp.h"
+#include "make/hwaccel_find.h"
+#include "make/make.h"
+#include "media/probe.h"
+#include "model/capture.h"
+#include "model/change.h"
+#include "model/job.h"
+#include "plan/hwaccel.h"
+#include "plan/recipe.h"
+#include "storage/capture_dir.h"
+#include "storage/workdir.h"
 
 #define LOCKED_MS	60000	/* the database, by another */
 #define ENDING_MS	10000	/* of a process that was killed over it */

@@ -11,22 +11,23 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "clip_job.h"
-#include "conf.h"
-#include "confine.h"
-#include "hwaccel.h"
-#include "job.h"
-#include "lifeline.h"
-#include "log.h"
+#include "job_runner.h"
 #include "probe_job.h"
-#include "queue.h"
-#include "signals.h"
-#include "source.h"
-#include "store.h"
 #include "sweep.h"
-#include "when.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/log.h"
+#include "base/parent_death.h"
+#include "base/sandbox.h"
+#include "base/signals.h"
+#include "base/timestamp.h"
+#include "make/hwaccel_find.h"
+#include "model/job.h"
+#include "model/source.h"
+#include "model/store.h"
+#include "plan/hwaccel.h"
 
 #define BEAT_MS		2000
 #define ERRAND_NICE	5

@@ -2,13 +2,13 @@
 
 #include <errno.h>
 
-#include "arena.h"
-#include "conf.h"
-#include "db.h"
-#include "job.h"
-#include "log.h"
-#include "probe.h"
 #include "probe_job.h"
+#include "base/arena.h"
+#include "base/conf.h"
+#include "base/db.h"
+#include "base/log.h"
+#include "media/probe.h"
+#include "model/job.h"
 
 int
 probe_job(struct arena *a, struct db *db, const struct conf *conf,

@@ -8,19 +8,20 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "capture.h"
-#include "change.h"
-#include "conf.h"
-#include "db.h"
-#include "folder.h"
-#include "job.h"
-#include "log.h"
-#include "make_run.h"
-#include "picture.h"
 #include "sweep.h"
-#include "workdir.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/db.h"
+#include "base/log.h"
+#include "make/ffmpeg_run.h"
+#include "make/image_size.h"
+#include "model/capture.h"
+#include "model/change.h"
+#include "model/job.h"
+#include "plan/picture_filters.h"
+#include "storage/capture_dir.h"
+#include "storage/workdir.h"
 
 #define YOUNG_S		10	/* may be between being made and locked */
 #define FRAMES_OLD_S	3600
@@ -50,7 +51,7 @@ settle_screenshot(struct arena *a, struct db *db, const struct conf *conf,
 		n = file_head(arena_printf(a, "%s/%s", conf->capture_dir,
 		    c->file_name), head, sizeof(head));
 		if (n > 0)
-			picture_size(head, (size_t)n, &c->width, &c->height);
+			image_size(head, (size_t)n, &c->width, &c->height);
 		rc = capture_finish(db, c);
 	}
 	if (rc == CHANGE_DONE)

@@ -10,13 +10,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "capture.h"
-#include "conf.h"
 #include "launch.h"
-#include "lifeline.h"
-#include "log.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/log.h"
+#include "base/parent_death.h"
+#include "model/capture.h"
 
 static void
 file_closep(FILE **f)

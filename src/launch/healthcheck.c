@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "conf.h"
-#include "fetch.h"
-#include "host.h"
 #include "launch.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/host_name.h"
+#include "base/http_client.h"
 
 #define TIMEOUT_MS	5000
 

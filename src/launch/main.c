@@ -9,15 +9,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "conf.h"
-#include "confine.h"
-#include "fetch.h"
 #include "launch.h"
-#include "lifeline.h"
-#include "run.h"
 #include "supervise.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/http_client.h"
+#include "base/parent_death.h"
+#include "base/process.h"
+#include "base/sandbox.h"
 
 #define ALWAYS	"1000000"	/* multiwatch gives up after so many deaths */
 

@@ -10,11 +10,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "conf.h"
 #include "launch.h"
 #include "template.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
 
 #define TEMPLATE_MAX	65536
 #define CONNECTIONS_MAX	8192	/* of each of nginx's two processes */

@@ -14,13 +14,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "conf.h"
-#include "folder.h"
-#include "host.h"
 #include "launch.h"
-#include "store.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/host_name.h"
+#include "model/store.h"
+#include "storage/capture_dir.h"
 
 static int
 make_path(struct arena *a, const char *path)

@@ -11,12 +11,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "auto.h"
-#include "log.h"
-#include "run.h"
-#include "signals.h"
 #include "supervise.h"
-#include "when.h"
+#include "base/cleanup.h"
+#include "base/log.h"
+#include "base/process.h"
+#include "base/signals.h"
+#include "base/timestamp.h"
 
 #define AGAIN_MS	1000	/* pause before a dead one is started again */
 #define YOUNG_MS	1500	/* a required one that dies so young failed */

@@ -3,8 +3,8 @@
 #include <assert.h>
 #include <string.h>
 
-#include "arena.h"
 #include "template.h"
+#include "base/arena.h"
 
 #define NAME_CHARS	"ABCDEFGHIJKLMNOPQRSTUVWXYZ_"
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "ass_text.h"
-#include "utf8.h"
+#include "base/utf8.h"
 
 #define COMMAS	9	/* before an event's text */
 

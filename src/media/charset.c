@@ -9,11 +9,11 @@
 
 #include <uchardet/uchardet.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "charset.h"
 #include "charset_table.h"
-#include "track.h"
+#include "tracks.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
 
 #define DETECT_MAX	65536	/* bytes that libuchardet sees */
 #define SAMPLE_MAX	4096	/* and that each alphabet is held against */

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "auto.h"
 #include "charset.h"
+#include "base/cleanup.h"
 
 #define RANGES	4
 

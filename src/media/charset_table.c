@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-#include "auto.h"
 #include "charset_table.h"
-#include "track.h"
-#include "utf8.h"
+#include "tracks.h"
+#include "base/cleanup.h"
+#include "base/utf8.h"
 
 #define LATIN(languages, letters, ...)	{ languages, { __VA_ARGS__ }, letters, \
 	0, 0, 0, 0 }

@@ -5,9 +5,9 @@
 
 #include <fontconfig/fontconfig.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "glyphs.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
 
 #define SCRIPTS_MAX	8	/* in one note */
 

@@ -1,7 +1,7 @@
 #include "config.h"
 
-#include "auto.h"
 #include "glyphs.h"
+#include "base/cleanup.h"
 
 /* From Unicode's Blocks.txt, in order; NULL is drawn as nothing. */
 static const struct {

@@ -6,12 +6,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "ffmpeg.h"
+#include "ffmpeg_args.h"
 #include "probe.h"
-#include "regular.h"
-#include "run.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/process.h"
+#include "base/regular_file.h"
 
 #define JSON_MAX	(4u << 20)
 #define MEMORY_BYTES	(INT64_C(1792) << 20)

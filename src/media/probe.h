@@ -79,7 +79,7 @@ struct probe_limits {
 	const char	*ffprobe;
 	int		 timeout_ms;
 	const volatile sig_atomic_t *stop;	/* not 0: end it; or NULL */
-	int		 client;	/* as in run.h */
+	int		 client;	/* as in process.h */
 };
 
 #define PROBE_USUAL_MS	30000

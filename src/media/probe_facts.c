@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "auto.h"
 #include "probe.h"
+#include "base/cleanup.h"
 
 static bool
 one_of(const char *s, const char *const *list, size_t n)

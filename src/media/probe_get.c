@@ -3,9 +3,9 @@
 #include <errno.h>
 #include <string.h>
 
-#include "arena.h"
-#include "media_file.h"
 #include "probe.h"
+#include "base/arena.h"
+#include "model/media_file.h"
 
 static int
 identify(struct arena *a, const char *path, struct media_file *f,

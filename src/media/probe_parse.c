@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "js.h"
 #include "probe.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/json.h"
 
 #define STREAMS_MAX	1000
 #define SANE_S		(48 * 3600.0)	/* 4,295,019 s was seen */

@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "arena.h"
-#include "ffmpeg.h"
+#include "ffmpeg_args.h"
 #include "probe.h"
-#include "run.h"
+#include "base/arena.h"
+#include "base/process.h"
 
 #define BEFORE_S	15.0	/* a keyframe lies within it */
 #define TIMEOUT_MS	15000

@@ -5,12 +5,12 @@
 #include <string.h>
 #include <strings.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "nfc.h"
-#include "regular.h"
 #include "sidecar.h"
-#include "track.h"
+#include "tracks.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/nfc.h"
+#include "base/regular_file.h"
 
 /*
  * Extensions, which are codecs too, but for those that hold any.  An .idx is

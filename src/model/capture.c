@@ -5,15 +5,15 @@
 #include <string.h>
 #include <sys/random.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "capture.h"
 #include "change.h"
-#include "conf.h"
-#include "db.h"
-#include "jw.h"
 #include "search.h"
 #include "sql.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/db.h"
+#include "base/jw.h"
 
 char *
 capture_new_id(struct arena *a)

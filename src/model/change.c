@@ -1,7 +1,7 @@
 #include "config.h"
 
 #include "change.h"
-#include "db.h"
+#include "base/db.h"
 
 int
 change_step(struct db *db, sqlite3_stmt *change, sqlite3_stmt *exists)

@@ -6,13 +6,13 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "change.h"
-#include "conf.h"
-#include "db.h"
 #include "job.h"
 #include "sql.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/db.h"
 
 static struct job
 job_row(sqlite3_stmt *q, struct arena *a)

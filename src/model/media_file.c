@@ -3,10 +3,10 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-#include "auto.h"
-#include "db.h"
 #include "media_file.h"
 #include "sql.h"
+#include "base/cleanup.h"
+#include "base/db.h"
 
 int
 media_file_stat(struct media_file *f)

@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "arena.h"
 #include "search.h"
+#include "base/arena.h"
 
 #define WORDS_MAX	8
 

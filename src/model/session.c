@@ -3,17 +3,17 @@
 #include <errno.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "conf.h"
-#include "db.h"
-#include "js.h"
-#include "jw.h"
 #include "session.h"
-#include "session_text.h"
+#include "session_columns.h"
 #include "sql.h"
-#include "url.h"
-#include "when.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/db.h"
+#include "base/json.h"
+#include "base/jw.h"
+#include "base/timestamp.h"
+#include "base/url.h"
 
 #define SURE		0.6	/* part of the pace without much doubt */
 #define DOUBT		0.8	/* s a second since the report, after that */

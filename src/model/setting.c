@@ -1,9 +1,9 @@
 #include "config.h"
 
-#include "auto.h"
-#include "db.h"
 #include "setting.h"
 #include "sql.h"
+#include "base/cleanup.h"
+#include "base/db.h"
 
 int
 setting_set(struct db *db, const char *name, const char *value)

@@ -2,13 +2,13 @@
 
 #include <errno.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "db.h"
-#include "js.h"
 #include "source.h"
 #include "sql.h"
-#include "when.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/db.h"
+#include "base/json.h"
+#include "base/timestamp.h"
 
 int
 source_save(struct db *db, const struct source *s)

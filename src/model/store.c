@@ -9,10 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "schema.h"
 #include "store.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
 
 #define MIGRATE_BUSY_MS	30000
 

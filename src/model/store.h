@@ -2,8 +2,8 @@
 #ifndef STORE_H
 #define STORE_H
 
-#include "db.h"
 #include "sql.h"
+#include "base/db.h"
 
 struct arena;
 

@@ -5,11 +5,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "auto.h"
-#include "body.h"
 #include "fuzz.h"
-#include "http.h"
-#include "js.h"
+#include "api/body.h"
+#include "api/http.h"
+#include "base/cleanup.h"
+#include "base/json.h"
 
 struct wish {
 	const char		*text;

@@ -7,10 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "fuzz.h"
-#include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "t/tap.h"
 
 #define FILE_MAX_BYTES	(4u << 20)
 

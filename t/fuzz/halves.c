@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "arena.h"
 #include "fuzz.h"
+#include "base/arena.h"
 
 struct halves
 fuzz_halves(struct arena *a, const uint8_t *data, size_t n)

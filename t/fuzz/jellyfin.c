@@ -1,10 +1,10 @@
 /* Sessions, and after a NUL the library's item. */
 #include "config.h"
 
-#include "arena.h"
-#include "auto.h"
 #include "fuzz.h"
-#include "jellyfin.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "servers/jellyfin.h"
 
 void
 fuzz_jellyfin(const uint8_t *data, size_t n)

@@ -5,12 +5,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "fuzz.h"
-#include "mp4.h"
-#include "picture.h"
-#include "proxy_path.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "make/image_size.h"
+#include "make/mp4.h"
+#include "plan/picture_filters.h"
+#include "servers/proxy_path.h"
 
 static void
 check_mp4(struct arena *a, const uint8_t *data, size_t n)
@@ -35,10 +36,10 @@ fuzz_made(const uint8_t *data, size_t n)
 	int width = -1, height = -1;
 
 	image_type((const char *)copy, n);
-	if (!picture_size(data, n, &width, &height))
+	if (!image_size(data, n, &width, &height))
 		assert(width >= 0 && height >= 0);
-	if (n >= PICTURE_TAIL)
-		picture_is_whole(data, n, data + n - PICTURE_TAIL,
+	if (n >= IMAGE_TAIL)
+		image_is_whole(data, n, data + n - IMAGE_TAIL,
 		    (int64_t)n);
 	if (mp4_moov(data, n, &at, &len) && at <= n && len <= n - at)
 		check_mp4(&a, data + at, len);

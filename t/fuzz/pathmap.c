@@ -4,10 +4,10 @@
 #include <assert.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "fuzz.h"
-#include "pathmap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/path_map.h"
 
 void
 fuzz_pathmap(const uint8_t *data, size_t n)

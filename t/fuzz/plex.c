@@ -4,11 +4,11 @@
 #include <assert.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "fuzz.h"
-#include "plex.h"
-#include "sse.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "poller/sse.h"
+#include "servers/plex.h"
 
 static void
 event_take(void *arg, const char *event, const char *data)

@@ -4,10 +4,10 @@
 #include <assert.h>
 #include <math.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "fuzz.h"
-#include "probe.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "media/probe.h"
 
 static void
 check_streams(const struct probe_stream *v, size_t n)

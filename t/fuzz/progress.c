@@ -4,10 +4,10 @@
 #include <assert.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
 #include "fuzz.h"
-#include "progress.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "make/progress.h"
 
 void
 fuzz_progress(const uint8_t *data, size_t n)

@@ -4,13 +4,13 @@
 #include <assert.h>
 #include <string.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "cursor.h"
 #include "fuzz.h"
-#include "http.h"
-#include "proxy_path.h"
-#include "url.h"
+#include "api/cursor.h"
+#include "api/http.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/url.h"
+#include "servers/proxy_path.h"
 
 static void
 check_round(struct arena *a, const char *text)

@@ -6,14 +6,14 @@
 
 #include <json-c/json.h>
 
-#include "arena.h"
-#include "auto.h"
-#include "conf.h"
 #include "fuzz.h"
-#include "js.h"
-#include "jw.h"
-#include "report.h"
-#include "words.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/json.h"
+#include "base/jw.h"
+#include "servers/session_report.h"
+#include "servers/text_clean.h"
 
 static void
 check_line(const char *s)

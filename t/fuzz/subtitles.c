@@ -4,14 +4,14 @@
 #include <assert.h>
 #include <string.h>
 
-#include "arena.h"
-#include "ass_text.h"
-#include "auto.h"
 #include "fuzz.h"
-#include "glyphs.h"
-#include "subtitles_kind.h"
-#include "text_utf8.h"
-#include "utf8.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/utf8.h"
+#include "media/ass_text.h"
+#include "media/glyphs.h"
+#include "media/subtitle_kind.h"
+#include "media/text_decode.h"
 
 void
 fuzz_subtitles(const uint8_t *data, size_t n)

@@ -37,7 +37,7 @@ const EXTRA = {
 };
 
 export function named() {
-	const text = readFileSync(join(srcdir, 'src/media/clip_facts.c'), 'utf8');
+	const text = readFileSync(join(srcdir, 'src/plan/clip_formats.c'), 'utf8');
 	const table = /called\[\] = \{(.*?)\n\};/s.exec(text)[1];
 	return [...table.matchAll(/\{ "(\w+)", "/g)].map(([, name]) => name);
 }

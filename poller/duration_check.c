@@ -1,0 +1,166 @@
+#include "config.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "duration_check.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "media/probe.h"
+#include "model/job.h"
+#include "model/media_file.h"
+#include "servers/session_report.h"
+
+#define AGAIN_MS	10000	/* between two probes of a file that grows */
+#define SHORT_MS	2000	/* of one that is shorter than it plays */
+#define UNUSED_MS	600000
+
+struct length {
+	char		*path;
+	double		 file_s;	/* 0 unknown */
+	struct media_file seen;		/* as file_s is of */
+	struct media_file asked;	/* as it was probed */
+	int64_t		 asked_ms, used_ms;	/* boot times; 0: never */
+};
+
+static struct length *
+length_of(struct lengths *all, const char *path)
+{
+	struct length *l;
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (!strcmp(all->v[i]->path, path))
+			return all->v[i];
+	if (all->n == all->room) {
+		all->room = all->room ? 2 * all->room : 8;
+		all->v = reallocarray(all->v, all->room, sizeof(*all->v));
+	}
+	l = calloc(1, sizeof(*l));
+	if (!all->v || !l || !(l->path = strdup(path)))
+		abort();
+	all->v[all->n++] = l;
+	return l;
+}
+
+static void
+trim(struct lengths *all, int64_t now_ms)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < all->n; i++) {
+		if (now_ms - all->v[i]->used_ms < UNUSED_MS) {
+			all->v[kept++] = all->v[i];
+			continue;
+		}
+		free(all->v[i]->path);
+		free(all->v[i]);
+	}
+	all->n = kept;
+}
+
+static bool
+is_same(const struct media_file *a, const struct media_file *b)
+{
+	return a->size == b->size && a->mtime_ns == b->mtime_ns;
+}
+
+/* What was kept of exactly this file. */
+static bool
+read_kept(struct length *l, struct db *db, const struct media_file *f)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	const char *json;
+	struct probe p;
+
+	if (media_file_get(db, &a, f, &json) ||
+	    probe_parse(&a, json, strlen(json), &p))
+		return false;
+	l->file_s = p.duration_s;
+	l->seen = *f;
+	return true;
+}
+
+/* Once for each state of the file: what cannot be probed stays so. */
+static void
+ask(struct length *l, struct db *db, const struct media_file *f,
+    int64_t now_ms, int64_t every_ms, size_t *probes)
+{
+	if (is_same(&l->asked, f) ||
+	    (l->asked_ms && now_ms - l->asked_ms < every_ms) ||
+	    job_ask_probe(db, l->path))
+		return;
+	l->asked = *f;
+	l->asked_ms = now_ms;
+	++*probes;
+}
+
+/* The last of its files is the one that grows; where that begins. */
+static const struct session_part *
+last_part(const struct session *s, double *start_s)
+{
+	size_t i;
+
+	*start_s = 0;
+	for (i = 0; !session_part_is_last(s, i); i++)
+		*start_s += s->parts[i].duration_s;
+	return &s->parts[i];
+}
+
+/*
+ * What the client itself has said, at least: Jellyfin counts on for minutes
+ * when its client is gone, and its last sign may be another request's.
+ */
+static double
+client_says(const struct report *r)
+{
+	int64_t counted_ms = r->checkin_ms > 0 ? r->activity_ms -
+	    r->checkin_ms : 0;
+
+	if (r->session.state != PLAY_PLAYING || counted_ms <= 0)
+		return r->value_s;
+	return r->value_s - (double)counted_ms / 1000;
+}
+
+static void
+apply(struct lengths *all, struct db *db, struct report *r, int64_t now_ms,
+    size_t *probes)
+{
+	struct session *s = &r->session;
+	double start_s, known_s = s->duration_s;
+	const struct session_part *part = last_part(s, &start_s);
+	struct length *l = length_of(all, part->path);
+	struct media_file f = { .path = l->path };
+
+	l->used_ms = now_ms;
+	if (media_file_stat(&f))
+		return;
+	if (l->file_s > 0)
+		known_s = session_longer(known_s, start_s + l->file_s);
+	if (!is_same(&l->seen, &f) && !read_kept(l, db, &f))
+		ask(l, db, &f, now_ms, client_says(r) > known_s ? SHORT_MS
+		    : AGAIN_MS, probes);
+	if (l->file_s > 0)
+		s->duration_s = session_longer(s->duration_s, start_s +
+		    l->file_s);
+}
+
+void
+lengths_apply(struct lengths *all, struct db *db, struct reports *reports,
+    int64_t now_ms, size_t *probes)
+{
+	size_t i;
+
+	for (i = 0; i < reports->n; i++) {
+		struct report *r = &reports->v[i];
+
+		if (r->session.nparts && !r->session.media_error)
+			apply(all, db, r, now_ms, probes);
+		/* 0 stays: nobody knows where it ends. */
+		if (r->session.duration_s > 0)
+			r->session.duration_s = session_longer(
+			    r->session.duration_s, client_says(r));
+	}
+	trim(all, now_ms);
+}

@@ -1,0 +1,213 @@
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+#include "event_stream.h"
+#include "sse.h"
+#include "base/timestamp.h"
+#include "servers/plex.h"
+#include "servers/session_report.h"
+
+#define CONNECT_MS	4000
+#define SILENT_S	40L		/* it pings every 10 s */
+#define RETRY_MS	60000		/* it ended, or there is none */
+#define BYTES_MAX	(8 << 20)	/* of one connection; then a new one */
+#define RECENT_MAX	64		/* events that a poll may still show */
+#define SAME_S		0.0005
+#define SHOWN_MS	15000	/* no later than that */
+#define WAY_MS		100		/* it was on its way no longer */
+
+/* What a player reported, and when that arrived: boot time. */
+struct recent {
+	struct plex_event	event;
+	int64_t			early_ms, late_ms;
+};
+
+struct events {
+	CURLM			*multi;
+	CURL			*curl;
+	struct curl_slist	*headers;
+	bool			 open;
+	bool			 happened;
+	int64_t			 retry_ms;	/* boot: when to open it */
+	size_t			 bytes;
+	struct sse		 sse;
+	int64_t			 looked_ms;	/* boot: nothing was there */
+	struct recent		 recent[RECENT_MAX];
+	size_t			 nrecent;	/* all that ever came */
+};
+
+static void
+event_take(void *arg, const char *name, const char *data)
+{
+	struct events *e = arg;
+	struct recent *r = &e->recent[e->nrecent % RECENT_MAX];
+
+	if (strcmp(name, "playing"))
+		return;
+	e->happened = true;
+	if (plex_event_parse(data, strlen(data), &r->event))
+		return;
+	r->late_ms = when_boot_ms();
+	r->early_ms = e->looked_ms - WAY_MS;
+	e->nrecent++;
+}
+
+/* Returning less than n ends the stream. */
+static size_t
+take(char *data, size_t one, size_t n, void *arg)
+{
+	struct events *e = arg;
+	long status = 0;
+
+	n *= one;
+	e->bytes += n;
+	curl_easy_getinfo(e->curl, CURLINFO_RESPONSE_CODE, &status);
+	if (status != 200 || e->bytes > BYTES_MAX)
+		return 0;
+	sse_feed(&e->sse, data, n, event_take, e);
+	return n;
+}
+
+static void
+header_add(struct events *e, const char *text)
+{
+	struct curl_slist *more = curl_slist_append(e->headers, text);
+
+	if (!more)
+		abort();
+	e->headers = more;
+}
+
+static void
+options(struct events *e, const char *url)
+{
+	CURL *c = e->curl;
+
+	curl_easy_setopt(c, CURLOPT_URL, url);
+	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(c, CURLOPT_PROXY, "");
+	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(c, CURLOPT_HTTPHEADER, e->headers);
+	curl_easy_setopt(c, CURLOPT_USERAGENT, "MediaSnap");
+	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
+	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, SILENT_S);
+	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, take);
+	curl_easy_setopt(c, CURLOPT_WRITEDATA, e);
+}
+
+struct events *
+events_new(const char *url, const char *const *headers)
+{
+	struct events *e = calloc(1, sizeof(*e));
+
+	if (!e || curl_global_init(CURL_GLOBAL_DEFAULT) ||
+	    !(e->multi = curl_multi_init()) || !(e->curl = curl_easy_init()))
+		abort();
+	for (; *headers; headers++)
+		if (strncmp(*headers, "Accept:", 7))
+			header_add(e, *headers);
+	header_add(e, "Accept: text/event-stream");
+	options(e, url);
+	return e;
+}
+
+static void
+stream_close(struct events *e)
+{
+	if (e->open)
+		curl_multi_remove_handle(e->multi, e->curl);
+	e->open = false;
+	e->retry_ms = when_boot_ms() + RETRY_MS;
+}
+
+static void
+stream_open(struct events *e)
+{
+	if (curl_multi_add_handle(e->multi, e->curl))
+		abort();
+	e->open = true;
+	e->bytes = 0;
+	e->sse = (struct sse){ 0 };
+	e->looked_ms = when_boot_ms();
+}
+
+void
+events_freep(struct events **e)
+{
+	if (!*e)
+		return;
+	stream_close(*e);
+	curl_easy_cleanup((*e)->curl);
+	curl_multi_cleanup((*e)->multi);
+	curl_slist_free_all((*e)->headers);
+	free(*e);
+	*e = NULL;
+}
+
+static bool
+happened(struct events *e)
+{
+	int running = 0;
+
+	if (!e->open && when_boot_ms() >= e->retry_ms)
+		stream_open(e);
+	curl_multi_perform(e->multi, &running);
+	e->looked_ms = when_boot_ms();
+	if (e->open && !running)
+		stream_close(e);
+	return e->happened;
+}
+
+bool
+events_wait(struct events *e, int64_t until_ms)
+{
+	int64_t left;
+	bool now;
+
+	while (!happened(e) && (left = until_ms - when_boot_ms()) > 0)
+		curl_multi_poll(e->multi, NULL, 0, (int)left, NULL);
+	now = e->happened;
+	e->happened = false;
+	return now;
+}
+
+static const struct recent *
+recent_find(const struct events *e, const struct report *r)
+{
+	int64_t now = when_boot_ms();
+	size_t i, n = e->nrecent < RECENT_MAX ? e->nrecent : RECENT_MAX;
+
+	for (i = 1; i <= n; i++) {
+		const struct recent *v =
+		    &e->recent[(e->nrecent - i) % RECENT_MAX];
+
+		if (now - v->late_ms > SHOWN_MS)
+			break;
+		if (!strcmp(v->event.session, r->session.native_key) &&
+		    fabs(v->event.value_s - r->value_s) < SAME_S)
+			return v;
+	}
+	return NULL;
+}
+
+void
+events_date(const struct events *e, struct reports *all)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++) {
+		const struct recent *v = recent_find(e, &all->v[i]);
+
+		if (!v)
+			continue;
+		all->v[i].event_early_ms = v->early_ms;
+		all->v[i].event_ms = v->late_ms;
+	}
+}

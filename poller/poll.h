@@ -1,0 +1,40 @@
+/* One question to a media server, and what it takes to know the files. */
+#ifndef POLL_H
+#define POLL_H
+
+#include <stdint.h>
+
+#include "item_cache.h"
+#include "session_tracker.h"
+#include "base/path_map.h"
+#include "servers/session_report.h"
+
+struct arena;
+struct conf;
+struct fetcher;
+struct server;
+
+struct poller {
+	const struct conf	*conf;
+	const struct server	*server;
+	struct pathmap		 map;
+	struct fetcher		*fetcher;
+	struct item_cache	 items;
+	int64_t			 asked_ms;	/* boot: the last good poll */
+	int64_t			 clock_ms;	/* boot: ask the time then */
+};
+
+struct answer {
+	struct reports	 reports;	/* ids and paths are ours */
+	struct poll_time time;
+};
+
+/*
+ * 0 and the answer; what it says of the server's clock is noted in lives.
+ * -EACCES: our secret is refused; another errno: it could not be asked.  *why
+ * is then a sentence for a person.
+ */
+int	poll_sessions(struct poller *, struct arena *, struct lives *,
+	    int timeout_ms, struct answer *, const char **why);
+
+#endif

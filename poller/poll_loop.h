@@ -1,0 +1,13 @@
+/* One source, for ever: ask, write what changed, wait. */
+#ifndef POLL_LOOP_H
+#define POLL_LOOP_H
+
+struct conf;
+struct pathmap;
+struct server;
+
+/* Returns only when the database cannot be opened: an exit status. */
+int	watch(const struct conf *, const struct server *,
+	    const struct pathmap *);
+
+#endif

@@ -1,0 +1,316 @@
+#include "config.h"
+
+#include <math.h>
+
+#include "position_estimate.h"
+#include "base/cleanup.h"
+
+#define BREAK_S		0.6	/* off by more: the run is over */
+#define SLIP_S		0.3	/* twice by so much: a short stall */
+#define SHARP_S		0.25	/* a report's time is known this well */
+#define LATE_S		0.12	/* what a report is late by, typically */
+#define UNKNOWN_S	8	/* bounds this wide: begin at the lower */
+#define MATCH_S		0.45	/* two reports at a rate agree so well */
+#define BLUR_S		0.2	/* off by so much beside what is unknown */
+#define ON_TIME		0.1	/* part of the gap that reports vary by */
+#define GAP_MIN_S	4	/* while no gap is known */
+#define GAP_MAX_S	35	/* longer: reports were lost */
+
+/* What players offer; anything else counts as 1. */
+static const double rates[] = { 1, 0.5, 0.75, 1.25, 1.5, 1.75, 2 };
+
+/* By so much one report can be off, two, three, and more. */
+static const double off_s[] = { 0.4, 0.32, 0.28, 0.25 };
+
+/* Of position less rate times time. */
+struct span {
+	double	lo, hi;
+};
+
+static struct span
+report_span(const struct estimate_report *r, double rate)
+{
+	return (struct span){ r->value_s - rate * r->late_s,
+	    r->value_s - rate * r->early_s };
+}
+
+/* Of all reports of the run; *spread: of the lower bounds. */
+static struct span
+run_span(const struct estimate *e, double *spread)
+{
+	struct span all = { -INFINITY, INFINITY };
+	double least = INFINITY;
+	size_t i;
+
+	for (i = 0; i < e->n; i++) {
+		struct span s = report_span(&e->run[i], e->rate);
+
+		all.lo = fmax(all.lo, s.lo);
+		all.hi = fmin(all.hi, s.hi);
+		least = fmin(least, s.lo);
+	}
+	*spread = all.lo - least;
+	all.hi = fmax(all.lo, all.hi);
+	return all;
+}
+
+static bool
+run_is_sharp(const struct estimate *e)
+{
+	size_t i;
+
+	for (i = 0; i < e->n; i++)
+		if (e->run[i].late_s - e->run[i].early_s > SHARP_S)
+			return false;
+	return true;
+}
+
+static bool
+span_is_unknown(const struct estimate *e, const struct span *s)
+{
+	return e->n == 1 && s->hi - s->lo > UNKNOWN_S * e->rate;
+}
+
+/* The best of n reports is still late, by less the more there are. */
+static double
+run_offset(const struct estimate *e)
+{
+	double spread, late = LATE_S / 2;
+	struct span s = run_span(e, &spread);
+
+	if (span_is_unknown(e, &s))
+		return s.lo;
+	if (run_is_sharp(e))
+		late = (spread / e->rate + LATE_S) / (double)(e->n + 1);
+	return (s.lo + s.hi) / 2 + late * e->rate;
+}
+
+void
+estimate_init(struct estimate *e)
+{
+	*e = (struct estimate){ .rate = 1 };
+}
+
+static void
+run_begin(struct estimate *e, const struct estimate_report *r)
+{
+	e->run[0] = *r;
+	e->n = 1;
+}
+
+void
+estimate_start(struct estimate *e, const struct estimate_report *r)
+{
+	run_begin(e, r);
+	e->after_break = true;
+	e->doubtful = false;
+}
+
+void
+estimate_stop(struct estimate *e)
+{
+	e->n = 0;
+	e->doubtful = false;
+}
+
+static void
+run_drop(struct estimate *e, size_t n)
+{
+	size_t i;
+
+	for (i = n; i < e->n; i++)
+		e->run[i - n] = e->run[i];
+	e->n -= n;
+	if (n)
+		e->after_break = false;
+}
+
+static double
+lower(const struct estimate *e, size_t i)
+{
+	return report_span(&e->run[i], e->rate).lo;
+}
+
+/* Reports that no longer say where it is. */
+static void
+run_trim(struct estimate *e)
+{
+	double spread, lo = run_span(e, &spread).lo;
+	double slip = SLIP_S * fmax(1, e->rate);
+
+	if (e->n < 2 || !run_is_sharp(e))
+		return;
+	if (e->n > 2 && lower(e, e->n - 1) < lo - slip &&
+	    lower(e, e->n - 2) < lo - slip)
+		run_drop(e, e->n - 2);
+	/* After a seek it says so first and plays a moment later. */
+	else if (e->after_break && lower(e, 0) >= lo &&
+	    (e->n > 2 || lower(e, 1) < lo - SHARP_S))
+		run_drop(e, 1);
+}
+
+static void
+run_push(struct estimate *e, const struct estimate_report *r)
+{
+	if (e->n == ESTIMATE_REPORTS)
+		run_drop(e, 1);
+	e->run[e->n++] = *r;
+	run_trim(e);
+}
+
+static double
+longest_gap(const struct estimate *e)
+{
+	double gap = 0;
+	size_t i;
+
+	for (i = 0; i < e->ngaps && i < ESTIMATE_GAPS; i++)
+		gap = fmax(gap, e->gaps[i]);
+	return gap;
+}
+
+/* Players report at once when someone touches them, and else by a timer. */
+static bool
+is_on_time(const struct estimate *e, const struct estimate_report *r)
+{
+	const struct estimate_report *last = &e->run[e->n - 1];
+	double gap = r->late_s - last->late_s, usual = longest_gap(e);
+	double blur = r->late_s - r->early_s + last->late_s - last->early_s;
+
+	if (usual <= 0)
+		return gap > GAP_MIN_S;
+	return fabs(gap - usual) <= ON_TIME * usual + blur;
+}
+
+static void
+gap_note(struct estimate *e, const struct estimate_report *r)
+{
+	const struct estimate_report *last = &e->run[e->n - 1];
+	double gap = r->late_s - last->late_s;
+
+	if (gap > last->late_s - last->early_s && gap < GAP_MAX_S)
+		e->gaps[e->ngaps++ % ESTIMATE_GAPS] = gap;
+}
+
+/* By how much two spans miss each other. */
+static double
+apart(const struct span *a, const struct span *b)
+{
+	return fmax(fmax(a->lo - b->hi, b->lo - a->hi), 0);
+}
+
+static double
+middle_slope(const struct estimate_report *a, const struct estimate_report *b)
+{
+	double gap = (b->late_s + b->early_s - a->late_s - a->early_s) / 2;
+
+	return gap > 0 ? (b->value_s - a->value_s) / gap : 0;
+}
+
+/* The rate at which both reports are true; 0: none. */
+static double
+rate_of(const struct estimate_report *a, const struct estimate_report *b)
+{
+	double slope = middle_slope(a, b), best = 0;
+	size_t i;
+
+	for (i = 0; i < COUNT(rates); i++) {
+		struct span s = report_span(a, rates[i]);
+		struct span t = report_span(b, rates[i]);
+
+		if (apart(&s, &t) <= MATCH_S * fmax(1, rates[i]) && (!best ||
+		    fabs(rates[i] - slope) < fabs(best - slope)))
+			best = rates[i];
+	}
+	return best;
+}
+
+/* Between the rate so far and the usual one: it changed on the way. */
+static bool
+is_back_to_usual(double rate, double slope)
+{
+	return rate > 1 ? slope < rate && slope > 0.95
+	    : rate < 1 && slope > rate && slope < 1.05;
+}
+
+static void
+rate_learn(struct estimate *e, const struct estimate_report *r)
+{
+	struct estimate_report last = e->run[e->n - 1];
+	double slope = middle_slope(&last, r), rate = rate_of(&last, r);
+
+	if (is_back_to_usual(e->rate, slope) && rate != 1)
+		rate = 0;
+	e->rate = rate ? rate : 1;
+	e->n = 0;
+	if (rate)
+		run_begin(e, &last);
+	run_push(e, r);
+	e->after_break = false;
+	e->doubtful = true;
+}
+
+void
+estimate_add(struct estimate *e, const struct estimate_report *r)
+{
+	struct span s = report_span(r, e->rate), all;
+	bool on_time = is_on_time(e, r);
+	double spread, limit = on_time ? BREAK_S : SLIP_S;
+
+	all = run_span(e, &spread);
+	gap_note(e, r);
+	if (s.lo - all.hi <= BREAK_S && all.lo - s.hi <= limit) {
+		e->doubtful = false;
+		run_push(e, r);
+	} else if (on_time && !e->rate_told) {
+		rate_learn(e, r);
+	} else {
+		estimate_start(e, r);
+	}
+}
+
+void
+estimate_rate(struct estimate *e, double rate, double boot_s)
+{
+	double now = estimate_position(e, boot_s);
+
+	if (e->n && rate != e->rate)
+		run_begin(e, &(struct estimate_report){
+		    now - rate * LATE_S / 2, boot_s, boot_s });
+	e->rate = rate;
+	e->rate_told = true;
+}
+
+double
+estimate_position(const struct estimate *e, double boot_s)
+{
+	return e->n ? run_offset(e) + e->rate * boot_s : 0;
+}
+
+/* Reports that come thick and fast are all late by about the same. */
+static double
+run_off_s(const struct estimate *e)
+{
+	double span = e->run[e->n - 1].late_s - e->run[0].late_s;
+	size_t apart_n = span > 0 ? (size_t)(span / GAP_MIN_S) : 0;
+	size_t i = e->n < 2 ? 0 : e->n < apart_n + 2 ? e->n - 1 : apart_n + 1;
+
+	return off_s[i < COUNT(off_s) ? i : COUNT(off_s) - 1];
+}
+
+double
+estimate_accuracy(const struct estimate *e)
+{
+	double spread, scale = fmax(1, e->rate);
+	struct span s = run_span(e, &spread);
+
+	if (span_is_unknown(e, &s))
+		return s.hi - s.lo;
+	return scale * fmax((s.hi - s.lo) / 2 / scale + BLUR_S, run_off_s(e));
+}
+
+double
+estimate_every(const struct estimate *e)
+{
+	return e->doubtful ? 0 : longest_gap(e);
+}

@@ -1,0 +1,201 @@
+#include "config.h"
+
+#include <math.h>
+
+#include "position_sighting.h"
+
+#define SAME_S		5e-5	/* values are equal, but for rounding */
+#define LEAST_S		0.05	/* less is not worth a revision */
+#define EARLY_S		0.03	/* a timer's tick is not earlier than that */
+#define FIRST_TICK_S	0.95	/* before that a tick is the old timer's */
+#define TICK_S		1.2	/* a tick is not later after its sign */
+#define WRONG_CLOCK_S	0.1	/* contradicts the polls by more */
+
+static double
+seconds(int64_t ms)
+{
+	return (double)ms / 1000;
+}
+
+static double
+activity_age_s(const struct sighting *s)
+{
+	return s->activity_ms > s->checkin_ms
+	    ? seconds(s->activity_ms - s->checkin_ms) : 0;
+}
+
+/* Since the check-in, by the server's clock; 0 when unknown. */
+static double
+clock_age_s(const struct sighting *s)
+{
+	return s->clock_known ? fmax(0, ((double)s->at_ms +
+	    s->clock.lo_ms - (double)s->checkin_ms) / 1000) : 0;
+}
+
+/*
+ * Seconds that the server added since the check-in.  Any request of the
+ * client moves the activity on too, so it may be one too many: see revise().
+ */
+static double
+ticks_s(const struct sightings *a, const struct sighting *s)
+{
+	if (s->state != PLAY_PLAYING)
+		return 0;
+	if (!s->activity_ms)
+		return seconds(s->at_ms) - a->report.late_s;
+	return floor(activity_age_s(s) + EARLY_S);
+}
+
+static bool
+is_whole(double s)
+{
+	return fabs(s - round(s)) < SAME_S;
+}
+
+/*
+ * A report was stamped, but the timer of the one before came in between and
+ * wrote its own value over it.  The next tick shows what was reported.
+ */
+static bool
+is_old_tick(const struct sighting *s, double base_s, int64_t checkin_ms)
+{
+	double more = s->value_s - base_s;
+	double passed = seconds(s->checkin_ms - checkin_ms);
+
+	return s->state == PLAY_PLAYING && s->activity_ms &&
+	    activity_age_s(s) < FIRST_TICK_S && more > 0.5 &&
+	    is_whole(more) && fabs(more - passed) < TICK_S;
+}
+
+/* Between the polls around it, and when the server says that it was. */
+static struct estimate_report
+checkin_report(const struct sightings *a, const struct sighting *s)
+{
+	double age = activity_age_s(s), at = seconds(s->at_ms);
+	double early = seconds(s->asked_ms) - age - TICK_S, late = at - age;
+	double lo, hi;
+
+	if (!s->activity_ms || s->state != PLAY_PLAYING)
+		early = at - fmax(s->first_s, clock_age_s(s));
+	if (a->any && s->before_ms)
+		early = fmax(early, seconds(s->before_ms));
+	early = fmin(early, late);
+	lo = ((double)s->checkin_ms - s->clock.hi_ms) / 1000;
+	hi = ((double)s->checkin_ms - s->clock.lo_ms) / 1000;
+	if (s->clock_known && lo <= late + WRONG_CLOCK_S &&
+	    hi >= early - WRONG_CLOCK_S) {
+		early = fmin(fmax(early, lo), late);
+		late = fmax(fmin(late, hi), early);
+	}
+	return (struct estimate_report){ s->value_s, early, late };
+}
+
+static enum sighting_news
+checkin_new(struct sightings *a, const struct sighting *s)
+{
+	if (a->any) {
+		a->before_s = a->base_s;
+		a->before_checkin_ms = a->last.checkin_ms;
+	}
+	a->pending = a->any && is_old_tick(s, a->before_s,
+	    a->before_checkin_ms);
+	a->report = checkin_report(a, s);
+	a->base_s = a->report.value_s = s->value_s - ticks_s(a, s);
+	return a->pending ? SIGHTING_OLD : SIGHTING_REPORT;
+}
+
+/* The same check-in again: what it reported may be clearer by now. */
+static enum sighting_news
+checkin_again(struct sightings *a, const struct sighting *s)
+{
+	double base = s->value_s - ticks_s(a, s), off = base - a->base_s;
+	bool was_pending = a->pending;
+
+	if (s->state != a->last.state) {
+		a->base_s = base;
+		a->report = (struct estimate_report){ base,
+		    seconds(s->before_ms ? s->before_ms : s->asked_ms),
+		    seconds(s->at_ms) };
+		a->pending = false;
+		return SIGHTING_REPORT;
+	}
+	if (a->before_checkin_ms && is_old_tick(s, a->before_s,
+	    a->before_checkin_ms))
+		return SIGHTING_OLD;
+	a->pending = false;
+	/* A second less is a tick too many; another fraction is news. */
+	if (was_pending || off > (s->activity_ms ? SAME_S : LEAST_S) ||
+	    (s->activity_ms && !is_whole(off))) {
+		a->base_s = a->report.value_s = base;
+		return was_pending ? SIGHTING_REPORT : SIGHTING_REVISED;
+	}
+	return SIGHTING_OLD;
+}
+
+/* The server's own counting, not a report. */
+static bool
+is_count(const struct sightings *a, const struct sighting *s)
+{
+	double more = s->value_s - a->last.value_s;
+
+	return s->counts && s->state == PLAY_PLAYING && more > 0.5 &&
+	    is_whole(more) &&
+	    more < seconds(s->at_ms - a->last.asked_ms) + TICK_S;
+}
+
+/* No stamps: it was reported between two polls, or an event told it. */
+static enum sighting_news
+value_read(struct sightings *a, const struct sighting *s)
+{
+	double at = seconds(s->at_ms);
+	bool same = a->any && s->state == a->last.state;
+
+	if (same && (fabs(s->value_s - a->last.value_s) < SAME_S ||
+	    is_count(a, s)))
+		return SIGHTING_OLD;
+	a->report = (struct estimate_report){ s->value_s,
+	    at - s->first_s, at };
+	if (s->before_ms)
+		a->report.early_s = fmax(a->report.early_s,
+		    seconds(s->before_ms));
+	if (s->event_ms) {
+		a->report.late_s = fmin(at, seconds(s->event_ms));
+		a->report.early_s = fmin(a->report.late_s,
+		    seconds(s->event_early_ms));
+	}
+	return SIGHTING_REPORT;
+}
+
+enum sighting_news
+sighting_read(struct sightings *a, const struct sighting *s,
+    struct estimate_report *out)
+{
+	enum sighting_news news;
+
+	if (s->value_s < 0)
+		return SIGHTING_OLD;
+	if (!s->checkin_ms)
+		news = value_read(a, s);
+	else if (!a->any || s->checkin_ms != a->last.checkin_ms)
+		news = checkin_new(a, s);
+	else
+		news = checkin_again(a, s);
+	a->last = *s;
+	a->any = true;
+	*out = a->report;
+	return news;
+}
+
+/*
+ * While it plays the server's timer is a sign each second, by the same clock
+ * as the check-in: that clock may be wrong.
+ */
+int64_t
+sighting_age_ms(const struct sighting *s)
+{
+	if (!s->checkin_ms)
+		return 0;
+	if (s->activity_ms && s->state == PLAY_PLAYING)
+		return (int64_t)(activity_age_s(s) * 1000);
+	return (int64_t)(clock_age_s(s) * 1000);
+}

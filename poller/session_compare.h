@@ -1,0 +1,17 @@
+/* Sessions as values: compared and copied, all but where they are. */
+#ifndef SESSION_COMPARE_H
+#define SESSION_COMPARE_H
+
+#include <stdbool.h>
+
+#include "model/session.h"
+
+struct arena;
+
+bool		session_same(const struct session *, const struct session *);
+/* The same files, in the same places. */
+bool		session_same_parts(const struct session *,
+		    const struct session *);
+struct session	session_copy(struct arena *, const struct session *);
+
+#endif

@@ -1,0 +1,128 @@
+#include "config.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+#include "capture_target.h"
+#include "http.h"
+#include "target_probe.h"
+#include "base/cleanup.h"
+#include "base/timestamp.h"
+
+static const struct {
+	int	err;
+	int	status;
+} statuses[] = {
+	{ -EINVAL,	422 },
+	{ -ENOENT,	422 },
+	{ -EACCES,	422 },
+	{ -EBADMSG,	422 },
+	{ -ENODEV,	503 },
+	{ -ENOSPC,	503 },
+	{ -EREMOTEIO,	502 },
+	{ -ETIMEDOUT,	504 },
+	{ -ECANCELED,	499 },
+};
+
+int
+fail_media(struct request *r, int err, const char *why)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(statuses); i++)
+		if (statuses[i].err == err)
+			return fail(r, statuses[i].status, "%s", why);
+	return fail(r, 500, "%s", why && *why ? why : strerror(-err));
+}
+
+static int
+check_available(struct request *r, const struct session *s)
+{
+	if (s->media_error)
+		return fail(r, 422, "%s", s->media_error);
+	if (!s->nparts)
+		return fail(r, 422, "%s cannot be captured: the media server "
+		    "names no file for it", s->title);
+	return 0;
+}
+
+int
+subject_find(struct request *r, const char *id, const char *media_key,
+    struct subject *out)
+{
+	struct session *s = &out->session;
+	int err;
+
+	if (!id || !*id)
+		return fail(r, 422, "session_id: must be the id of a session "
+		    "from /api/sessions");
+	err = session_by_id(r->db, &r->arena, id, s);
+	if (err == -ENOENT)
+		return fail(r, 404, "the session %s is unknown: it ended more "
+		    "than a day ago, or never was", id);
+	if (err)
+		return err;
+	if (media_key && strcmp(media_key, s->media_key))
+		return fail(r, 409, "this session plays something else by "
+		    "now: %s", s->title);
+	/* Pressed before it was this worker's turn. */
+	out->position_s = session_estimate(s, when_boot_ms() - r->waited_ms);
+	out->title = *s->subtitle ? arena_printf(&r->arena, "%s — %s",
+	    s->title, s->subtitle) : s->title;
+	return check_available(r, s);
+}
+
+/* The longest of what the library, the client and the file say. */
+static double
+item_length(const struct subject *s, const struct subject_file *f)
+{
+	const struct session *playing = &s->session;
+	double length = playing->duration_s;
+
+	if (length > 0)
+		length = session_longer(length, playing->position.reported_s);
+	if (f->probe.duration_s > 0 && session_part_is_last(playing, f->part))
+		length = session_longer(length, f->start_s +
+		    f->probe.duration_s);
+	return length;
+}
+
+int
+subject_open(struct request *r, const struct subject *s, double item_s,
+    struct subject_file *f)
+{
+	const struct session_part *part;
+	const char *why = "";
+	double at;
+	int err;
+
+	part = session_part_at(&s->session, item_s, &at);
+	*f = (struct subject_file){
+		.path = part->path,
+		.part = (size_t)(part - s->session.parts),
+		.at_s = at,
+		.start_s = item_s - at,
+	};
+	if (!session_part_is_last(&s->session, f->part))
+		f->end_s = f->start_s + part->duration_s;
+	err = film_probe(r, f->path, &f->probe, &why);
+	f->length_s = item_length(s, f);
+	return err ? fail_media(r, err, why) : 0;
+}
+
+struct playing
+subject_playing(const struct subject *s, const struct subject_file *f)
+{
+	struct playing p = { s->position_s, f->length_s };
+
+	if (p.duration_s > 0)
+		p.position_s = fmin(p.position_s, p.duration_s);
+	return p;
+}
+
+void
+subject_move(struct subject_file *f, double item_s)
+{
+	f->at_s = item_s - f->start_s;
+}

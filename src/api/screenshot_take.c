@@ -1,0 +1,139 @@
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "capture_target.h"
+#include "http.h"
+#include "screenshot_take.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/jw.h"
+#include "make/make.h"
+#include "model/capture.h"
+#include "model/change.h"
+#include "plan/recipe.h"
+#include "storage/capture_dir.h"
+#include "storage/workdir.h"
+
+/* The picture into its work folder, and from there into its place. */
+static int
+make(struct request *r, struct capture *c, const struct recipe *recipe,
+    const struct probe *probe, const struct workdir *dir, const char **why)
+{
+	const char *name = arena_printf(&r->arena, "out.%s",
+	    picture_format_name(recipe->shot.format));
+	struct work work = {
+		.conf = r->conf,
+		.probe = probe,
+		.path = recipe->path,
+		.dir = dir->path,
+		.out = arena_printf(&r->arena, "%s/%s", dir->path, name),
+	};
+	struct made made = { 0 };
+	int err = screenshot_make(&r->arena, &work, &recipe->shot, &made, why);
+
+	if (!err)
+		err = workdir_publish(&r->arena, r->conf, dir, name,
+		    c->file_name);
+	if (err)
+		return err;
+	c->size_bytes = made.size_bytes;
+	c->width = made.width;
+	c->height = made.height;
+	c->note = made.note;
+	return 0;
+}
+
+int
+reply_capture(struct request *r, const struct capture *c)
+{
+	struct jw w = { .arena = &r->arena };
+
+	capture_write(&w, NULL, r->conf, c);
+	return reply_written(r, &w);
+}
+
+int
+refuse_retry(struct request *r, const char *id)
+{
+	struct capture c;
+	int err = capture_by_id(r->db, &r->arena, id, &c);
+
+	if (err == -ENOENT)
+		return fail(r, 404, "this capture no longer exists");
+	if (err)
+		return err;
+	return fail(r, 409, "only a failed capture can be made again; this "
+	    "one is %s", strcmp(c.status, "failed") ? c.status
+	    : "being made again already (pending)");
+}
+
+/* Its file is deleted only when its row is gone. */
+static int
+finish(struct request *r, struct capture *c)
+{
+	int rc = capture_finish(r->db, c);
+
+	if (rc < 0)
+		return rc;
+	workdir_remove(r->conf, c->id);
+	if (rc == CHANGE_ABSENT) {
+		folder_delete(r->conf, c->file_name);
+		return fail(r, 409, "the screenshot was deleted while it was "
+		    "being taken");
+	}
+	if (rc == CHANGE_LATE)
+		return refuse_retry(r, c->id);
+	c->status = "complete";
+	c->progress = 1;
+	c->error = NULL;
+	return reply_capture(r, c);
+}
+
+/* The row is there before the work, so that a crash leaves a trace of it. */
+int
+shoot(struct request *r, struct capture *c, const struct recipe *recipe,
+    const struct probe *probe)
+{
+	AUTO(workdir_close) struct workdir dir = { .lock = -1 };
+	const char *why = "";
+	int err = workdir_open(&r->arena, r->conf, c->id, &dir);
+
+	if (err)
+		return err;
+	err = capture_insert(r->db, r->conf, c);
+	if (err) {
+		workdir_remove(r->conf, c->id);
+		return err;
+	}
+	err = make(r, c, recipe, probe, &dir, &why);
+	if (!err)
+		return finish(r, c);
+	capture_drop(r->db, c->id);
+	workdir_remove(r->conf, c->id);
+	return fail_media(r, err, why);
+}
+
+int
+shoot_again(struct request *r, struct capture *c,
+    const struct recipe *recipe, const struct probe *probe)
+{
+	AUTO(workdir_close) struct workdir dir = { .lock = -1 };
+	const char *why = "";
+	int err = workdir_open(&r->arena, r->conf, c->id, &dir);
+
+	if (err)
+		return err == -EAGAIN ? refuse_retry(r, c->id) : err;
+	err = capture_restart(r->db, c->id);
+	if (err) {
+		workdir_remove(r->conf, c->id);
+		return err < 0 ? err : refuse_retry(r, c->id);
+	}
+	err = make(r, c, recipe, probe, &dir, &why);
+	if (!err)
+		return finish(r, c);
+	capture_fail(r->db, c->id, *why ? why : strerror(-err));
+	workdir_remove(r->conf, c->id);
+	return fail_media(r, err, why);
+}

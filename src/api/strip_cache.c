@@ -1,0 +1,122 @@
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "strip_cache.h"
+#include "strip_cache_space.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "plan/strip_args.h"
+
+#define COMPANION_MAX	65536
+
+/* FNV-1a, twice with different starts: a name, not a secret. */
+static uint64_t
+hash(const char *s, uint64_t h)
+{
+	for (; *s; s++)
+		h = (h ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
+	return h;
+}
+
+const char *
+frames_cache_name(struct arena *a, const char *path,
+    const struct strip_request *q)
+{
+	struct stat st;
+	const char *key;
+
+	if (stat(path, &st))
+		return NULL;
+	key = arena_printf(a, "%s %lld %lld.%09ld %.6f %d %.6f %d", path,
+	    (long long)st.st_size, (long long)st.st_mtim.tv_sec,
+	    st.st_mtim.tv_nsec, q->at_s, q->count, q->step_s, q->width);
+	return arena_printf(a, "%016" PRIx64 "%016" PRIx64,
+	    hash(key, UINT64_C(0xcbf29ce484222325)),
+	    hash(key, UINT64_C(0x9e3779b97f4a7c15)));
+}
+
+static const char *
+in_cache(struct arena *a, const struct conf *conf, const char *name,
+    const char *ending)
+{
+	return arena_printf(a, "%s/frames/%s%s", conf->run_dir, name, ending);
+}
+
+const char *
+frames_cache_get(struct arena *a, const struct conf *conf, const char *name)
+{
+	AUTO(fd_closep) int fd = open(in_cache(a, conf, name, ".json"),
+	    O_RDONLY | O_CLOEXEC);
+	char *text = arena_alloc(a, COMPANION_MAX + 1);
+	ssize_t n = fd < 0 ? -1 : read(fd, text, COMPANION_MAX);
+
+	/* Used just now: others are the oldest. */
+	if (n <= 0 || utimensat(AT_FDCWD, in_cache(a, conf, name, ".jpg"),
+	    NULL, 0))
+		return NULL;
+	futimens(fd, NULL);
+	return text;
+}
+
+/* What it is made as; the name says by whom, and how large it may get. */
+static const char *
+part_name(struct arena *a, const struct conf *conf, const char *name,
+    int64_t bytes)
+{
+	return in_cache(a, conf, name, arena_printf(a, ".%ld.%lld.part.jpg",
+	    (long)getpid(), (long long)bytes));
+}
+
+int
+frames_cache_begin(struct arena *a, const struct conf *conf,
+    const char *name, int64_t bytes, const char **part)
+{
+	int err = frames_room_make(a, conf, bytes);
+	AUTO(fd_closep) int fd = -1;
+
+	*part = part_name(a, conf, name, bytes);
+	if (!err)
+		fd = open(*part, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	return err ? err : fd < 0 ? -errno : 0;
+}
+
+void
+frames_cache_abandon(const char *part)
+{
+	unlink(part);
+}
+
+static int
+write_companion(struct arena *a, const struct conf *conf, const char *name,
+    const char *json)
+{
+	const char *temp = in_cache(a, conf, name, arena_printf(a,
+	    ".%ld.part.json", (long)getpid()));
+	AUTO(fd_closep) int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC |
+	    O_CLOEXEC, 0600);
+	size_t len = strlen(json);
+
+	if (fd < 0)
+		return -errno;
+	if (write(fd, json, len) != (ssize_t)len)
+		return -ENOSPC;
+	return rename(temp, in_cache(a, conf, name, ".json")) ? -errno : 0;
+}
+
+int
+frames_cache_put(struct arena *a, const struct conf *conf, const char *name,
+    const char *part, const char *json)
+{
+	if (rename(part, in_cache(a, conf, name, ".jpg")))
+		return -errno;
+	return write_companion(a, conf, name, json);
+}

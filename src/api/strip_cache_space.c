@@ -1,0 +1,120 @@
+#include "config.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "strip_cache_space.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+
+#define FILES_MAX	20000	/* a flood of small ones goes too */
+#define SPARE_BYTES	(4 << 20)	/* of the file system, for the others */
+
+struct frame_file {
+	const char	*name;
+	struct timespec	 used;
+	int64_t		 bytes;
+};
+
+struct frame_files {
+	struct frame_file *v;
+	size_t		 n;
+	int64_t		 bytes;		/* what is being made counts whole */
+};
+
+/* "NAME.PID.BYTES.part.jpg": what it may come to, 0: its maker is dead. */
+static int64_t
+reserved(const char *name)
+{
+	long long bytes;
+	int pid, end = 0;
+
+	if (sscanf(name, "%*32[0-9a-f].%d.%lld.part.jpg%n", &pid, &bytes,
+	    &end) != 2 || !end || name[end])
+		return -1;
+	return kill(pid, 0) && errno == ESRCH ? 0 : bytes;
+}
+
+static void
+frame_file_add(struct arena *a, int dir, const char *name,
+    struct frame_files *all)
+{
+	struct frame_file *f = &all->v[all->n];
+	int64_t made = reserved(name);
+	struct stat st;
+
+	if (*name == '.' || fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW))
+		return;
+	if (made > 0) {
+		all->bytes += made;
+		return;
+	}
+	*f = (struct frame_file){ arena_strdup(a, name), st.st_mtim,
+	    st.st_size };
+	all->bytes += f->bytes;
+	all->n++;
+}
+
+static int
+is_older(const void *a, const void *b)
+{
+	const struct frame_file *x = a, *y = b;
+
+	if (x->used.tv_sec != y->used.tv_sec)
+		return x->used.tv_sec < y->used.tv_sec ? -1 : 1;
+	return x->used.tv_nsec < y->used.tv_nsec ? -1 :
+	    x->used.tv_nsec > y->used.tv_nsec;
+}
+
+static int64_t
+free_bytes(int dir)
+{
+	struct statvfs s;
+
+	return fstatvfs(dir, &s) ? 0
+	    : (int64_t)s.f_bavail * (int64_t)s.f_frsize - SPARE_BYTES;
+}
+
+static bool
+fits(int dir, const struct frame_files *all, size_t left, int64_t bytes)
+{
+	return all->bytes + bytes <= FRAMES_BYTES && left < FILES_MAX / 2 &&
+	    free_bytes(dir) >= bytes;
+}
+
+int
+frames_room_make(struct arena *a, const struct conf *conf, int64_t bytes)
+{
+	const char *path = arena_printf(a, "%s/frames", conf->run_dir);
+	AUTO(fd_closep) int lock = open(path, O_RDONLY | O_DIRECTORY |
+	    O_CLOEXEC);
+	AUTO(dir_closep) DIR *d = opendir(path);
+	struct frame_files all = { .v = arena_alloc(a, FILES_MAX *
+	    sizeof(*all.v)) };
+	struct dirent *e;
+	size_t i;
+
+	if (!d || lock < 0 || flock(lock, LOCK_EX))
+		return -errno;
+	while (all.n < FILES_MAX && (e = readdir(d)))
+		frame_file_add(a, dirfd(d), e->d_name, &all);
+	qsort(all.v, all.n, sizeof(*all.v), is_older);
+	for (i = 0; !fits(lock, &all, all.n - i, bytes); i++) {
+		if (i == all.n)
+			return -ENOSPC;
+		if (!unlinkat(lock, all.v[i].name, 0))
+			all.bytes -= all.v[i].bytes;
+	}
+	return 0;
+}

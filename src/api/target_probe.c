@@ -1,0 +1,64 @@
+#include "config.h"
+
+#include <errno.h>
+#include <poll.h>
+
+#include "http.h"
+#include "target_probe.h"
+#include "base/conf.h"
+#include "base/process.h"
+#include "base/timestamp.h"
+#include "media/probe.h"
+#include "model/job.h"
+
+#define AT_ONCE_MS	3000	/* all that a disk which is awake needs */
+#define WAIT_MS		20000	/* for a job */
+#define LOOK_MS		100
+
+static int
+probe_at_once(struct request *r, const char *path, struct probe *p,
+    const char **why)
+{
+	struct probe_limits l = { .ffprobe = r->conf->ffprobe_path,
+	    .timeout_ms = AT_ONCE_MS, .client = r->connection };
+
+	return probe_get(r->db, &r->arena, &l, path, p, why);
+}
+
+/* Until it is kept, done without, or too late: then -EAGAIN. */
+static int
+wait_for_job(struct request *r, const char *path, struct probe *p,
+    const char **why)
+{
+	int64_t end = when_boot_ms() + WAIT_MS;
+	int rc;
+
+	while ((rc = probe_kept(r->db, &r->arena, path, p, why)) == -EAGAIN &&
+	    when_boot_ms() < end && job_has_probe(r->db, path) != 0) {
+		if (run_client_is_gone(r->connection))
+			return -ECANCELED;
+		poll(NULL, 0, LOOK_MS);
+	}
+	return rc;
+}
+
+int
+film_probe(struct request *r, const char *path, struct probe *p,
+    const char **why)
+{
+	int rc = probe_at_once(r, path, p, why);
+
+	if (rc != -ETIMEDOUT || job_ask_probe(r->db, path) < 0)
+		return rc;
+	job_wake(r->conf);
+	rc = wait_for_job(r, path, p, why);
+	/* A job without a result leaves its reason to who asks again. */
+	if (rc == -EAGAIN && job_has_probe(r->db, path) == 0)
+		rc = probe_at_once(r, path, p, why);
+	if (rc != -EAGAIN && rc != -ETIMEDOUT)
+		return rc;
+	*why = arena_printf(&r->arena, "%s is still being read; its disk may "
+	    "be starting up. MediaSnap goes on reading it: try again in half "
+	    "a minute", path);
+	return -ETIMEDOUT;
+}

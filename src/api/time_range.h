@@ -1,0 +1,28 @@
+/* Which moment, or range, of an item a request means.  Pure. */
+#ifndef TIME_RANGE_H
+#define TIME_RANGE_H
+
+struct arena;
+
+/* The item as it plays; duration_s is 0 when unknown.  All in seconds. */
+struct playing {
+	double	position_s;
+	double	duration_s;
+};
+
+struct moment_wish {		/* NaN: not given */
+	double	offset_s, timestamp_s;
+};
+
+struct range_wish {
+	double	relative_s, start_s, end_s;
+};
+
+/* NULL, or why it cannot be (a sentence for a 422: member, what is allowed). */
+const char	*moment_of(struct arena *, const struct playing *,
+		    const struct moment_wish *, double *at_s);
+const char	*range_of(struct arena *, const struct playing *,
+		    const struct range_wish *, double max_s,
+		    double *start_s, double *end_s);
+
+#endif

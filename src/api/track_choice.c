@@ -1,0 +1,123 @@
+#include "config.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "body.h"
+#include "capture_target.h"
+#include "http.h"
+#include "track_choice.h"
+#include "base/cleanup.h"
+#include "make/subtitle_make.h"
+#include "media/sidecar.h"
+#include "media/tracks.h"
+#include "plan/clip_plan.h"
+#include "plan/screenshot_args.h"
+#include "plan/subtitle_args.h"
+
+/* Plex hands out text alone: of such the files beside the film are drawn. */
+static bool
+are_pictures(const struct session_track *said)
+{
+	static const char *const kinds[] = { "dvd_subtitle",
+	    "hdmv_pgs_subtitle", "dvb_subtitle" };
+	size_t i;
+
+	for (i = 0; said->codec && *said->codec && i < COUNT(kinds); i++)
+		if (track_codec_fits(said->codec, kinds[i]))
+			return true;
+	return false;
+}
+
+/*
+ * The viewer's, or one that the server lists.  Plex's own file; should it be
+ * gone, the one like it beside the film.
+ */
+static int
+pick_said(struct request *r, const struct subject_file *f,
+    const struct session_track *said, struct track *t)
+{
+	*t = track_subtitles(&r->arena, &f->probe, said);
+	if (!t->remote)
+		return 0;
+	t->path = sidecar_find(&r->arena, f->path, said->codec,
+	    said->language);
+	if (are_pictures(said) || !subtitles_are_at(t->remote))
+		t->remote = NULL;
+	if (!t->remote && !t->path)
+		return fail(r, 422, "subtitles: these are a file of their "
+		    "own that cannot be had from Plex; choose others from "
+		    "/streams");
+	return 0;
+}
+
+static int
+pick_external(struct request *r, const struct subject *s,
+    const struct subject_file *f, const char *id, struct track *t)
+{
+	const struct session_external *e = session_external(&s->session, id);
+
+	if (!e)
+		return fail(r, 422, "subtitles: must be \"session\", "
+		    "\"off\", or the id of subtitles in /streams");
+	if (e->part != f->part)
+		return fail(r, 422, "subtitles: these belong to another file "
+		    "of the film than this moment; see /streams");
+	return pick_said(r, f, &e->track, t);
+}
+
+static int
+pick_subtitles(struct request *r, const struct subject *s,
+    const struct subject_file *f, const struct body_choice *c,
+    struct track *t)
+{
+	*t = (struct track)TRACK_NONE;
+	if (c->text && !strcmp(c->text, "session"))
+		return pick_said(r, f, &s->session.subtitles, t);
+	if (c->text && strcmp(c->text, "off"))
+		return pick_external(r, s, f, c->text, t);
+	if (c->text || c->number < 0)
+		return 0;
+	if (!probe_stream_at(f->probe.subtitles, f->probe.nsubtitles,
+	    c->number))
+		return fail(r, 422, "subtitles: the file has no subtitle "
+		    "stream %d; see /streams", c->number);
+	t->stream = c->number;
+	return 0;
+}
+
+int
+tracks_for_screenshot(struct request *r, const struct subject *s,
+    const struct subject_file *f, const struct body_choice *subtitles,
+    struct screenshot_request *out)
+{
+	return pick_subtitles(r, s, f, subtitles, &out->subtitle);
+}
+
+static const char *
+both(struct request *r, const char *a, const char *b)
+{
+	if (!a || !b)
+		return a ? a : b;
+	return arena_printf(&r->arena, "%s; %s", a, b);
+}
+
+int
+tracks_for_clip(struct request *r, const struct subject *s,
+    const struct subject_file *f, const struct body_choice *subtitles,
+    int audio_stream, struct clip_request *out)
+{
+	struct track t = track_audio(&r->arena, &f->probe, &s->session.audio);
+	int rc = pick_subtitles(r, s, f, subtitles, &out->subtitle);
+
+	if (rc)
+		return rc;
+	if (audio_stream >= 0 && !probe_stream_at(f->probe.audio,
+	    f->probe.naudio, audio_stream))
+		return fail(r, 422, "audio_stream: the file has no audio "
+		    "stream %d; see /streams", audio_stream);
+	out->audio = audio_stream >= 0 ? audio_stream : t.stream;
+	out->track_note = both(r, out->track_note, both(r,
+	    audio_stream >= 0 ? NULL : t.note, out->subtitle.note));
+	return 0;
+}

@@ -1,0 +1,304 @@
+#include "config.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <curl/curl.h>
+
+#include "arena.h"
+#include "cleanup.h"
+#include "http_client.h"
+
+#define CONNECT_MS	4000
+#define LOW_SPEED_BYTES	256L		/* a second ... */
+#define LOW_SPEED_S	5L		/* ... for so long: it hangs */
+#define KEEP_BYTES	(1 << 20)	/* a larger buffer is given back */
+
+struct fetcher {
+	CURL	*curl;
+	char	*buf;			/* the body as it comes in */
+	size_t	 len, size, max;
+	bool	 too_big;
+};
+
+struct fetcher *
+fetcher_new(void)
+{
+	struct fetcher *f = calloc(1, sizeof(*f));
+
+	if (!f || curl_global_init(CURL_GLOBAL_DEFAULT))
+		abort();
+	f->curl = curl_easy_init();
+	if (!f->curl)
+		abort();
+	return f;
+}
+
+void
+fetcher_freep(struct fetcher **f)
+{
+	if (!*f)
+		return;
+	curl_easy_cleanup((*f)->curl);
+	free((*f)->buf);
+	free(*f);
+	*f = NULL;
+}
+
+static void
+buffer_grow(struct fetcher *f, size_t need)
+{
+	size_t size = f->size ? f->size : 16384;
+
+	while (size < need)
+		size *= 2;
+	if (size == f->size)
+		return;
+	f->buf = realloc(f->buf, size);
+	if (!f->buf)
+		abort();
+	f->size = size;
+}
+
+/* Not 0 makes libcurl give up; it asks about once a second. */
+static int
+is_stopped(void *arg, curl_off_t down, curl_off_t got, curl_off_t up,
+    curl_off_t sent)
+{
+	const volatile sig_atomic_t *stop = arg;
+
+	(void)down, (void)got, (void)up, (void)sent;
+	return *stop != 0;
+}
+
+/* Returning less than n makes libcurl give up. */
+static size_t
+body_add(char *data, size_t one, size_t n, void *arg)
+{
+	struct fetcher *f = arg;
+
+	n *= one;
+	if (n > f->max - f->len) {
+		f->too_big = true;
+		return 0;
+	}
+	buffer_grow(f, f->len + n);
+	memcpy(f->buf + f->len, data, n);
+	f->len += n;
+	return n;
+}
+
+static void
+slist_freep(struct curl_slist **list)
+{
+	curl_slist_free_all(*list);
+}
+
+static void
+headers_add(struct curl_slist **list, const char *const *headers)
+{
+	struct curl_slist *more;
+
+	for (; headers && *headers; headers++) {
+		more = curl_slist_append(*list, *headers);
+		if (!more)
+			abort();
+		*list = more;
+	}
+}
+
+/* A line break in a header would start another one. */
+static bool
+headers_sane(const char *const *headers)
+{
+	for (; headers && *headers; headers++)
+		if (strpbrk(*headers, "\r\n"))
+			return false;
+	return true;
+}
+
+/*
+ * Media servers are in the house: a proxy for the way out, which the
+ * environment may name, has no business with their tokens.
+ */
+static void
+options(struct fetcher *f, const struct fetch *r, struct curl_slist *headers)
+{
+	CURL *c = f->curl;
+
+	curl_easy_reset(c);
+	curl_easy_setopt(c, CURLOPT_URL, r->url);
+	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(c, CURLOPT_PROXY, "");
+	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, !r->any_certificate * 1L);
+	curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, !r->any_certificate * 2L);
+	curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers);
+	curl_easy_setopt(c, CURLOPT_USERAGENT, "MediaSnap");
+	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,
+	    (long)(r->timeout_ms < CONNECT_MS ? r->timeout_ms : CONNECT_MS));
+	curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long)r->timeout_ms);
+	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, LOW_SPEED_BYTES);
+	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, LOW_SPEED_S);
+	curl_easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE,
+	    (curl_off_t)r->max_bytes);
+	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, body_add);
+	curl_easy_setopt(c, CURLOPT_WRITEDATA, f);
+	if (r->stop) {
+		curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
+		curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, is_stopped);
+		curl_easy_setopt(c, CURLOPT_XFERINFODATA, (void *)r->stop);
+	}
+}
+
+/* "host:port" of a URL, for people; never its user, path or query. */
+static const char *
+place(struct arena *a, const char *url)
+{
+	CURLU *u = curl_url();
+	char *host = NULL, *port = NULL;
+	const char *s = "its address";
+
+	if (!u)
+		abort();
+	if (!curl_url_set(u, CURLUPART_URL, url, 0) &&
+	    !curl_url_get(u, CURLUPART_HOST, &host, 0) &&
+	    !curl_url_get(u, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT))
+		s = arena_printf(a, "%s:%s", host, port);
+	curl_free(host);
+	curl_free(port);
+	curl_url_cleanup(u);
+	return s;
+}
+
+/* What libcurl says, what we return, and the sentence ("%s": where). */
+static const struct {
+	CURLcode	 code;
+	int		 err;
+	const char	*why;
+} failures[] = {
+	{ CURLE_OPERATION_TIMEDOUT, -ETIMEDOUT,
+	    "%s does not answer in time" },
+	{ CURLE_ABORTED_BY_CALLBACK, -ECANCELED,
+	    "%s is no longer waited for" },
+	{ CURLE_COULDNT_RESOLVE_HOST, -ECONNREFUSED,
+	    "the host name of %s is not known here" },
+	{ CURLE_COULDNT_CONNECT, -ECONNREFUSED,
+	    "nothing answers at %s" },
+	{ CURLE_FILESIZE_EXCEEDED, -EFBIG,
+	    "the answer of %s is too big" },
+	/* A header line beyond libcurl's limit; the name is of 8.6. */
+#if LIBCURL_VERSION_NUM >= 0x080600
+	{ CURLE_TOO_LARGE, -EFBIG,
+	    "the answer of %s is too big" },
+#endif
+	{ CURLE_OUT_OF_MEMORY, -EFBIG,
+	    "the answer of %s is too big" },
+	{ CURLE_WRITE_ERROR, -EFBIG,
+	    "the answer of %s is too big" },
+	{ CURLE_PEER_FAILED_VERIFICATION, -EPROTO,
+	    "the TLS certificate of %s does not verify" },
+	{ CURLE_SSL_CACERT_BADFILE, -EPROTO,
+	    "there are no CA certificates here to verify %s with" },
+	{ CURLE_SSL_CONNECT_ERROR, -EPROTO,
+	    "%s does not speak TLS as it should (http instead of https?)" },
+	{ CURLE_URL_MALFORMAT, -EPROTO,
+	    "the address is not a URL" },
+	{ CURLE_UNSUPPORTED_PROTOCOL, -EPROTO,
+	    "%s does not speak http or https" },
+	{ CURLE_WEIRD_SERVER_REPLY, -EPROTO,
+	    "%s does not speak HTTP" },
+};
+
+static int
+failure(struct arena *a, CURLcode code, const char *url, const char **why)
+{
+	const char *where = place(a, url);
+	size_t i;
+
+	for (i = 0; i < COUNT(failures); i++)
+		if (failures[i].code == code)
+			break;
+	if (i == COUNT(failures)) {
+		*why = arena_printf(a, "the connection to %s broke off",
+		    where);
+		return -EPROTO;
+	}
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	*why = arena_printf(a, failures[i].why, where);
+#pragma GCC diagnostic pop
+	return failures[i].err;
+}
+
+static char *
+media_type(struct arena *a, const char *header)
+{
+	size_t i, n = header ? strcspn(header, "; \t") : 0;
+	char *s = arena_strndup(a, header ? header : "", n);
+
+	for (i = 0; i < n; i++)
+		if (s[i] >= 'A' && s[i] <= 'Z')
+			s[i] |= 0x20;
+	return s;
+}
+
+static void
+outputs(struct fetcher *f, struct arena *a, struct fetch *r)
+{
+	struct curl_header *date;
+	const char *type = NULL;
+	time_t t = -1;
+	long status = 0;
+
+	curl_easy_getinfo(f->curl, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(f->curl, CURLINFO_CONTENT_TYPE, &type);
+	if (!curl_easy_header(f->curl, "Date", 0, CURLH_HEADER, -1, &date))
+		t = curl_getdate(date->value, NULL);
+	r->status = (int)status;
+	r->content_type = media_type(a, type);
+	buffer_grow(f, f->len + 1);
+	f->buf[f->len] = '\0';
+	r->body = f->buf;
+	r->len = f->len;
+	r->date = t > 0 ? t : 0;
+}
+
+static void
+buffer_reset(struct fetcher *f)
+{
+	f->len = 0;
+	f->too_big = false;
+	if (f->size <= KEEP_BYTES)
+		return;
+	free(f->buf);
+	f->buf = NULL;
+	f->size = 0;
+}
+
+int
+fetch(struct fetcher *f, struct arena *a, struct fetch *r, const char **why)
+{
+	AUTO(slist_freep) struct curl_slist *headers = NULL;
+	CURLcode code;
+
+	if (!headers_sane(r->headers)) {
+		*why = "a secret holds a line break";
+		return -EPROTO;
+	}
+	headers_add(&headers, r->headers);
+	buffer_reset(f);
+	f->max = r->max_bytes;
+	options(f, r, headers);
+	code = curl_easy_perform(f->curl);
+	if (f->too_big)
+		code = CURLE_FILESIZE_EXCEEDED;
+	if (code)
+		return failure(a, code, r->url, why);
+	outputs(f, a, r);
+	return 0;
+}

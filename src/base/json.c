@@ -1,0 +1,320 @@
+#include "config.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <json-c/json.h>
+
+#include "arena.h"
+#include "cleanup.h"
+#include "json.h"
+#include "json_strict.h"
+
+#define TREE_MAX_BYTES	(48u << 20)
+
+static struct json_object *
+made(struct json_object *o)
+{
+	if (!o)
+		abort();
+	return o;
+}
+
+struct json_object *
+js_object(void)
+{
+	return made(json_object_new_object());
+}
+
+struct json_object *
+js_array(void)
+{
+	return made(json_object_new_array());
+}
+
+void
+js_add(struct json_object *o, const char *key, struct json_object *v)
+{
+	if (json_object_object_add(o, key, v))
+		abort();
+}
+
+void
+js_int(struct json_object *o, const char *key, int64_t v)
+{
+	js_add(o, key, made(json_object_new_int64(v)));
+}
+
+/* Three decimals are a millisecond; more would be noise in every answer. */
+void
+js_double(struct json_object *o, const char *key, double v)
+{
+	struct json_object *d = made(json_object_new_double(v));
+
+	json_object_set_serializer(d, json_object_double_to_json_string,
+	    (void *)(uintptr_t)"%.3f", NULL);
+	js_add(o, key, d);
+}
+
+/* Reads back as the same number. */
+void
+js_exact(struct json_object *o, const char *key, double v)
+{
+	js_add(o, key, made(json_object_new_double(v)));
+}
+
+void
+js_bool(struct json_object *o, const char *key, bool v)
+{
+	js_add(o, key, made(json_object_new_boolean(v)));
+}
+
+void
+js_null(struct json_object *o, const char *key)
+{
+	js_add(o, key, NULL);
+}
+
+void
+js_str(struct json_object *o, const char *key, const char *v)
+{
+	js_add(o, key, v ? made(json_object_new_string(v)) : NULL);
+}
+
+void
+js_push(struct json_object *a, struct json_object *v)
+{
+	if (json_object_array_add(a, v))
+		abort();
+}
+
+void
+js_push_exact(struct json_object *a, double v)
+{
+	js_push(a, made(json_object_new_double(v)));
+}
+
+void
+js_put(struct json_object **o)
+{
+	json_object_put(*o);
+}
+
+struct json_object *
+js_take(struct json_object **o)
+{
+	struct json_object *v = *o;
+
+	*o = NULL;
+	return v;
+}
+
+const char *
+js_text(struct json_object *o)
+{
+	const char *s = json_object_to_json_string_ext(o,
+	    JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
+
+	if (!s)
+		abort();
+	return s;
+}
+
+/* What json-c allocates: an object has a table of 16 members at once. */
+static size_t
+mark_bytes(char c)
+{
+	switch (c) {
+	case '{':
+		return 900;
+	case '[':
+		return 400;
+	case ',':
+		return 160;
+	default:
+		return 0;
+	}
+}
+
+size_t
+js_tree_bytes(const char *text, size_t len)
+{
+	size_t i, bytes = len;
+	bool quoted = false;
+
+	for (i = 0; i < len; i++) {
+		if (quoted && text[i] == '\\')
+			i++;
+		else if (text[i] == '"')
+			quoted = !quoted;
+		else if (!quoted)
+			bytes += mark_bytes(text[i]);
+	}
+	return bytes;
+}
+
+static void
+tokener_freep(struct json_tokener **t)
+{
+	json_tokener_free(*t);
+}
+
+static bool
+only_space(const char *s, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if (!s[i] || !strchr(" \t\r\n", s[i]))
+			return false;
+	return true;
+}
+
+static struct json_object *
+parse(const char *text, size_t len, int flags)
+{
+	AUTO(tokener_freep) struct json_tokener *t =
+	    json_tokener_new_ex(JSON_DEPTH_MAX);
+	struct json_object *o;
+	size_t end;
+
+	if (!t)
+		abort();
+	if (len > INT_MAX || js_tree_bytes(text, len) > TREE_MAX_BYTES)
+		return NULL;
+	json_tokener_set_flags(t, flags);
+	o = json_tokener_parse_ex(t, text, (int)len);
+	if (json_tokener_get_error(t) != json_tokener_success)
+		return NULL;
+	end = json_tokener_get_parse_end(t);
+	if (!only_space(text + end, len - end)) {
+		json_object_put(o);
+		return NULL;
+	}
+	return o;
+}
+
+struct json_object *
+js_parse(const char *text, size_t len)
+{
+	return parse(text, len, JSON_TOKENER_VALIDATE_UTF8);
+}
+
+struct json_object *
+js_parse_kept(const char *text)
+{
+	return text ? parse(text, strlen(text), 0) : NULL;
+}
+
+/* Of its objects, together. */
+static size_t
+count_members(struct json_object *o)
+{
+	struct json_object_iterator i, end;
+	size_t n = 0, k;
+
+	for (k = 0; k < js_len(o); k++)
+		n += count_members(js_at(o, k));
+	if (!o || !json_object_is_type(o, json_type_object))
+		return n;
+	end = json_object_iter_end(o);
+	for (i = json_object_iter_begin(o); !json_object_iter_equal(&i, &end);
+	    json_object_iter_next(&i))
+		n += 1 + count_members(json_object_iter_peek_value(&i));
+	return n;
+}
+
+/* json-c keeps the last of two members of one name: then some are missing. */
+int
+js_parse_strict(struct arena *a, const char *text, size_t len,
+    struct json_object **o, const char **why)
+{
+	size_t members;
+
+	*o = NULL;
+	if (json_check(text, len, &members)) {
+		*why = arena_printf(a, "is not JSON (RFC 8259): look at byte "
+		    "%zu", members + 1);
+		return -EINVAL;
+	}
+	*o = js_parse(text, len);
+	if (count_members(*o) == members)
+		return 0;
+	js_put(o);
+	*o = NULL;
+	*why = "gives a member twice";
+	return -EINVAL;
+}
+
+static struct json_object *
+get_typed(struct json_object *o, const char *key, enum json_type type)
+{
+	struct json_object *v = js_get(o, key);
+
+	return v && json_object_is_type(v, type) ? v : NULL;
+}
+
+struct json_object *
+js_get(struct json_object *o, const char *key)
+{
+	struct json_object *v;
+
+	if (!o || !json_object_is_type(o, json_type_object))
+		return NULL;
+	return json_object_object_get_ex(o, key, &v) ? v : NULL;
+}
+
+/* A string with a NUL inside is no string to C: it counts as missing. */
+const char *
+js_get_str(struct json_object *o, const char *key)
+{
+	struct json_object *v = get_typed(o, key, json_type_string);
+	const char *s = v ? json_object_get_string(v) : NULL;
+
+	if (!s || strlen(s) != (size_t)json_object_get_string_len(v))
+		return NULL;
+	return s;
+}
+
+int64_t
+js_get_int(struct json_object *o, const char *key, int64_t fallback)
+{
+	struct json_object *v = get_typed(o, key, json_type_int);
+
+	return v ? json_object_get_int64(v) : fallback;
+}
+
+double
+js_get_double(struct json_object *o, const char *key, double fallback)
+{
+	struct json_object *v = js_get(o, key);
+
+	if (!v || (!json_object_is_type(v, json_type_int) &&
+	    !json_object_is_type(v, json_type_double)))
+		return fallback;
+	return json_object_get_double(v);
+}
+
+bool
+js_get_bool(struct json_object *o, const char *key)
+{
+	struct json_object *v = get_typed(o, key, json_type_boolean);
+
+	return v && json_object_get_boolean(v);
+}
+
+size_t
+js_len(struct json_object *array)
+{
+	if (!array || !json_object_is_type(array, json_type_array))
+		return 0;
+	return json_object_array_length(array);
+}
+
+struct json_object *
+js_at(struct json_object *array, size_t i)
+{
+	return i < js_len(array) ? json_object_array_get_idx(array, i) : NULL;
+}

@@ -1,0 +1,35 @@
+/*
+ * PATH_MAP: what a media server calls a folder, and what it is here.
+ * "from=to" pairs, ";" between.  The longest "from" wins, on whole path
+ * components.  "from" may be a Windows path (D:\Films, any case), a UNC path
+ * (\\nas\films) or the address of a share (smb://nas/films, nfs://nas/films);
+ * "to" is an absolute path of this machine.
+ */
+#ifndef PATH_MAP_H
+#define PATH_MAP_H
+
+#include <stddef.h>
+
+#include "server_path.h"
+
+struct arena;
+
+struct pathmap_pair {
+	struct place	 from;		/* no separator at the end; "" is "/" */
+	const char	*to;		/* the same */
+};
+
+struct pathmap {
+	struct pathmap_pair	*pairs;
+	size_t			 n;
+};
+
+/* 0, or -EINVAL and in *error a line that names the pair. */
+int	 pathmap_parse(struct arena *, const char *text, struct pathmap *,
+	    const char **error);
+
+/* The path here.  One that no pair covers is returned as it may be shown. */
+const char	*pathmap_apply(struct arena *, const struct pathmap *,
+		    const char *reported);
+
+#endif

@@ -1,0 +1,84 @@
+#include "config.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "cleanup.h"
+#include "process_limits.h"
+
+#define STACK_BYTES	(4 << 20)	/* of each thread, and all count */
+#define DEPTH_MAX	4		/* a wrapper, its shell, FFmpeg */
+#define OOM_FIRST	"1000"		/* proc(5), oom_score_adj */
+
+static void
+limit(int resource, int64_t most)
+{
+	struct rlimit r;
+
+	if (!most || getrlimit((__rlimit_resource_t)resource, &r))
+		return;
+	if (r.rlim_max == RLIM_INFINITY || (rlim_t)most < r.rlim_max)
+		r.rlim_max = (rlim_t)most;
+	if (r.rlim_cur == RLIM_INFINITY || r.rlim_cur > r.rlim_max)
+		r.rlim_cur = r.rlim_max;
+	setrlimit((__rlimit_resource_t)resource, &r);
+}
+
+/* Only what is safe between fork and exec. */
+void
+run_limits_take(const struct run_limits *l)
+{
+	AUTO(fd_closep) int fd = open("/proc/self/oom_score_adj",
+	    O_WRONLY | O_CLOEXEC);
+
+	if (fd >= 0)
+		(void)!write(fd, OOM_FIRST, sizeof(OOM_FIRST) - 1);
+	if (l->data_bytes)
+		limit(RLIMIT_STACK, STACK_BYTES);
+	limit(RLIMIT_DATA, l->data_bytes);
+	limit(RLIMIT_FSIZE, l->file_bytes);
+	limit(RLIMIT_CPU, l->cpu_s);
+}
+
+/* The text of a small file of /proc, or "". */
+static void
+read_proc(char *text, size_t size, pid_t pid, const char *name)
+{
+	char path[64];
+	ssize_t n;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/%s", (int)pid, name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	n = fd < 0 ? 0 : read(fd, text, size - 1);
+	text[n > 0 ? n : 0] = '\0';
+	fd_closep(&fd);
+}
+
+static int64_t
+memory(pid_t pid, int depth)
+{
+	char text[1024], name[48], *s = text, *end;
+	long long pages = 0;
+	int64_t bytes;
+	long child;
+
+	read_proc(text, sizeof(text), pid, "statm");
+	if (sscanf(text, "%*d %lld", &pages) != 1)
+		return 0;
+	bytes = pages * sysconf(_SC_PAGESIZE);
+	snprintf(name, sizeof(name), "task/%d/children", (int)pid);
+	read_proc(text, sizeof(text), pid, name);
+	for (; depth > 0 && (child = strtol(s, &end, 10)) > 0; s = end)
+		bytes += memory((pid_t)child, depth - 1);
+	return bytes;
+}
+
+int64_t
+run_memory(pid_t pid)
+{
+	return memory(pid, DEPTH_MAX);
+}

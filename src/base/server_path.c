@@ -1,0 +1,180 @@
+#include "config.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "arena.h"
+#include "cleanup.h"
+#include "server_path.h"
+
+/* What file servers are addressed by; anything else is a stream. */
+static const struct {
+	const char	*scheme;
+	const char	*as;
+	bool		 any_case;	/* of the names on it, as in Windows */
+} shares[] = {
+	{ "smb",	"smb",	true },
+	{ "cifs",	"smb",	true },
+	{ "nfs",	"nfs",	false },
+	{ "afp",	"afp",	true },
+	{ "sftp",	"sftp",	false },
+	{ "ftp",	"ftp",	false },
+	{ "davs",	"dav",	false },
+	{ "dav",	"dav",	false },
+};
+
+static bool
+is_separator(char c)
+{
+	return c == '/' || c == '\\';
+}
+
+/* "smb" of "smb://nas": its length, or 0. */
+static size_t
+scheme_length(const char *path)
+{
+	size_t n = 0;
+
+	while (isalnum((unsigned char)path[n]))
+		n++;
+	return n > 1 && path[n] == ':' && is_separator(path[n + 1]) &&
+	    is_separator(path[n + 2]) ? n : 0;
+}
+
+/* Its row in shares, or -1. */
+static int
+share_row(const char *path)
+{
+	size_t n = scheme_length(path), i;
+
+	for (i = 0; n && i < COUNT(shares); i++)
+		if (strlen(shares[i].scheme) == n &&
+		    !strncasecmp(shares[i].scheme, path, n))
+			return (int)i;
+	return -1;
+}
+
+bool
+place_is_stream(const char *path)
+{
+	size_t n = scheme_length(path);
+
+	return n && !strncmp(path + n, "://", 3) && share_row(path) < 0;
+}
+
+/* One "/" wherever there are separators. */
+static char *
+slashes(struct arena *a, const char *s)
+{
+	char *out = arena_strdup(a, s), *w = out;
+
+	for (; *s; s++)
+		if (!is_separator(*s))
+			*w++ = *s;
+		else if (w == out || w[-1] != '/')
+			*w++ = '/';
+	*w = '\0';
+	return out;
+}
+
+static size_t
+host_length(const char *s)
+{
+	return strcspn(s, "/\\");
+}
+
+/* "user:password@" of an address: its length. */
+static size_t
+user_length(const char *s)
+{
+	const char *at = memrchr(s, '@', host_length(s));
+
+	return at ? (size_t)(at - s) + 1 : 0;
+}
+
+/* Without the port; "[::1]" has colons of its own. */
+static size_t
+name_length(const char *host)
+{
+	size_t n = host_length(host), i = n;
+
+	while (i && isdigit((unsigned char)host[i - 1]))
+		i--;
+	return i && host[i - 1] == ':' ? i - 1 : n;
+}
+
+static struct place
+share_place(struct arena *a, const char *as, bool any_case, const char *host,
+    size_t host_n)
+{
+	const char *path = slashes(a, host + host_length(host));
+	size_t first = strspn(path, "/");
+	struct place p = { .text = arena_printf(a, "%s://%.*s%s", as,
+	    (int)host_n, host, path) };
+
+	p.root = strlen(p.text) - strlen(path);
+	p.folded = any_case ? strlen(p.text) : p.root;
+	p.root += first + strcspn(path + first, "/");
+	return p;
+}
+
+static struct place
+drive_place(struct arena *a, const char *path)
+{
+	struct place p = { .text = slashes(a, path), .root = 2 };
+
+	p.folded = strlen(p.text);
+	return p;
+}
+
+/* "\\?\D:\x" and "\\?\UNC\nas\x" are long names of "D:\x" and "\\nas\x". */
+static const char *
+long_name(struct arena *a, const char *path)
+{
+	if (strncmp(path, "\\\\?\\", 4))
+		return path;
+	if (!strncasecmp(path + 4, "UNC\\", 4))
+		return arena_printf(a, "\\\\%s", path + 8);
+	return path + 4;
+}
+
+struct place
+place_of(struct arena *a, const char *path)
+{
+	int row = share_row(path);
+	const char *host;
+
+	if (row >= 0) {
+		host = path + scheme_length(path) + 3;
+		host += user_length(host);
+		return share_place(a, shares[row].as, shares[row].any_case,
+		    host, name_length(host));
+	}
+	path = long_name(a, path);
+	if (is_separator(path[0]) && path[1] == path[0])
+		return share_place(a, "smb", true, path + 2,
+		    host_length(path + 2));
+	if (isalpha((unsigned char)path[0]) && path[1] == ':')
+		return drive_place(a, path);
+	return (struct place){ .text = arena_strdup(a, path) };
+}
+
+bool
+place_is_foreign(const struct place *p)
+{
+	return p->root > 0;
+}
+
+const char *
+place_shown(struct arena *a, const char *path)
+{
+	size_t n = share_row(path) < 0 ? 0 : scheme_length(path) + 3;
+	const char *user = path + n;
+	size_t all = n ? user_length(user) : 0, name = strcspn(user, ":");
+
+	if (name >= all)
+		return arena_strdup(a, path);
+	return arena_printf(a, "%.*s%s", (int)(n + name), path,
+	    user + all - 1);
+}

@@ -1,0 +1,21 @@
+/*
+ * Two clocks.  Positions and heartbeats use the boot clock: every process of
+ * a machine shares it and nobody can set it.  People read the wall clock.
+ */
+#ifndef TIMESTAMP_H
+#define TIMESTAMP_H
+
+#include <stdint.h>
+
+struct arena;
+
+int64_t	 when_boot_ms(void);	/* ms since boot, suspend included */
+int64_t	 when_wall_ms(void);	/* ms since the epoch */
+
+/* "2026-02-18T12:00:00+00:00", UTC. */
+char	*when_iso(struct arena *, int64_t wall_ms);
+
+/* Reads ISO 8601 with Z or an offset and up to 9 decimals; 0 or -EINVAL. */
+int	 when_parse(const char *iso, int64_t *wall_ms);
+
+#endif

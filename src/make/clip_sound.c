@@ -1,0 +1,102 @@
+#include "config.h"
+
+#include <stdio.h>
+
+#include "clip_sound.h"
+#include "ffmpeg_run.h"
+#include "base/arena.h"
+#include "base/conf.h"
+#include "media/ffmpeg_args.h"
+#include "media/probe.h"
+#include "media/tracks.h"
+#include "plan/clip_formats.h"
+
+#define TIMEOUT_MS	20000
+#define TRIED_MAX	8	/* each takes a process */
+
+/* What framecrc says of the decoded sound (0), and of the picture (1). */
+struct listening {
+	bool	heard;
+	double	tick_s;		/* the picture's unit of time */
+	double	to_s;		/* beyond it nothing needs to be read */
+};
+
+/* "#tb 1: 1/16000", then "stream, dts, pts, duration, size, sum" each. */
+static int
+hear(void *arg, const char *line)
+{
+	struct listening *l = arg;
+	int stream, num, den;
+	long long dts;
+
+	if (sscanf(line, "#tb 1: %9d/%9d", &num, &den) == 2 && den > 0)
+		l->tick_s = (double)num / den;
+	if (*line == '#' || sscanf(line, "%9d, %20lld", &stream, &dts) != 2)
+		return 0;
+	if (stream == 0)
+		l->heard = true;
+	return l->heard || (double)dts * l->tick_s > l->to_s;
+}
+
+static char *const *
+listen_argv(struct arena *a, const struct work *w,
+    const struct clip_plan *plan, int stream)
+{
+	struct args v = { .a = a };
+
+	args_start(&v, w->conf->ffmpeg_path);
+	args_window(&v, plan->start_s, plan->duration_s);
+	args_input(&v, w->path);
+	args_add(&v, "-map", arena_printf(a, "0:%d", stream), "-frames:a",
+	    "1");
+	if (w->probe->video.index >= 0)
+		args_add(&v, "-map", arena_printf(a, "0:%d",
+		    w->probe->video.index), "-c:v", "copy");
+	args_add(&v, "-max_interleave_delta", "1", "-flush_packets", "1",
+	    "-f", "framecrc", "pipe:1");
+	return args_done(&v);
+}
+
+static bool
+is_there(struct arena *a, const struct work *w, const struct clip_plan *plan,
+    int stream)
+{
+	struct listening l = { .to_s = plan->duration_s };
+	struct run ffmpeg = { .argv = listen_argv(a, w, plan, stream),
+	    .timeout_ms = TIMEOUT_MS, .stop = w->stop, .line = hear,
+	    .arg = &l };
+	const char *why;
+
+	make_run(a, w, &ffmpeg, &why);
+	return l.heard;
+}
+
+static void
+change(struct arena *a, const struct work *w, struct clip_request *r, int lost,
+    int other)
+{
+	const char *note = clip_sound_note(a, w->probe, lost, other);
+
+	r->audio = other < 0 ? CLIP_NO_SOUND : other;
+	r->track_note = note_join(a, r->track_note, note);
+}
+
+bool
+sound_replace(struct arena *a, const struct work *w,
+    const struct clip_plan *plan, struct clip_request *r)
+{
+	int tried[TRIED_MAX] = { plan->audio }, other = -1;
+	size_t n = 1;
+
+	if (is_there(a, w, plan, plan->audio))
+		return false;
+	while (n < TRIED_MAX && (other = track_instead(w->probe, plan->audio,
+	    tried, n)) >= 0 && !is_there(a, w, plan, other))
+		tried[n++] = other;
+	if (n == TRIED_MAX)
+		other = -1;
+	if (other < 0 && r->format == CLIP_MP3)
+		return false;
+	change(a, w, r, plan->audio, other);
+	return true;
+}

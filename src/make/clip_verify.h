@@ -1,0 +1,25 @@
+/* A look at a finished clip: whether it is one, and what it holds. */
+#ifndef CLIP_VERIFY_H
+#define CLIP_VERIFY_H
+
+#include <stdbool.h>
+
+#include "make.h"
+
+/*
+ * Ends an MP4 where it was asked to end; fills all but the note.
+ * -EIO: that is no such clip.
+ */
+int	look_clip(struct arena *, const struct work *, enum clip_format,
+	    const struct clip_plan *, struct made *, const char **why);
+
+/*
+ * What is wrong with the beginning of a copy, in MP4: browsers cannot decode
+ * its first picture, or that one has been on screen for long and would be
+ * left out.
+ */
+enum look_start { LOOK_GOOD, LOOK_NOT_IDR, LOOK_HELD };
+
+enum look_start	look_start(struct arena *, const char *path);
+
+#endif

@@ -1,0 +1,221 @@
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "ffmpeg_run.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "base/regular_file.h"
+#include "media/ffmpeg_args.h"
+#include "media/probe.h"
+
+/* Smaller than any file we make needs to be finished. */
+#define SCARCE_BYTES	(256u << 10)
+
+#define FILE_MAX_BYTES	(INT64_C(256) << 20)	/* a picture's; PNG of 8K: 100 */
+/* Of a strip of 4K on end FFmpeg reserves ten times what becomes resident. */
+#define DATA_BYTES	(INT64_C(32) << 30)
+#define CPU_SPARE_S	5
+
+static int
+disk_full(const char **why)
+{
+	*why = "the disk is full";
+	return -ENOSPC;
+}
+
+void
+make_limits(const struct work *w, int timeout_ms, int64_t file_bytes,
+    struct run_limits *out)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	*out = (struct run_limits){
+		.memory_bytes = MEMORY_MAX_BYTES,
+		/* Drivers map more than they use. */
+		.data_bytes = w->hw ? 0 : DATA_BYTES,
+		.file_bytes = file_bytes,
+		.cpu_s = CPU_SPARE_S + (int)(timeout_ms / 1000 *
+		    (cores > 0 ? cores : 1)),
+	};
+}
+
+int64_t
+room_bytes(const struct work *w)
+{
+	struct statvfs s;
+
+	if (statvfs(w->dir, &s))
+		return INT64_MAX;
+	return (int64_t)s.f_bavail * (int64_t)s.f_frsize -
+	    ((int64_t)w->conf->min_free_mb << 20);
+}
+
+int
+room_error(struct arena *a, const struct work *w, const char **why)
+{
+	if (room_bytes(w) > 0)
+		return 0;
+	if (!w->conf->min_free_mb)
+		return disk_full(why);
+	*why = arena_printf(a, "the disk of CAPTURE_DIR has less than %d MB "
+	    "free (MIN_FREE_MB); delete something", w->conf->min_free_mb);
+	return -ENOSPC;
+}
+
+int
+disk_error(const struct work *w, const char **why)
+{
+	struct statvfs s;
+
+	if (statvfs(w->dir, &s) ||
+	    s.f_bavail * (unsigned long long)s.f_frsize >= SCARCE_BYTES)
+		return 0;
+	return disk_full(why);
+}
+
+static int
+too_slow(const struct work *w, const char **why)
+{
+	*why = w->progress
+	    ? "this took too long and was stopped. Try a shorter clip"
+	    : "this took too long and was stopped. Try again in a moment";
+	return -ETIMEDOUT;
+}
+
+static int
+no_start(struct arena *a, const struct run *r, int err, const char **why)
+{
+	*why = arena_printf(a, "%s cannot be run: %s", r->argv[0],
+	    strerror(-err));
+	return -EIO;
+}
+
+int
+source_error(struct arena *a, const char *path, const char **why)
+{
+	AUTO(fd_closep) int fd = regular_open(path);
+
+	if (fd >= 0)
+		return 0;
+	*why = arena_printf(a, "%s cannot be read: %s", path,
+	    fd == -EINVAL ? "it is no file" : strerror(-fd));
+	return fd == -EACCES || fd == -EPERM ? -EACCES : -ENOENT;
+}
+
+/* A wrapper's shell tells by 128 and the signal how its FFmpeg ended. */
+static bool
+hit_limit(const struct run *r, int signal)
+{
+	return r->status == RUN_SIGNAL + signal || r->status == 128 + signal;
+}
+
+/* The reason in the order in which a person can do something about it. */
+static int
+failed(struct arena *a, const struct work *w, const struct run *r,
+    const char **why)
+{
+	const char *said = run_last_error(r, a);
+	int rc = source_error(a, w->path, why);
+
+	if (!rc)
+		rc = disk_error(w, why);
+	if (rc)
+		return rc;
+	if (r->check && room_error(a, w, why))
+		return -ENOSPC;
+	if (hit_limit(r, SIGXFSZ)) {
+		*why = arena_printf(a, "this would be a file of more than "
+		    "%lld MB", (long long)r->limits.file_bytes >> 20);
+		return -EBADMSG;
+	}
+	if (r->status > RUN_SIGNAL)
+		*why = arena_printf(a, "this was stopped by signal %d",
+		    r->status - RUN_SIGNAL);
+	else
+		*why = arena_printf(a, "this could not be made: %s", *said ? said
+		    : "it did not say why");
+	return -EIO;
+}
+
+int
+make_run(struct arena *a, const struct work *w, struct run *r,
+    const char **why)
+{
+	int rc;
+
+	if (!r->limits.memory_bytes)
+		make_limits(w, r->timeout_ms, FILE_MAX_BYTES, &r->limits);
+	rc = run(r, a);
+	switch (rc) {
+	case 0:
+		if (hit_limit(r, SIGXCPU))
+			return too_slow(w, why);
+		return r->status ? failed(a, w, r, why) : 0;
+	case -ENOMEM:
+		*why = "this needs more than 2 GB of memory, and was "
+		    "stopped";
+		return -EBADMSG;
+	case -ENOSPC:
+		disk_full(why);
+		room_error(a, w, why);
+		return rc;
+	case -ETIMEDOUT:
+		return too_slow(w, why);
+	case -ECANCELED:
+		*why = "cancelled";
+		return rc;
+	default:
+		return no_start(a, r, rc, why);
+	}
+}
+
+const char *
+note_join(struct arena *a, const char *first, const char *then)
+{
+	if (!first || !then)
+		return first ? first : then;
+	return arena_printf(a, "%s; %s", first, then);
+}
+
+void
+work_at(struct arena *a, const struct work *w, double at_s, struct work *then,
+    struct probe *p)
+{
+	*then = *w;
+	*p = *w->probe;
+	then->probe = p;
+	probe_shape_at(a, w->conf->ffprobe_path, w->path, at_s, p);
+}
+
+int64_t
+file_size(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 ? (int64_t)st.st_size : 0;
+}
+
+ssize_t
+file_head(const char *path, void *buf, size_t n)
+{
+	AUTO(fd_closep) int fd = regular_open(path);
+
+	return fd < 0 ? fd : pread(fd, buf, n, 0);
+}
+
+int
+file_tail(const char *path, void *buf, size_t n)
+{
+	AUTO(fd_closep) int fd = regular_open(path);
+	off_t at = fd < 0 ? -1 : lseek(fd, -(off_t)n, SEEK_END);
+
+	return at < 0 || pread(fd, buf, n, at) != (ssize_t)n ? -EIO : 0;
+}

@@ -1,0 +1,49 @@
+/* What making pictures, strips and clips has in common. */
+#ifndef FFMPEG_RUN_H
+#define FFMPEG_RUN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "make.h"
+#include "base/process.h"
+
+#define MEMORY_MAX_BYTES	(INT64_C(1792) << 20)	/* 2 GB, and time */
+							/* to notice */
+/* What a tool may take; files of at most so many bytes. */
+void	make_limits(const struct work *, int timeout_ms, int64_t file_bytes,
+	    struct run_limits *);
+
+/*
+ * Bytes that the file system of a work folder has above MIN_FREE_MB, and when
+ * there is no more of them the reason in words.
+ */
+int64_t	room_bytes(const struct work *);
+int	room_error(struct arena *, const struct work *, const char **why);
+
+/*
+ * Runs ffmpeg, with limits unless it has some.  0: it ended well; else as
+ * make.h says, with *why.
+ */
+int	make_run(struct arena *, const struct work *, struct run *,
+	    const char **why);
+
+/* The same work, of a film that may have another shape at this moment. */
+void	work_at(struct arena *, const struct work *, double at_s, struct work *,
+	    struct probe *);
+
+/* 0, or why the source cannot be read. */
+int	source_error(struct arena *, const char *path, const char **why);
+
+/* 0, or -ENOSPC: FFmpeg can end well although the disk was full. */
+int	disk_error(const struct work *, const char **why);
+
+/* Two notes as one; each may be NULL. */
+const char	*note_join(struct arena *, const char *, const char *);
+
+int64_t	file_size(const char *path);	/* 0 when there is none */
+ssize_t	file_head(const char *path, void *, size_t);
+int	file_tail(const char *path, void *, size_t);	/* 0 or -errno */
+
+#endif

@@ -1,0 +1,49 @@
+#include "config.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/conf.h"
+#include "base/process.h"
+#include "hwaccel_find.h"
+#include "plan/hwaccel.h"
+
+#define TRY_TIMEOUT_MS	10000
+
+static bool
+works(struct arena *a, const char *ffmpeg, const struct hwaccel *hw,
+    const char **said)
+{
+	struct run r = { .argv = hwaccel_try_argv(a, ffmpeg, hw),
+	    .timeout_ms = TRY_TIMEOUT_MS };
+	int rc = run(&r, a);
+
+	if (rc == 0 && r.status == 0)
+		return true;
+	*said = rc ? strerror(-rc) : run_last_error(&r, a);
+	return false;
+}
+
+static bool
+is_asked_for(const char *setting, const struct hwaccel *hw)
+{
+	return !strcmp(setting, "auto") || !strcmp(setting, hw->name);
+}
+
+const struct hwaccel *
+hwaccel_find(struct arena *a, const struct conf *conf, const char **note)
+{
+	const char *said = "";
+	size_t i;
+
+	for (i = 0; i < hwaccels_count; i++)
+		if (is_asked_for(conf->hwaccel, &hwaccels[i]) &&
+		    works(a, conf->ffmpeg_path, &hwaccels[i], &said))
+			return &hwaccels[i];
+	if (strcmp(conf->hwaccel, "none"))
+		*note = arena_printf(a, "HWACCEL=%s: no such encoder works "
+		    "here (%s); clips are encoded in software", conf->hwaccel,
+		    *said ? said : "no reason given");
+	return NULL;
+}

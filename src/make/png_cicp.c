@@ -1,0 +1,91 @@
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/sendfile.h>
+#include <unistd.h>
+
+#include "png_cicp.h"
+#include "base/cleanup.h"
+#include "plan/colour.h"
+
+#define POLYNOMIAL	0xedb88320u	/* of CRC-32, as PNG has it */
+
+static uint32_t
+crc(const unsigned char *p, size_t n)
+{
+	uint32_t sum = ~0u;
+	int bit;
+
+	for (; n--; p++)
+		for (sum ^= *p, bit = 0; bit < 8; bit++)
+			sum = sum >> 1 ^ (sum & 1 ? POLYNOMIAL : 0);
+	return ~sum;
+}
+
+void
+png_cicp(const struct colour *c, unsigned char out[PNG_CICP_BYTES])
+{
+	const unsigned char body[] = { 0, 0, 0, 4, 'c', 'I', 'C', 'P',
+	    (unsigned char)c->primaries, (unsigned char)c->transfer, 0, 1 };
+	uint32_t sum = crc(body + 4, sizeof(body) - 4);
+	size_t i;
+
+	memcpy(out, body, sizeof(body));
+	for (i = 0; i < 4; i++)
+		out[sizeof(body) + i] = (unsigned char)(sum >> (24 - 8 * i));
+}
+
+static int
+write_all(int fd, const unsigned char *p, size_t n)
+{
+	ssize_t done;
+
+	for (; n; p += done, n -= (size_t)done) {
+		done = write(fd, p, n);
+		if (done < 0)
+			return -errno;
+	}
+	return 0;
+}
+
+static int
+copy_rest(int from, int to)
+{
+	ssize_t n;
+
+	while ((n = sendfile(to, from, NULL, 1 << 24)) > 0)
+		continue;
+	return n < 0 ? -errno : 0;
+}
+
+static int
+copy_tagged(int from, int to, const struct colour *c)
+{
+	unsigned char head[PNG_HEAD_BYTES + PNG_CICP_BYTES];
+	int rc;
+
+	if (read(from, head, PNG_HEAD_BYTES) != PNG_HEAD_BYTES)
+		return -EBADMSG;
+	png_cicp(c, head + PNG_HEAD_BYTES);
+	rc = write_all(to, head, sizeof(head));
+	return rc ? rc : copy_rest(from, to);
+}
+
+int
+png_tag(const char *path, const char *temporary, const struct colour *c)
+{
+	AUTO(fd_closep) int from = open(path, O_RDONLY | O_CLOEXEC);
+	AUTO(fd_closep) int to = open(temporary, O_WRONLY | O_CREAT | O_TRUNC |
+	    O_CLOEXEC, 0666);
+	int rc = from < 0 || to < 0 ? -errno : copy_tagged(from, to, c);
+
+	if (!rc && rename(temporary, path))
+		rc = -errno;
+	if (rc)
+		unlink(temporary);
+	return rc;
+}

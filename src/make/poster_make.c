@@ -1,0 +1,126 @@
+#include "config.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "ffmpeg_run.h"
+#include "base/arena.h"
+#include "base/conf.h"
+#include "base/process.h"
+#include "base/timestamp.h"
+#include "media/ffmpeg_args.h"
+#include "media/probe.h"
+#include "plan/colour.h"
+#include "plan/picture_filters.h"
+
+#define WIDTH		640
+#define POSTER_MAX_BYTES (16 << 20)
+#define DATA_BYTES	(INT64_C(8) << 30)	/* not all of it is resident */
+#define TIMEOUT_MS	30000
+#define LATE_MS		1000	/* after the clip itself */
+#define LOOK_MS		5
+
+/* An animated WebP is its own poster: FFmpeg does not read it. */
+#define CLIP_FORMATS	"mov,mp4,matroska,webm,gif"
+
+/* Scaled to square pixels before, so that the clip has no others. */
+static const char *
+finish(struct arena *a, const struct work *w, const struct made *m)
+{
+	struct colour jpeg = colour_saved(&m->colour, COLOUR_JPEG, false);
+	struct probe p = *w->probe;
+
+	p.container = p.video.codec = "";	/* ours: of one shape */
+	p.video.sar_num = p.video.sar_den = 1;
+	p.video.full_range = m->colour.full;
+	return arena_printf(a, "%s%s", picture_finish(a, &p, WIDTH, 0),
+	    colour_convert(a, &m->colour, &jpeg));
+}
+
+/* Pictures before 0 are the lead-in of a copy, which players hide. */
+static void
+add_picture(struct args *v, const char *out)
+{
+	args_add(v, "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "4",
+	    "-map_metadata", "-1", "-update", "1", "-f", "image2", "-y", out);
+}
+
+static char *const *
+poster_argv(struct arena *a, const struct work *w, const struct made *m,
+    const char *clip, const char *out)
+{
+	const char *range = m->colour.full ? "pc" : "tv";
+	struct args v = { .a = a };
+
+	args_start(&v, w->conf->ffmpeg_path);
+	args_add(&v, "-protocol_whitelist", "file", "-format_whitelist",
+	    CLIP_FORMATS, "-i", arena_printf(a, "file:%s", clip), "-an",
+	    "-vf", arena_printf(a, "trim=start=0,scale='trunc(iw*sar/2)*2':ih:"
+	    "in_range=%s:out_range=%s,setsar=1%s", range, range,
+	    finish(a, w, m)));
+	add_picture(&v, out);
+	return args_done(&v);
+}
+
+int
+poster_make(struct arena *a, const struct work *w, const struct made *m,
+    const char *clip, const char *out, const char **why)
+{
+	struct run ffmpeg = { .argv = poster_argv(a, w, m, clip, out),
+	    .timeout_ms = TIMEOUT_MS, .stop = w->stop };
+	int rc = make_run(a, w, &ffmpeg, why);
+
+	if (!rc && file_size(out) == 0) {
+		*why = "the clip has no first picture";
+		return -EIO;
+	}
+	return rc;
+}
+
+static char *const *
+early_argv(struct arena *a, const struct work *w,
+    const struct clip_plan *plan, const char *out)
+{
+	struct args v = { .a = a };
+
+	args_start(&v, w->conf->ffmpeg_path);
+	args_add(&v, "-threads", "1", "-skip_frame:v", "nokey");
+	args_window(&v, plan->start_s, plan->duration_s);
+	args_input(&v, w->path);
+	args_add(&v, "-map",
+	    arena_printf(a, "0:%d", w->probe->video.index), "-vf",
+	    arena_printf(a, "null%s", picture_preview(a, w->probe, WIDTH)));
+	add_picture(&v, out);
+	return args_done(&v);
+}
+
+void
+poster_start(struct arena *a, const struct work *w,
+    const struct clip_plan *plan, const char *out, pid_t *pid)
+{
+	struct run_limits limits;
+
+	unlink(out);
+	make_limits(w, TIMEOUT_MS, POSTER_MAX_BYTES, &limits);
+	limits.data_bytes = DATA_BYTES;
+	if (run_spawn_tool(early_argv(a, w, plan, out), a, &limits, pid))
+		*pid = 0;
+}
+
+bool
+poster_wait(pid_t pid, const char *out)
+{
+	int64_t end = when_boot_ms() + LATE_MS;
+	int status = -1;
+
+	if (!pid)
+		return false;
+	while (run_reap(pid, &status) == 0) {
+		if (when_boot_ms() > end)
+			kill(-pid, SIGKILL);
+		poll(NULL, 0, LOOK_MS);
+	}
+	return status == 0 && file_size(out) > 0;
+}

@@ -1,0 +1,161 @@
+#include "config.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ffmpeg_features.h"
+#include "ffmpeg_run.h"
+#include "image_size.h"
+#include "png_cicp.h"
+#include "subtitle_make.h"
+#include "base/arena.h"
+#include "base/conf.h"
+#include "media/ffmpeg_args.h"
+#include "media/probe.h"
+#include "plan/picture_filters.h"
+#include "plan/subtitle_args.h"
+
+#define HEAD_BYTES	65536	/* a JPEG's size stands within it */
+
+static int
+look(struct arena *a, const char *path, struct made *m)
+{
+	unsigned char *head = arena_alloc(a, HEAD_BYTES), tail[IMAGE_TAIL];
+	ssize_t n = file_head(path, head, HEAD_BYTES);
+
+	m->size_bytes = file_size(path);
+	m->keyframe_s = NAN;
+	if (n <= 0 || file_tail(path, tail, sizeof(tail)) ||
+	    !image_is_whole(head, (size_t)n, tail, m->size_bytes))
+		return -EBADMSG;
+	return image_size(head, (size_t)n, &m->width, &m->height);
+}
+
+/* What FFmpeg calls a success can be no picture. */
+static int
+useless(const struct work *w, const char *what, const char **why)
+{
+	*why = what;
+	return disk_error(w, why) ? -ENOSPC : -EIO;
+}
+
+/* The frame on screen at a moment, by the times that went by. */
+struct on_screen {
+	double	at_s;		/* the file's own time */
+	double	shown_s;	/* NaN: none yet */
+};
+
+/* The last one that is not after the moment; else the first of all. */
+static int
+hear(void *arg, const char *line)
+{
+	struct on_screen *s = arg;
+	double pts_s;
+
+	if (ffmpeg_told(line, &pts_s) &&
+	    (isnan(s->shown_s) || (pts_s <= s->at_s && pts_s > s->shown_s)))
+		s->shown_s = pts_s;
+	return 0;
+}
+
+/* Builds of FFmpeg differ in this. */
+static int
+check_format(const struct work *w, const struct screenshot_request *r,
+    const char **why)
+{
+	if (r->format != PICTURE_AVIF || ffmpeg_can(w->conf, FFMPEG_AVIF))
+		return 0;
+	*why = "format: the FFmpeg here cannot write avif (it lacks libaom or "
+	    "the avif muxer); png holds HDR too";
+	return -EINVAL;
+}
+
+static int
+tag_hdr(struct arena *a, const struct work *w,
+    const struct screenshot_request *r, const struct screenshot_plan *plan,
+    const char **why)
+{
+	int rc;
+
+	if (r->format != PICTURE_PNG || !colour_is_hdr(&plan->colour))
+		return 0;
+	rc = png_tag(w->out, arena_printf(a, "%s/tagged.png", w->dir),
+	    &plan->colour);
+	if (!rc)
+		return 0;
+	*why = arena_printf(a, "the picture's colours cannot be written into "
+	    "it: %s", strerror(-rc));
+	return rc == -ENOSPC ? rc : -EIO;
+}
+
+/* FFmpeg ends well, and writes nothing, when no frame passes the filters. */
+static int
+attempt(struct arena *a, const struct work *w,
+    const struct screenshot_request *r, const struct screenshot_plan *plan,
+    const struct subtitles *s, struct on_screen *seen, const char **why)
+{
+	struct run ffmpeg = {
+		.argv = screenshot_argv(a, w->conf->ffmpeg_path, w->path,
+		    w->probe, r, plan, s, w->out),
+		.timeout_ms = plan->timeout_ms,
+		.stop = w->stop,
+		.line = hear,
+		.arg = seen,
+	};
+
+	*seen = (struct on_screen){ .shown_s = NAN,
+	    .at_s = w->probe->start_s + plan->at_s + 0.001 };
+	unlink(w->out);
+	return make_run(a, w, &ffmpeg, why);
+}
+
+static int
+take(struct arena *a, const struct work *w,
+    const struct screenshot_request *r, struct made *out, const char **why)
+{
+	struct subtitles cut, *s = NULL;
+	struct screenshot_plan plan;
+	struct on_screen seen;
+	struct made m = { 0 };
+	int rc = screenshot_plan(a, w->probe, r, &plan, why);
+
+	if (!rc)
+		rc = check_format(w, r, why);
+	if (!rc && !track_is_none(&r->subtitle)) {
+		s = &cut;
+		rc = subtitles_cut(a, w, &r->subtitle, plan.at_s, plan.at_s,
+		    s, why);
+	}
+	if (!rc)
+		rc = attempt(a, w, r, &plan, s, &seen, why);
+	while (!rc && file_size(w->out) == 0) {
+		if (!screenshot_plan_again(w->probe, &plan))
+			return useless(w, "no picture could be decoded at "
+			    "this moment: the file is damaged, or its picture "
+			    "ends before", why);
+		rc = attempt(a, w, r, &plan, s, &seen, why);
+	}
+	if (!rc)
+		rc = tag_hdr(a, w, r, &plan, why);
+	if (rc)
+		return rc;
+	if (look(a, w->out, &m))
+		return useless(w, "no picture came of it", why);
+	m.note = note_join(a, screenshot_note(a, w->probe, r->at_s,
+	    seen.shown_s), s ? s->note : NULL);
+	*out = m;
+	return 0;
+}
+
+int
+screenshot_make(struct arena *a, const struct work *w,
+    const struct screenshot_request *r, struct made *out, const char **why)
+{
+	struct probe p;
+	struct work then;
+
+	work_at(a, w, r->at_s, &then, &p);
+	return take(a, &then, r, out, why);
+}

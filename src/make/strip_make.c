@@ -1,0 +1,146 @@
+#include "config.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "ffmpeg_run.h"
+#include "image_size.h"
+#include "make.h"
+#include "base/arena.h"
+#include "base/conf.h"
+#include "media/ffmpeg_args.h"
+#include "media/probe.h"
+#include "plan/picture_filters.h"
+#include "plan/strip_args.h"
+
+#define TOLD_MAX	40000	/* frames that may be chosen from: 10 minutes */
+#define HEAD_BYTES	65536
+
+/* The time stamps of the frames that went by. */
+struct told {
+	double	*pts_s;
+	int	 n;
+};
+
+static int
+hear(void *arg, const char *line)
+{
+	struct told *t = arg;
+
+	if (t->n < TOLD_MAX && ffmpeg_told(line, &t->pts_s[t->n]))
+		t->n++;
+	return 0;
+}
+
+/* The last frame that is not after each moment: what FFmpeg has chosen. */
+static void
+take_times(struct arena *a, const struct probe *p, const struct told *t,
+    const struct strip_plan *plan, struct strip *s)
+{
+	double *times = arena_alloc(a, sizeof(*times) * (size_t)plan->count);
+	double moment;
+	int i, k = 0;
+
+	s->count = plan->every_frame && t->n < plan->count ? t->n
+	    : plan->count;
+	for (i = 0; i < s->count; i++) {
+		moment = p->start_s + plan->first_s + i * plan->step_s + 0.0005;
+		if (plan->every_frame)
+			k = i;
+		else
+			while (k + 1 < t->n && t->pts_s[k + 1] <= moment)
+				k++;
+		times[i] = t->pts_s[k] - p->start_s;
+		if (times[i] < 0)
+			times[i] = 0;
+	}
+	s->times_s = times;
+}
+
+static int
+look(struct arena *a, const char *path, const struct strip_plan *plan,
+    struct strip *s)
+{
+	unsigned char *head = arena_alloc(a, HEAD_BYTES);
+	ssize_t n = file_head(path, head, HEAD_BYTES);
+	int width, height;
+
+	if (n <= 0 || image_size(head, (size_t)n, &width, &height))
+		return -EBADMSG;
+	s->columns = plan->columns;
+	s->width = width / plan->columns;
+	s->height = height / plan->rows;
+	return 0;
+}
+
+static int
+attempt(struct arena *a, const struct work *w, const struct strip_plan *plan,
+    const struct strip_request *r, struct told *t, const char **why)
+{
+	struct run ffmpeg = {
+		.argv = strip_argv(a, w->conf->ffmpeg_path, w->path, w->probe,
+		    r->width, plan, w->out),
+		.timeout_ms = plan->timeout_ms,
+		.stop = w->stop,
+		.client = w->client,
+		.line = hear,
+		.arg = t,
+	};
+
+	t->n = 0;
+	(void)!truncate(w->out, 0);
+	make_limits(w, plan->timeout_ms, r->max_bytes, &ffmpeg.limits);
+	return make_run(a, w, &ffmpeg, why);
+}
+
+/*
+ * No frame starts near the moment (one is held for long), or nothing was
+ * decoded: once more, from further back, by moments and not by frames.
+ */
+static void
+plan_again(struct strip_plan *plan)
+{
+	plan->every_frame = false;
+	plan->first_s = plan->first_s > 0 ? plan->first_s : 0;
+	plan->skip = NULL;
+	plan->preroll_s = 15;
+	plan->timeout_ms *= 2;
+}
+
+static int
+take(struct arena *a, const struct work *w,
+    const struct strip_request *r, struct strip *out, const char **why)
+{
+	struct told told = { .pts_s = arena_alloc(a,
+	    sizeof(double) * TOLD_MAX) };
+	struct strip_plan plan;
+	struct strip s;
+	int rc = strip_plan(w->probe, r, &plan, why);
+
+	if (!rc)
+		rc = attempt(a, w, &plan, r, &told, why);
+	if (!rc && told.n == 0) {
+		plan_again(&plan);
+		rc = attempt(a, w, &plan, r, &told, why);
+	}
+	if (rc)
+		return rc;
+	if (told.n == 0 || look(a, w->out, &plan, &s)) {
+		*why = "no picture could be decoded around this moment";
+		return -EIO;
+	}
+	take_times(a, w->probe, &told, &plan, &s);
+	*out = s;
+	return 0;
+}
+
+int
+strip_make(struct arena *a, const struct work *w,
+    const struct strip_request *r, struct strip *out, const char **why)
+{
+	struct probe p;
+	struct work then;
+
+	work_at(a, w, r->at_s, &then, &p);
+	return take(a, &then, r, out, why);
+}

@@ -1,0 +1,78 @@
+#include "config.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ffmpeg_args.h"
+#include "base/arena.h"
+
+void
+args_add_list(struct args *v, const char *const *more)
+{
+	for (; *more; more++) {
+		assert(v->n < ARGS_MAX);
+		v->list[v->n++] = *more;
+	}
+}
+
+void
+args_window(struct args *v, double from_s, double length_s)
+{
+	if (from_s > 0)
+		args_add(v, "-ss", args_time(v->a, from_s));
+	args_add(v, "-t", args_time(v->a, length_s + FFMPEG_READ_ON_S));
+}
+
+void
+args_input(struct args *v, const char *path)
+{
+	args_add(v, "-protocol_whitelist", "file", "-format_whitelist",
+	    FFMPEG_FORMATS, "-i", arena_printf(v->a, "file:%s", path));
+}
+
+char *const *
+args_done(struct args *v)
+{
+	char **argv = arena_alloc(v->a, (v->n + 1) * sizeof(*argv));
+	size_t i;
+
+	for (i = 0; i < v->n; i++)
+		argv[i] = arena_strdup(v->a, v->list[i]);
+	return argv;
+}
+
+void
+args_start(struct args *v, const char *ffmpeg)
+{
+	/*
+	 * A decoder that begins amid a stream may count all before its first
+	 * entry as errors (TrueHD's, in 7.1), of which two thirds end FFmpeg.
+	 * Only a stream of which nothing can be decoded shall.
+	 */
+	args_add(v, ffmpeg, "-hide_banner", "-loglevel", "error", "-nostdin",
+	    "-max_error_rate", "0.99");
+}
+
+const char *
+args_time(struct arena *a, double s)
+{
+	return arena_printf(a, "%.6f", s);
+}
+
+/* "frame:12   pts:500000  pts_time:0.5": in millionths of a second. */
+int
+ffmpeg_told(const char *line, double *pts_s)
+{
+	const char *pts = strstr(line, "pts:");
+	char *end;
+	long long v;
+
+	if (strncmp(line, "frame:", 6) || !pts)
+		return 0;
+	v = strtoll(pts + 4, &end, 10);
+	if (end == pts + 4)
+		return 0;
+	*pts_s = (double)v / 1e6;
+	return 1;
+}

@@ -1,0 +1,165 @@
+#include "config.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "charset.h"
+#include "text_decode.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/utf8.h"
+
+#define LOOK_MAX	4096	/* bytes in which NULs are counted */
+#define CHANCE_MAX	3	/* characters that are UTF-8 by chance, in a line */
+
+/* The longer first: UTF-32 begins as UTF-16 does. */
+static const struct mark {
+	const char	*bytes;
+	size_t		 len;
+	const char	*charset;	/* NULL: UTF-8 */
+} marks[] = {
+	{ "\xff\xfe\0\0", 4, "UTF-32LE" }, { "\0\0\xfe\xff", 4, "UTF-32BE" },
+	{ "\xef\xbb\xbf", 3, NULL },
+	{ "\xff\xfe", 2, "UTF-16LE" }, { "\xfe\xff", 2, "UTF-16BE" },
+};
+
+static const struct mark *
+mark_of(const char *s, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(marks); i++)
+		if (len >= marks[i].len &&
+		    !memcmp(s, marks[i].bytes, marks[i].len))
+			return &marks[i];
+	return NULL;
+}
+
+/* Of UTF-16 without a mark, digits and line ends tell the order. */
+static const char *
+wide_charset(const char *s, size_t len)
+{
+	size_t n = len < LOOK_MAX ? len : LOOK_MAX, i, zeros[2] = { 0 };
+
+	for (i = 0; i < n; i++)
+		zeros[i % 2] += !s[i];
+	if (zeros[1] > n / 10 && zeros[1] > 4 * zeros[0])
+		return "UTF-16LE";
+	if (zeros[0] > n / 10 && zeros[0] > 4 * zeros[1])
+		return "UTF-16BE";
+	return NULL;
+}
+
+struct line {
+	size_t	len;		/* with its end */
+	size_t	high;		/* bytes beyond ASCII */
+	size_t	chars;		/* characters of them, as UTF-8 */
+	size_t	broken;		/* bytes that are no part of one */
+};
+
+static struct line
+line_read(const char *s, size_t len)
+{
+	const char *end = memchr(s, '\n', len);
+	struct line l = { .len = end ? (size_t)(end - s) + 1 : len };
+	size_t i, n;
+
+	for (i = 0; i < l.len; i += n ? n : 1) {
+		n = utf8_decode(s + i, l.len - i, NULL);
+		l.high += n != 1 ? (n ? n : 1) : 0;
+		l.chars += n > 1;
+		l.broken += !n;
+	}
+	return l;
+}
+
+/* Lines in 8 bits, one after another: what the guess is made from. */
+struct mix {
+	char	*legacy;
+	size_t	 legacy_len;
+	size_t	 chars, broken;	/* as in a line */
+};
+
+static struct mix
+mix_read(struct arena *a, const char *s, size_t len)
+{
+	struct mix m = { .legacy = arena_alloc(a, len + 1) };
+	struct line l;
+	size_t at;
+
+	for (at = 0; at < len; at += l.len) {
+		l = line_read(s + at, len - at);
+		m.chars += l.chars;
+		m.broken += l.broken;
+		if (!l.broken)
+			continue;
+		memcpy(m.legacy + m.legacy_len, s + at, l.len);
+		m.legacy_len += l.len;
+	}
+	return m;
+}
+
+/*
+ * Two bytes of another alphabet look like UTF-8 now and then, many of one
+ * line do not.  One bad byte makes no other alphabet of a line in UTF-8.
+ */
+static bool
+line_is_utf8(const struct line *l, const struct mix *m)
+{
+	bool is_mostly = m->chars > m->broken;
+
+	if (!l->high)
+		return true;
+	if (!l->broken)
+		return is_mostly || l->chars > CHANCE_MAX;
+	return is_mostly && l->chars > l->broken;
+}
+
+/* What can come of it: three bytes of UTF-8 for one. */
+static const char *
+mixed_utf8(struct arena *a, const char *s, size_t len, const char *language,
+    size_t *out_len)
+{
+	struct mix m = mix_read(a, s, len);
+	const char *charset = charset_guess(a, m.legacy, m.legacy_len,
+	    language), *piece;
+	char *out = arena_alloc(a, 4 * len + 1);
+	size_t at, n, to = 0;
+	struct line l;
+
+	for (at = 0; at < len; at += l.len) {
+		l = line_read(s + at, len - at);
+		if (line_is_utf8(&l, &m))
+			piece = utf8_repair(a, s + at, l.len, &n);
+		else
+			piece = charset_convert(a, "UTF-8", charset, s + at,
+			    l.len, &n);
+		memcpy(out + to, piece, n);
+		to += n;
+	}
+	*out_len = to;
+	return out;
+}
+
+const char *
+text_utf8(struct arena *a, const char *text, size_t len,
+    const char *language, size_t *out_len)
+{
+	const struct mark *mark = mark_of(text, len);
+	const char *charset = mark ? mark->charset : wide_charset(text, len);
+
+	if (mark) {
+		text += mark->len;
+		len -= mark->len;
+	} else if (!charset && memmem(text, len, "\x1b$", 2)) {
+		charset = "ISO-2022-JP";
+	}
+	if (charset)
+		return charset_convert(a, "UTF-8", charset, text, len,
+		    out_len);
+	*out_len = len;
+	if (utf8_is_valid(text, len))
+		return text;
+	return mixed_utf8(a, text, len, language, out_len);
+}

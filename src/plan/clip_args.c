@@ -1,0 +1,352 @@
+#include "config.h"
+
+#include <limits.h>
+#include <math.h>
+#include <string.h>
+
+#include "clip_formats.h"
+#include "clip_plan.h"
+#include "hwaccel.h"
+#include "mp3_bitrate.h"
+#include "picture_filters.h"
+#include "subtitle_args.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "media/ffmpeg_args.h"
+#include "media/probe.h"
+
+#define TOLERANCE_S	0.0005	/* time stamps are rounded */
+
+/* A command under way. */
+struct command {
+	struct arena			*a;
+	const struct probe		*p;
+	const struct clip_request	*r;
+	const struct clip_plan		*plan;
+	const struct subtitles		*subtitles;	/* NULL: none */
+	const struct hwaccel		*hw;	/* NULL: software */
+	struct args			 v;
+};
+
+/* By quality; a bit rate replaces the -crf pair where a size is asked for. */
+static const char *const x264[] = { "-c:v", "libx264", "-preset", "veryfast",
+    "-pix_fmt", "yuv420p", NULL };
+static const char *const x265[] = { "-c:v", "libx265", "-preset", "veryfast",
+    "-x265-params", "log-level=error", "-tag:v", "hvc1", NULL };
+static const char *const vp9[] = { "-c:v", "libvpx-vp9", "-deadline",
+    "realtime", "-cpu-used", "5", "-row-mt", "1", "-pix_fmt", "yuv420p",
+    NULL };
+static const char *const gif[] = { "-c:v", "gif", "-loop", "0", NULL };
+static const char *const webp[] = { "-c:v", "libwebp_anim", "-quality", "70",
+    "-compression_level", "3", "-pix_fmt", "yuv420p", "-loop", "0", NULL };
+
+struct codec {
+	const char *const	*args;
+	const char *const	*quality;
+	const char		*finish;	/* ends the filter chain */
+};
+
+static const struct codec hevc = {
+    x265, (const char *const []){ "-crf", "20", NULL }, "" };
+static const struct codec codecs[] = {
+	[CLIP_MP4]	= { x264, (const char *const []){ "-crf", "18", NULL },
+			    "" },
+	[CLIP_WEBM]	= { vp9, (const char *const []){ "-crf", "31", "-b:v",
+			    "0", NULL }, "" },
+	[CLIP_GIF]	= { gif, NULL, ",split[a][b];[a]palettegen="
+			    "stats_mode=diff[c];[b][c]paletteuse=dither=bayer:"
+			    "bayer_scale=4:diff_mode=rectangle" },
+	[CLIP_WEBP]	= { webp, NULL, "" },
+};
+
+static const struct codec *
+codec_of(const struct command *c)
+{
+	return c->plan->hevc ? &hevc : &codecs[c->r->format];
+}
+
+static const char *
+bps(struct arena *a, double v)
+{
+	return arena_printf(a, "%.0f", v);
+}
+
+/*
+ * Where the clip begins in the times that filters see.  With subtitles those
+ * are the file's own, else they count from the pre-roll.
+ */
+static double
+base(const struct command *c)
+{
+	return c->subtitles ? c->p->start_s + c->plan->start_s
+	    : c->plan->preroll_s;
+}
+
+static const char *
+steady_rate(struct command *c)
+{
+	double rate = c->p->video.rate;
+
+	if (c->r->format == CLIP_GIF)
+		return "fps=15,";
+	if (c->r->format == CLIP_WEBP)
+		return "fps=20,";
+	if (!c->plan->held)
+		return "";
+	/* Twice, so that no picture falls between two steps. */
+	return arena_printf(c->a, "fps=%.6f,",
+	    rate >= 10 && rate <= 30 ? 2 * rate : rate > 30 ? 60 : 25);
+}
+
+static const char *
+scaled(struct command *c)
+{
+	int height = c->plan->height;
+
+	if (c->plan->fit && (!height || height > c->plan->fit_height))
+		height = c->plan->fit_height;
+	return arena_printf(c->a, "%s%s", picture_finish(c->a, c->p, 0,
+	    height), height ? "" : picture_even(c->a, c->p));
+}
+
+static struct colour_steps
+colours(const struct command *c)
+{
+	struct colour film = colour_film(c->p);
+
+	film.odd = false;
+	return colour_steps(c->a, &film, &c->plan->colour,
+	    c->subtitles != NULL);
+}
+
+/* Repeated pictures first, then the pre-roll off, then what costs. */
+static const char *
+frames(struct command *c)
+{
+	const char *off = c->plan->preroll_s > 0 ? arena_printf(c->a,
+	    "trim=start=%.6f,", base(c) - TOLERANCE_S) : "";
+
+	return arena_printf(c->a, "%s%s%snull%s%s", picture_deinterlace(c->p),
+	    steady_rate(c), off, scaled(c), colours(c).before);
+}
+
+/* The hardware's own format must not change the range. */
+static const char *
+finish(const struct command *c)
+{
+	const char *range = c->plan->colour.full ? "pc" : "tv";
+
+	if (!c->hw)
+		return codec_of(c)->finish;
+	return arena_printf(c->a, ",scale=in_range=%s:out_range=%s%s", range,
+	    range, c->hw->upload);
+}
+
+/*
+ * From 0 to the clip's end, and as the encoder wants it.  The first picture
+ * comes at once, also when the clip begins between two.  The end must come
+ * before a palette, which waits for it.
+ */
+static const char *
+ending(struct command *c)
+{
+	const char *shift = base(c) != 0 ? arena_printf(c->a, "-%.6f/TB",
+	    base(c)) : "";
+
+	return arena_printf(c->a, "%s,setpts='if(N,PTS%s,0)',trim=end=%.6f%s",
+	    colours(c).after, shift, c->plan->duration_s, finish(c));
+}
+
+/*
+ * setpts takes frames their length, from FFmpeg 7 on, and an MP4 ends where
+ * its last frame begins: players would not show it.  The lengths of the others
+ * follow from their times.
+ */
+static const char *
+last_frame_length(struct command *c)
+{
+	double rate = c->p->video.average_rate;
+
+	return arena_printf(c->a, "setts=pts=PTS:dts=DTS:duration=%.6f/TB",
+	    1 / (rate >= 1 && !c->plan->held ? rate : 25));
+}
+
+static void
+add_rate(struct command *c, double rate)
+{
+	args_add(&c->v, "-b:v", bps(c->a, rate), "-maxrate",
+	    bps(c->a, fmin(1.5 * rate, INT_MAX)), "-bufsize",
+	    bps(c->a, fmin(2 * rate, INT_MAX)));
+}
+
+static void
+add_encoder(struct command *c)
+{
+	const struct codec *codec = codec_of(c);
+	bool fit = c->plan->fit;
+
+	if (c->hw)
+		args_add(&c->v, "-c:v", c->hw->encoder);
+	else
+		args_add_list(&c->v, codec->args);
+	if (fit)
+		add_rate(c, (double)c->plan->fit_video_bps);
+	else if (c->hw)
+		args_add_list(&c->v, c->hw->quality);
+	else if (codec->quality)
+		args_add_list(&c->v, codec->quality);
+}
+
+static void
+add_video(struct command *c)
+{
+	const char *stream = arena_printf(c->a, "0:%d", c->p->video.index);
+	struct args *v = &c->v;
+
+	if (c->plan->copy_video) {
+		args_add(v, "-map", stream, "-c:v", "copy");
+		if (!strcmp(c->p->video.codec, "hevc"))
+			args_add(v, "-tag:v", "hvc1");
+		return;
+	}
+	if (c->subtitles)
+		args_add(v, "-filter_complex", subtitles_graph(c->a,
+		    c->p->video.index, frames(c), c->subtitles, ending(c)),
+		    "-map", "[out]");
+	else
+		args_add(v, "-map", stream, "-vf", arena_printf(c->a, "%s%s",
+		    frames(c), ending(c)));
+	/* Each frame at its own time: none doubled, dropped or moved. */
+	if (c->r->format == CLIP_MP4)
+		args_add(v, "-fps_mode", "vfr", "-enc_time_base", "1:90000",
+		    "-bsf:v", last_frame_length(c));
+	add_encoder(c);
+	if (clip_traits[c->r->format].colour >= COLOUR_VIDEO)
+		colour_tag(v, &c->plan->colour);
+}
+
+/*
+ * Holes in the sound become silence, so that what comes after them stays in
+ * its place.  An MP3 has no times at all: its sound must begin at 0, too.
+ */
+static const char *
+sound(struct command *c)
+{
+	const char *fill = c->r->format == CLIP_MP3
+	    ? "aresample=async=1:first_pts=0" : "aresample=async=1";
+
+	if (base(c) == 0)
+		return fill;
+	return arena_printf(c->a, "atrim=start=%.6f,asetpts=PTS-%.6f/TB,%s",
+	    base(c), base(c), fill);
+}
+
+static void
+add_audio(struct command *c)
+{
+	const struct clip_plan *plan = c->plan;
+	const struct probe_stream *s = probe_stream_at(c->p->audio,
+	    c->p->naudio, plan->audio);
+	const char *codec = s ? s->codec : "";
+	struct args *v = &c->v;
+
+	if (plan->audio < 0) {
+		args_add(v, "-an");
+		return;
+	}
+	args_add(v, "-map", arena_printf(c->a, "0:%d", plan->audio));
+	if (plan->copy_audio) {
+		args_add(v, "-c:a", "copy");
+		/* Chromium plays Opus late by what an edit list hides. */
+		if (!strcmp(codec, "opus"))
+			args_add(v, "-bsf:a", "noise=drop=lt(pts*tb\\,0)");
+		return;
+	}
+	args_add(v, "-af", sound(c), "-c:a",
+	    clip_traits[c->r->format].audio_encoder, "-b:a",
+	    bps(c->a, plan->fit ? plan->fit_audio_bps : plan->audio_bps));
+	if (plan->fit && c->r->format == CLIP_MP3)
+		args_add(v, "-ar", bps(c->a,
+		    mp3_sampling(plan->fit_audio_bps)));
+	args_add(v, "-ac", "2");
+}
+
+/*
+ * FFmpeg goes back a little from where it is told to seek, in containers that
+ * are not searched by the time of display, so that a copy from a keyframe
+ * would begin with the one before.  (open_input_file: 3/23 s when pictures
+ * are reordered.)  Times of keyframes are rounded, too.
+ */
+#define SEEK_BACK_S	(3.0 / 23)
+#define ROUNDED_S	0.001
+
+static double
+seek_ahead(const struct probe *p)
+{
+	bool by_display = !strncmp(p->container, "mov,", 4);
+
+	return ROUNDED_S + (by_display || !p->video.reorder ? 0 : SEEK_BACK_S);
+}
+
+static void
+add_window(struct command *c)
+{
+	const struct clip_plan *plan = c->plan;
+	double from = plan->start_s - plan->preroll_s, ahead = 0;
+
+	if (plan->copy_video && from > 0) {
+		ahead = seek_ahead(c->p);
+		args_add(&c->v, "-itsoffset", args_time(c->a, ahead));
+	}
+	args_window(&c->v, from > 0 ? from + ahead : from,
+	    plan->preroll_s + plan->duration_s);
+}
+
+static void
+add_source(struct command *c, const char *path)
+{
+	if (c->hw)
+		args_add_list(&c->v, c->hw->device);
+	if (c->subtitles)
+		args_add(&c->v, "-copyts");
+	if (!c->plan->copy_video)
+		picture_keep_filters(&c->v, c->p);
+	add_window(c);
+	args_input(&c->v, path);
+	if (c->subtitles && c->subtitles->is_bitmap)
+		args_input(&c->v, c->subtitles->file);
+}
+
+static void
+add_output(struct command *c, const char *out)
+{
+	args_add(&c->v, "-t", args_time(c->a, c->plan->duration_s), "-sn",
+	    "-dn", "-map_chapters", "-1", "-map_metadata", "-1");
+	if (c->r->format == CLIP_MP4)
+		args_add(&c->v, "-movflags", "+faststart");
+	args_add(&c->v, "-f", clip_traits[c->r->format].muxer, "-y", out);
+}
+
+char *const *
+clip_argv(struct arena *a, const char *ffmpeg, const char *path,
+    const struct probe *p, const struct clip_request *r,
+    const struct clip_plan *plan, const struct subtitles *s,
+    const struct hwaccel *hw, const char *out)
+{
+	struct command c = { .a = a, .p = p, .r = r, .plan = plan,
+	    .subtitles = s, .v = { .a = a } };
+
+	if (r->format == CLIP_MP4 && !plan->copy_video && !plan->hevc)
+		c.hw = hw;
+	args_start(&c.v, ffmpeg);
+	args_add(&c.v, "-progress", "pipe:1", "-nostats", "-stats_period",
+	    "0.5");
+	add_source(&c, path);
+	if (r->format == CLIP_MP3)
+		args_add(&c.v, "-vn");
+	else
+		add_video(&c);
+	add_audio(&c);
+	add_output(&c, out);
+	return args_done(&c.v);
+}

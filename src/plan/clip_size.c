@@ -1,0 +1,90 @@
+#include "config.h"
+
+#include <math.h>
+
+#include "clip_size.h"
+
+/* Of max_bytes: what is good, and what is aimed at. */
+#define LEAST		0.87
+#define AIM		0.94
+#define TRIES		8	/* films take one or two; drawings are quick */
+#define STEP_MAX	4.0
+#define STEP_MIN	1.04
+#define IDLE_GAIN	1.02	/* a higher rate gave no more than this, ... */
+#define IDLE_MAX	2	/* so often: all is drawn */
+
+static double
+between(double v, double least, double most)
+{
+	return fmin(fmax(v, least), most);
+}
+
+bool
+fit_is_good(const struct fit *f, int64_t bytes)
+{
+	return bytes <= f->max_bytes &&
+	    (double)bytes >= LEAST * (double)f->max_bytes;
+}
+
+/* How the logarithm of the size follows that of the rate. */
+static double
+slope(const struct fit_try *a, const struct fit_try *b)
+{
+	return log(b->bytes / a->bytes) / log(b->bps / a->bps);
+}
+
+/* More, though nothing was too much yet; was: the low before this one. */
+static double
+rise(const struct fit *f, const struct fit_try *was)
+{
+	double missing = AIM * (double)f->max_bytes / f->low.bytes;
+	double steep = was->bps > 0 ? slope(was, &f->low) : 1;
+
+	return f->low.bps * between(pow(missing, 1 / between(steep, 0.2, 1)),
+	    STEP_MIN, STEP_MAX);
+}
+
+static double
+fall(const struct fit *f)
+{
+	return f->high.bps * between(AIM * (double)f->max_bytes /
+	    f->high.bytes, 1 / STEP_MAX, 1 / STEP_MIN);
+}
+
+/* Near neither end, so that the gap closes whatever is in it. */
+static double
+split(const struct fit *f)
+{
+	double part = log(AIM * (double)f->max_bytes / f->low.bytes) /
+	    log(f->high.bytes / f->low.bytes);
+
+	return f->low.bps * pow(f->high.bps / f->low.bps,
+	    between(part, 0.1, 0.9));
+}
+
+/* Each try lies between the two, or beyond the one that there is. */
+static void
+learn(struct fit *f, const struct fit_try *t)
+{
+	if (t->bytes > (double)f->max_bytes) {
+		f->high = *t;
+		return;
+	}
+	f->idle = f->low.bps > 0 && t->bytes < IDLE_GAIN * f->low.bytes
+	    ? f->idle + 1 : 0;
+	f->low = *t;
+}
+
+double
+fit_next(struct fit *f, double bps, int64_t bytes)
+{
+	struct fit_try was = f->low, now = { bps, fmax((double)bytes, 1) };
+
+	learn(f, &now);
+	if (fit_is_good(f, bytes) || ++f->tries >= TRIES ||
+	    f->idle >= IDLE_MAX)
+		return 0;
+	if (f->low.bps > 0 && f->high.bps > 0)
+		return split(f);
+	return f->low.bps > 0 ? rise(f, &was) : fall(f);
+}

@@ -1,0 +1,395 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "colour.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "media/ffmpeg_args.h"
+#include "media/probe.h"
+
+#define HD_LINES	720	/* untagged: BT.709 from here on, else BT.601 */
+
+enum { RGB = 0, BT709 = 1, UNKNOWN = 2, BT470M = 4, BT470BG = 5,
+    BT601 = 6, SMPTE240M = 7, BT2020 = 9, P3 = 12, ICTCP = 14 };
+enum { GAMMA22 = 4, GAMMA28 = 5, LINEAR = 8, LOG100 = 9, LOG316 = 10,
+    SRGB = 13, BT2020_10 = 14, BT2020_12 = 15, PQ = 16, HLG = 18 };
+
+struct code {
+	const char	*name;		/* ffprobe's */
+	int		 code;
+};
+
+static const struct code matrices[] = {
+	{ "gbr", RGB }, { "bt709", BT709 }, { "fcc", 4 },
+	{ "bt470bg", BT470BG }, { "smpte170m", BT601 },
+	{ "smpte240m", SMPTE240M }, { "ycgco", 8 }, { "ycocg", 8 },
+	{ "bt2020nc", BT2020 }, { "bt2020c", 10 },
+	{ "chroma-derived-nc", 12 }, { "chroma-derived-c", 13 },
+	{ "ictcp", ICTCP }, { NULL, UNKNOWN },
+};
+static const struct code primaries[] = {
+	{ "bt709", BT709 }, { "bt470m", BT470M }, { "bt470bg", BT470BG },
+	{ "smpte170m", BT601 }, { "smpte240m", SMPTE240M }, { "film", 8 },
+	{ "bt2020", BT2020 }, { "smpte428", 10 }, { "smpte431", 11 },
+	{ "smpte432", 12 }, { "jedec-p22", 22 }, { "ebu3213", 22 },
+	{ NULL, UNKNOWN },
+};
+static const struct code transfers[] = {
+	{ "bt709", BT709 }, { "bt470m", GAMMA22 }, { "gamma22", GAMMA22 },
+	{ "bt470bg", GAMMA28 }, { "gamma28", GAMMA28 },
+	{ "smpte170m", BT601 }, { "smpte240m", SMPTE240M },
+	{ "linear", LINEAR }, { "log100", LOG100 }, { "log316", LOG316 },
+	{ "iec61966-2-4", 11 }, { "bt1361e", 12 }, { "iec61966-2-1", SRGB },
+	{ "bt2020-10", BT2020_10 }, { "bt2020-12", BT2020_12 },
+	{ "smpte2084", PQ }, { "smpte428", 17 }, { "arib-std-b67", HLG },
+	{ NULL, UNKNOWN },
+};
+
+/* Of a file that tells one of the two. */
+static const struct {
+	int	primaries, matrix;
+} belong[] = {
+	{ BT709, BT709 }, { BT601, BT601 }, { BT470BG, BT470BG },
+	{ SMPTE240M, SMPTE240M }, { BT2020, BT2020 },
+	{ 8, BT709 }, { 11, BT709 }, { 12, BT709 }, { 22, BT470BG },
+	{ BT470M, BT601 }, { BT601, 4 }, { BT2020, 10 }, { BT2020, ICTCP },
+	{ BT709, 8 }, { BT709, 12 }, { BT709, 13 }, { BT709, RGB },
+};
+
+static int
+code_of(const struct code *list, const char *name)
+{
+	while (list->name && (!name || strcmp(list->name, name)))
+		list++;
+	return list->code;
+}
+
+static bool
+starts(const char *pix_fmt, const char *const *list)
+{
+	while (*list && strncmp(pix_fmt, *list, strlen(*list)))
+		list++;
+	return *list;
+}
+
+static bool
+is_rgb(const char *pix_fmt)
+{
+	static const char *const rgb[] = { "gbr", "rgb", "bgr", "argb", "abgr",
+	    "0rgb", "0bgr", "x2rgb", "x2bgr", "pal8", "mono", "xyz", NULL };
+
+	return starts(pix_fmt, rgb);
+}
+
+static bool
+is_gray(const char *pix_fmt)
+{
+	return starts(pix_fmt, (const char *const []){ "gray", "ya", NULL });
+}
+
+static bool
+is_detailed(const char *pix_fmt)
+{
+	return is_rgb(pix_fmt) || strstr(pix_fmt, "444");
+}
+
+static bool
+is_hdr(int transfer)
+{
+	return transfer == PQ || transfer == HLG;
+}
+
+bool
+colour_is_hdr(const struct colour *c)
+{
+	return is_hdr(c->transfer);
+}
+
+static int
+matrix_by_primaries(int of)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(belong); i++)
+		if (belong[i].primaries == of)
+			return belong[i].matrix;
+	return UNKNOWN;
+}
+
+/* Files that name BT.470BG's matrix alone mean BT.601's, of any country. */
+static int
+primaries_by_matrix(int of)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(belong); i++)
+		if (belong[i].matrix == of && of != BT470BG)
+			return belong[i].primaries;
+	return BT601;
+}
+
+static bool
+is_wide(int transfer)
+{
+	return is_hdr(transfer) || transfer == BT2020_10 ||
+	    transfer == BT2020_12;
+}
+
+/* What nothing says comes from what is said, or from the size. */
+static void
+fill_in(struct colour *c, int lines)
+{
+	if (c->matrix == UNKNOWN && is_hdr(c->transfer))
+		c->matrix = BT2020;
+	if (c->primaries == UNKNOWN && is_hdr(c->transfer))
+		c->primaries = BT2020;
+	if (c->matrix == UNKNOWN)
+		c->matrix = matrix_by_primaries(c->primaries);
+	if (c->matrix == UNKNOWN && is_wide(c->transfer))
+		c->matrix = BT2020;
+	if (c->matrix == UNKNOWN)
+		c->matrix = lines >= HD_LINES ? BT709 : BT601;
+	if (c->primaries == UNKNOWN)
+		c->primaries = primaries_by_matrix(c->matrix);
+	if (c->transfer == UNKNOWN)
+		c->transfer = c->matrix == BT601 || c->matrix == BT470BG
+		    ? BT601 : BT709;
+}
+
+struct colour
+colour_film(const struct probe *p)
+{
+	const struct probe_video *v = &p->video;
+	bool rgb = is_rgb(v->pix_fmt);
+	struct colour c = {
+		.matrix = rgb ? RGB : code_of(matrices, v->matrix),
+		.primaries = code_of(primaries, v->primaries),
+		.transfer = code_of(transfers, v->transfer),
+		.full = rgb || v->full_range,
+		.odd = (v->width | v->height) & 1,
+		.pix_fmt = v->pix_fmt,
+	};
+
+	/* Of samples that are not RGB, or of a curve that ICtCp never has. */
+	if ((c.matrix == RGB && !rgb) ||
+	    (c.matrix == ICTCP && !is_hdr(c.transfer)))
+		c.matrix = UNKNOWN;
+	fill_in(&c, v->height);
+	return c;
+}
+
+static bool
+one_of(int code, const int *list, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (list[i] == code)
+			return true;
+	return false;
+}
+
+/*
+ * Curves that films are shown by without conversion: what is meant for a
+ * television is shown as it is.  The others are computed with.
+ */
+static int
+curve(int transfer)
+{
+	static const int computed[] = { GAMMA22, GAMMA28, LINEAR, LOG100,
+	    LOG316, PQ, HLG };
+
+	return one_of(transfer, computed, COUNT(computed)) ? transfer : SRGB;
+}
+
+/* Browsers show BT.601's own, which are nearly BT.709's, as if they were. */
+static int
+gamut(int of)
+{
+	return of == BT601 || of == SMPTE240M || of == UNKNOWN ? BT709 : of;
+}
+
+static int
+family(int matrix)
+{
+	return matrix == BT470BG ? BT601 : matrix;
+}
+
+/* Players follow the tags of these: nothing need be computed. */
+static bool
+is_common(const struct colour *c)
+{
+	static const int matrix[] = { BT709, BT470BG, BT601, BT2020 };
+	static const int gamuts[] = { BT709, BT470BG, BT601, BT2020, P3 };
+
+	return one_of(c->matrix, matrix, COUNT(matrix)) &&
+	    one_of(c->primaries, gamuts, COUNT(gamuts));
+}
+
+/* Of video: as the film has it, or what every player understands. */
+static struct colour
+kept(const struct colour *film, const char *pix_fmt)
+{
+	struct colour c = *film;
+
+	c.pix_fmt = pix_fmt;
+	if (is_common(film))
+		return c;
+	c.full = false;
+	c.matrix = is_hdr(film->transfer) ? BT2020 : BT709;
+	if (!is_hdr(film->transfer))
+		c.primaries = c.transfer = BT709;
+	return c;
+}
+
+static struct colour
+sdr(const struct colour *film)
+{
+	struct colour c = *film;
+
+	if (!is_hdr(c.transfer))
+		return c;
+	c.matrix = c.primaries = c.transfer = BT709;
+	c.full = false;
+	return c;
+}
+
+/* 4:2:0 has no halves of a pixel. */
+static const char *
+either(const struct colour *film, const char *plain, const char *detailed)
+{
+	return film->odd || is_detailed(film->pix_fmt) ? detailed : plain;
+}
+
+struct colour
+colour_saved(const struct colour *film, enum colour_use use, bool keep_hdr)
+{
+	bool hdr = keep_hdr && is_hdr(film->transfer);
+	struct colour as_sdr = sdr(film);
+	struct colour c = { .matrix = RGB, .primaries = BT709,
+	    .transfer = SRGB, .full = true, .odd = film->odd,
+	    .pix_fmt = hdr ? "gbrp16le" : "gbrp" };
+
+	if (use >= COLOUR_VIDEO || (use == COLOUR_AVIF && hdr))
+		return kept(hdr ? film : &as_sdr, use == COLOUR_VIDEO
+		    ? "yuv420p" : "yuv420p10le");
+	if (use == COLOUR_RGB && hdr) {
+		c.primaries = film->primaries;
+		c.transfer = film->transfer;
+	}
+	if (use == COLOUR_JPEG || (use == COLOUR_WEBP && !film->odd)) {
+		c.matrix = BT601;
+		c.centred = true;
+		c.full = use == COLOUR_JPEG;
+		c.pix_fmt = c.full ? either(film, "yuvj420p", "yuvj444p")
+		    : "yuv420p";
+	}
+	if (use == COLOUR_AVIF) {
+		c.matrix = BT709;
+		c.pix_fmt = either(film, "yuv420p", "yuv444p");
+	}
+	return c;
+}
+
+static const char *
+range(const struct colour *c)
+{
+	return c->full ? "pc" : "tv";
+}
+
+static bool
+means_the_same(const struct colour *a, const struct colour *b)
+{
+	return family(a->matrix) == family(b->matrix) && a->full == b->full &&
+	    gamut(a->primaries) == gamut(b->primaries) &&
+	    curve(a->transfer) == curve(b->transfer);
+}
+
+/* zscale takes no halves of a pixel; what it is told is what it gets. */
+static const char *
+whole_pixels(struct arena *a, const struct colour *c)
+{
+	const char *bits = strstr(c->pix_fmt, "12") ? "12"
+	    : strstr(c->pix_fmt, "10") ? "10" : "";
+
+	if (!c->odd || is_detailed(c->pix_fmt) || is_gray(c->pix_fmt))
+		return "";
+	return arena_printf(a, ",scale=in_range=%s:out_range=%s,"
+	    "format=yuv444p%s", range(c), range(c), bits);
+}
+
+/* All is said, also what does not change: unsaid is not the same. */
+static const char *
+arguments(struct arena *a, const struct colour *from, const struct colour *to,
+    int transfer)
+{
+	return arena_printf(a, "min=%d:pin=%d:tin=%d:rin=%s:m=%d:p=%d:t=%d:"
+	    "r=%s%s", from->matrix, gamut(from->primaries),
+	    curve(from->transfer), range(from), to->matrix,
+	    gamut(to->primaries), transfer, range(to),
+	    to->centred ? ":c=center" : "");
+}
+
+/* The linear light is cut down to what SDR can show. */
+static const char *
+tone_map(struct arena *a, const struct colour *from, const struct colour *to)
+{
+	static const struct colour light = { .matrix = RGB, .full = true,
+	    .primaries = BT709, .transfer = LINEAR };
+
+	return arena_printf(a, ",zscale=%s:npl=100,format=gbrpf32le,"
+	    "tonemap=hable:desat=0,zscale=%s", arguments(a, from, &light,
+	    LINEAR), arguments(a, &light, to, BT709));
+}
+
+static const char *
+computed(struct arena *a, const struct colour *from, const struct colour *to)
+{
+	if (is_hdr(from->transfer) && !is_hdr(to->transfer))
+		return tone_map(a, from, to);
+	if (means_the_same(from, to) && !is_gray(from->pix_fmt) &&
+	    (!to->full || !strcmp(from->pix_fmt, to->pix_fmt)))
+		return "";
+	return arena_printf(a, ",zscale=%s", arguments(a, from, to,
+	    curve(to->transfer)));
+}
+
+/* RGB goes without tags: all take it for sRGB, and some darken what has any. */
+const char *
+colour_convert(struct arena *a, const struct colour *from,
+    const struct colour *to)
+{
+	const char *how = computed(a, from, to);
+	bool bare = to->matrix == RGB;
+
+	return arena_printf(a, "%s%s,format=%s,setparams=range=%s:"
+	    "colorspace=%d:color_primaries=%d:color_trc=%d",
+	    *how ? whole_pixels(a, from) : "", how, to->pix_fmt, range(to),
+	    to->matrix, bare ? UNKNOWN : to->primaries,
+	    bare ? UNKNOWN : to->transfer);
+}
+
+/* In YUV they would be drawn by a matrix that need not be the film's. */
+struct colour_steps
+colour_steps(struct arena *a, const struct colour *from,
+    const struct colour *to, bool drawn)
+{
+	struct colour rgb = colour_saved(from, COLOUR_RGB, false);
+
+	if (!drawn)
+		return (struct colour_steps){ colour_convert(a, from, to), "" };
+	return (struct colour_steps){
+		.before = colour_convert(a, from, &rgb),
+		.after = to->matrix == RGB ? "" : colour_convert(a, &rgb, to),
+	};
+}
+
+void
+colour_tag(struct args *v, const struct colour *c)
+{
+	args_add(v, "-color_range", range(c),
+	    "-colorspace", arena_printf(v->a, "%d", c->matrix),
+	    "-color_primaries", arena_printf(v->a, "%d", c->primaries),
+	    "-color_trc", arena_printf(v->a, "%d", c->transfer));
+}

@@ -1,0 +1,121 @@
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "colour.h"
+#include "picture_filters.h"
+#include "base/arena.h"
+#include "media/ffmpeg_args.h"
+#include "media/probe.h"
+
+const char *
+picture_deinterlace(const struct probe *p)
+{
+	return probe_is_interlaced(p)
+	    ? "bwdif=mode=send_frame:deint=interlaced," : "";
+}
+
+static bool
+is_oblong(const struct probe *p)
+{
+	const struct probe_video *v = &p->video;
+	double sar = (double)v->sar_num / v->sar_den;
+
+	return v->sar_num != v->sar_den && sar > 0.1 && sar < 10;
+}
+
+/* scale changes the range of what it is not told of. */
+static const char *
+scale(struct arena *a, const struct probe *p, const char *size)
+{
+	const char *range = p->video.full_range ? "pc" : "tv";
+
+	return arena_printf(a, ",scale=%s:in_range=%s:out_range=%s,setsar=1",
+	    size, range, range);
+}
+
+/* Even sizes: 4:2:0 has no halves of a pixel.  What is lost is not told. */
+static const char *
+fit(struct arena *a, const struct probe *p, int width, int height)
+{
+	if (width)
+		return scale(a, p, arena_printf(a,
+		    "'min(%d,trunc(iw/2)*2)':-2", width / 2 * 2));
+	if (height)
+		return scale(a, p, arena_printf(a,
+		    "-2:'min(%d,trunc(ih/2)*2)'", height / 2 * 2));
+	return "";
+}
+
+/*
+ * The size in numbers: what FFmpeg works out is that of the first frame that
+ * it decodes, which may be of before a change.
+ */
+static const char *
+shape(struct arena *a, const struct probe *p)
+{
+	int width, height;
+
+	picture_shown(p, &width, &height);
+	if (width <= 0 || height <= 0 ||
+	    (!is_oblong(p) && !probe_may_change(p)))
+		return "";
+	return scale(a, p, arena_printf(a, "%d:%d", width, height));
+}
+
+const char *
+picture_finish(struct arena *a, const struct probe *p, int width, int height)
+{
+	return arena_printf(a, "%s%s", shape(a, p), fit(a, p, width, height));
+}
+
+void
+picture_keep_filters(struct args *v, const struct probe *p)
+{
+	if (probe_may_change(p) && !probe_is_interlaced(p))
+		args_add(v, "-reinit_filter:v", "0");
+}
+
+const char *
+picture_preview(struct arena *a, const struct probe *p, int width)
+{
+	struct colour film = colour_film(p), jpeg;
+
+	film.odd = false;
+	jpeg = colour_saved(&film, COLOUR_JPEG, false);
+	return arena_printf(a, "%s%s", picture_finish(a, p, width, 0),
+	    colour_convert(a, &film, &jpeg));
+}
+
+const char *
+picture_even(struct arena *a, const struct probe *p)
+{
+	return (p->video.width | p->video.height) & 1
+	    ? scale(a, p, "'trunc(iw/2)*2':'trunc(ih/2)*2'") : "";
+}
+
+void
+picture_shown(const struct probe *p, int *width, int *height)
+{
+	const struct probe_video *v = &p->video;
+	bool lies = v->rotation % 180 != 0;
+	int w = v->width, h = v->height;
+
+	if (is_oblong(p) && !lies)
+		w = (int)trunc((double)w * v->sar_num / v->sar_den / 2) * 2;
+	if (is_oblong(p) && lies)
+		h = (int)trunc((double)h * v->sar_den / v->sar_num / 2) * 2;
+	*width = lies ? h : w;
+	*height = lies ? w : h;
+}
+
+double
+picture_load(const struct probe *p)
+{
+	const struct probe_video *v = &p->video;
+	double rate = v->average_rate > 0 ? v->average_rate : 30;
+	double pixels = (double)v->width * v->height;
+
+	return (pixels > 0 ? pixels : 8e6) * fmin(fmax(rate, 5), 120) / 1e6;
+}

@@ -1,0 +1,260 @@
+#include "config.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+#include "picture_filters.h"
+#include "screenshot_args.h"
+#include "subtitle_args.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "media/ffmpeg_args.h"
+#include "media/probe.h"
+
+#define PREROLL_S	1.0
+#define PREROLL_LONG_S	15.0
+#define OFF_S		0.5	/* a person would want to know */
+#define TOLERANCE_S	0.0005	/* times are told in milliseconds */
+
+static const char *const format_names[] = {
+	[PICTURE_JPG] = "jpg", [PICTURE_PNG] = "png", [PICTURE_WEBP] = "webp",
+	[PICTURE_AVIF] = "avif",
+};
+static const enum colour_use uses[] = {
+	[PICTURE_JPG] = COLOUR_JPEG, [PICTURE_PNG] = COLOUR_RGB,
+	[PICTURE_WEBP] = COLOUR_WEBP, [PICTURE_AVIF] = COLOUR_AVIF,
+};
+
+const char *
+picture_format_name(enum picture_format f)
+{
+	return format_names[f];
+}
+
+int
+picture_format_of(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(format_names); i++)
+		if (!strcmp(name, format_names[i]))
+			return (int)i;
+	return -1;
+}
+
+/* HDR as it is: where the file can say what its values mean. */
+static const char *
+refusal_of_hdr(struct arena *a, const struct screenshot_request *r)
+{
+	if (r->format == PICTURE_JPG || r->format == PICTURE_WEBP)
+		return arena_printf(a, "tonemap: a %s cannot hold HDR; the "
+		    "formats png and avif can, or leave tonemap out",
+		    format_names[r->format]);
+	if (!track_is_none(&r->subtitle))
+		return "tonemap: subtitles are not drawn on HDR; leave "
+		    "subtitles out, or tonemap";
+	return NULL;
+}
+
+static const char *
+refusal(struct arena *a, const struct probe *p,
+    const struct screenshot_request *r)
+{
+	if (p->video.index < 0)
+		return "this file has no picture";
+	if (probe_needs_dv(p))
+		return "this is Dolby Vision without a fallback layer: its "
+		    "colours cannot be had here";
+	return probe_is_hdr(p) && !r->tonemap ? refusal_of_hdr(a, r) : NULL;
+}
+
+/*
+ * The file's end, where it can be trusted: after it comes nothing.  But frames
+ * without a time of their own (VC-1) get one that is late, by one at the most.
+ */
+static double
+clamp(const struct probe *p, double at_s)
+{
+	double rate = p->video.rate >= 10 ? p->video.rate : 25;
+
+	if (p->duration_s > 0)
+		at_s = fmin(at_s, p->duration_s + 1 / rate);
+	return fmax(at_s, 0);
+}
+
+static double
+usual_preroll(const struct probe *p)
+{
+	return probe_enters_late(p) || probe_holds_frames(p) ? PREROLL_LONG_S
+	    : PREROLL_S;
+}
+
+int
+screenshot_plan(struct arena *a, const struct probe *p,
+    const struct screenshot_request *r, struct screenshot_plan *plan,
+    const char **why)
+{
+	const char *no = refusal(a, p, r);
+	struct colour film;
+
+	if (no) {
+		*why = no;
+		return -EINVAL;
+	}
+	film = colour_film(p);
+	plan->at_s = clamp(p, r->at_s);
+	plan->preroll_s = usual_preroll(p);
+	plan->hold_s = 2;
+	plan->finish = picture_finish(a, p, 0, 0);
+	plan->colour = colour_saved(&film, uses[r->format], !r->tonemap);
+	/* Ten seconds between keyframes, decoded at 25 million pixels a s. */
+	plan->timeout_ms = 30000 + (int)(1000 / 25.0 * picture_load(p) *
+	    (plan->preroll_s + 10));
+	return 0;
+}
+
+/*
+ * Nothing came out: no frame starts in the pre-roll (it is held for longer),
+ * or the picture has ended before.
+ */
+bool
+screenshot_plan_again(const struct probe *p, struct screenshot_plan *plan)
+{
+	static const double prerolls[] = { PREROLL_LONG_S, 120 };
+	double end_s = p->video_end_s > 0 ? p->video_end_s : plan->at_s;
+	size_t i;
+
+	for (i = 0; i < COUNT(prerolls); i++)
+		if (plan->preroll_s < prerolls[i])
+			break;
+	if (i == COUNT(prerolls) || plan->preroll_s >= plan->at_s)
+		return false;
+	plan->at_s = fmin(plan->at_s, end_s);
+	plan->preroll_s = prerolls[i];
+	plan->hold_s = 2 * prerolls[i];
+	plan->timeout_ms *= 2;
+	return true;
+}
+
+static double
+seek_to(const struct screenshot_plan *plan)
+{
+	return fmax(0, plan->at_s - plan->preroll_s);
+}
+
+/*
+ * The last frame that is not after the moment.  Frames after it are cut off
+ * rather than looked at, so that a moment whose frame was not decoded gives
+ * nothing instead of the next frame.  From the very start that cannot be,
+ * and a picture that begins late is shown before it begins.  The times are
+ * the file's own (-copyts): shifted ones are rounded to whole frames in AVI.
+ */
+static const char *
+choose_frame(struct arena *a, const struct probe *p,
+    const struct screenshot_plan *plan)
+{
+	double at = p->start_s + plan->at_s + TOLERANCE_S;
+	const char *cut = seek_to(plan) > 0 ? arena_printf(a, "trim=end=%.6f,",
+	    at + 0.000001) : "";
+
+	return arena_printf(a, "%ssettb=AVTB,%s" FFMPEG_TELL
+	    ",tpad=stop_mode=clone:stop_duration=%.0f,"
+	    "fps=fps=1000:start_time=%.6f:round=up,trim=end_frame=1",
+	    picture_deinterlace(p), cut, plan->hold_s, at);
+}
+
+/* Slides are on screen for long, and a hole leaves the picture before it. */
+const char *
+screenshot_note(struct arena *a, const struct probe *p, double at_s,
+    double shown_s)
+{
+	double off_s = at_s - (shown_s - p->start_s);
+
+	if (!(fabs(off_s) > OFF_S) || (off_s > 0 && probe_holds_frames(p)))
+		return NULL;
+	return off_s < 0
+	    ? arena_printf(a, "the film has no picture yet at this moment: its "
+	    "first one begins %.2f s later", -off_s)
+	    : arena_printf(a, "the film has no newer picture at this moment: "
+	    "this one is from %.2f s earlier", off_s);
+}
+
+static void
+add_encoder(struct args *v, const struct screenshot_request *r)
+{
+	int q = r->quality;
+
+	switch (r->format) {
+	case PICTURE_JPG:
+		args_add(v, "-c:v", "mjpeg", "-q:v",
+		    arena_printf(v->a, "%d", q));
+		if (q < 2)
+			args_add(v, "-qmin", "1");
+		break;
+	case PICTURE_PNG:
+		args_add(v, "-c:v", "png");
+		break;
+	case PICTURE_WEBP:
+		args_add(v, "-c:v", "libwebp", "-quality",
+		    arena_printf(v->a, "%d", 100 - 3 * (q - 1)));
+		break;
+	case PICTURE_AVIF:
+		args_add(v, "-c:v", "libaom-av1", "-still-picture", "1",
+		    "-usage", "allintra", "-cpu-used", "6", "-row-mt", "1",
+		    "-crf", arena_printf(v->a, "%d", 13 + q));
+		break;
+	}
+}
+
+/* The frame, and what people see with it at the moment asked for. */
+static void
+add_filter(struct args *v, const struct probe *p,
+    const struct screenshot_plan *plan, const struct subtitles *s)
+{
+	const char *frame = choose_frame(v->a, p, plan), *end;
+	struct colour film = colour_film(p);
+	struct colour_steps steps = colour_steps(v->a, &film, &plan->colour,
+	    s != NULL);
+	int stream = p->video.index;
+
+	end = arena_printf(v->a, "%s,setpts=0", steps.after);
+	if (!s) {
+		args_add(v, "-map", arena_printf(v->a, "0:%d", stream), "-vf",
+		    arena_printf(v->a, "%s%s%s%s", frame, plan->finish,
+		    steps.before, end));
+		return;
+	}
+	frame = arena_printf(v->a, "%s,setpts=%.6f/TB%s%s", frame,
+	    p->start_s + plan->at_s, plan->finish, steps.before);
+	if (s->is_bitmap)
+		args_input(v, s->file);
+	args_add(v, "-filter_complex", subtitles_graph(v->a, stream, frame, s,
+	    end), "-map", "[out]");
+}
+
+char *const *
+screenshot_argv(struct arena *a, const char *ffmpeg, const char *path,
+    const struct probe *p, const struct screenshot_request *r,
+    const struct screenshot_plan *plan, const struct subtitles *s,
+    const char *out)
+{
+	struct args v = { .a = a };
+
+	args_start(&v, ffmpeg);
+	args_add(&v, "-copyts");
+	picture_keep_filters(&v, p);
+	args_window(&v, seek_to(plan), plan->preroll_s);
+	args_input(&v, path);
+	add_filter(&v, p, plan, s);
+	args_add(&v, "-an", "-sn", "-dn", "-frames:v", "1");
+	add_encoder(&v, r);
+	args_add(&v, "-map_metadata", "-1");
+	if (r->format == PICTURE_AVIF) {
+		colour_tag(&v, &plan->colour);
+		args_add(&v, "-f", "avif", "-y", out);
+	} else {
+		args_add(&v, "-update", "1", "-f", "image2", "-y", out);
+	}
+	return args_done(&v);
+}

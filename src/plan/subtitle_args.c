@@ -1,0 +1,199 @@
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "subtitle_args.h"
+#include "base/arena.h"
+#include "media/ffmpeg_args.h"
+#include "media/probe.h"
+
+#define FONTS_MAX	40	/* two arguments each */
+
+#define TEXT_FORMATS	"srt,ass,webvtt,subviewer,subviewer1,microdvd,mpl2," \
+			"sami,realtext,jacosub,pjs,stl,vplayer,mpsub"
+#define CONTAINER_FORMATS	"matroska,webm,sup,vobsub,mpeg"
+
+static bool
+is_font(const char *codec)
+{
+	return !strcmp(codec, "ttf") || !strcmp(codec, "otf");
+}
+
+static bool
+is_taken(const struct probe_stream *font, int n, int64_t *bytes)
+{
+	if (!is_font(font->codec) || n == FONTS_MAX ||
+	    *bytes + font->bytes > SUBTITLES_FONTS_BYTES)
+		return false;
+	*bytes += font->bytes;
+	return true;
+}
+
+/* Under names of ours, whatever the film calls them. */
+static void
+add_fonts(struct args *v, const struct probe *p, const struct subtitles *s)
+{
+	int64_t bytes = 0;
+	size_t i;
+	int n = 0;
+
+	for (i = 0; s->fonts && i < p->nfonts; i++)
+		if (is_taken(&p->fonts[i], n, &bytes))
+			args_add(v, arena_printf(v->a, "-dump_attachment:%d",
+			    p->fonts[i].index), arena_printf(v->a, "%s/%d.%s",
+			    s->fonts, n++, p->fonts[i].codec));
+}
+
+const char *
+subtitles_fonts_note(struct arena *a, const struct probe *p)
+{
+	int64_t taken = 0, all = 0;
+	size_t i;
+	int n = 0;
+
+	for (i = 0; i < p->nfonts; i++) {
+		n += is_taken(&p->fonts[i], n, &taken);
+		if (is_font(p->fonts[i].codec))
+			all += p->fonts[i].bytes;
+	}
+	if (all <= SUBTITLES_FONTS_BYTES)
+		return NULL;
+	return arena_printf(a, "the film carries %lld MB of fonts; %lld MB "
+	    "of them are used for its subtitles", (long long)all >> 20,
+	    (long long)taken >> 20);
+}
+
+/*
+ * The next subtitle may be far away, and FFmpeg reads on until it comes.  So
+ * it also tells how far the picture has got, and is ended when that is far
+ * enough.
+ */
+static void
+add_pace(struct args *v, const struct probe *p)
+{
+	if (p->video.index >= 0)
+		args_add(v, "-map", arena_printf(v->a, "0:%d", p->video.index),
+		    "-c", "copy", "-flush_packets", "1", "-f", "framecrc",
+		    "pipe:1");
+}
+
+char *const *
+subtitles_argv(struct arena *a, const char *ffmpeg, const char *path,
+    const struct probe *p, int stream, double from_s, double length_s,
+    const struct subtitles *s)
+{
+	struct args v = { .a = a };
+
+	args_start(&v, ffmpeg);
+	args_add(&v, "-y");
+	if (s->is_bitmap)
+		args_add(&v, "-copyts");
+	else	/* its bytes as they are: the alphabet is found out later */
+		args_add(&v, "-sub_charenc_mode", "ignore");
+	args_window(&v, from_s, length_s);
+	add_fonts(&v, p, s);
+	args_input(&v, path);
+	args_add(&v, "-map", arena_printf(a, "0:%d", stream), "-map_metadata",
+	    "-1", "-map_chapters", "-1", "-c:s", s->is_bitmap ? "copy" : "ass",
+	    "-f", s->is_bitmap ? "matroska" : "ass", s->file);
+	add_pace(&v, p);
+	return args_done(&v);
+}
+
+/*
+ * A file of subtitles alone: no picture tells how far it has got, and the end
+ * is an output's, whose times are absolute.  Where the file's own first time
+ * stamp lies does not matter (-seek_timestamp).
+ */
+char *const *
+subtitles_container_argv(struct arena *a, const char *ffmpeg,
+    const struct subtitles_source *f, const struct subtitles *s)
+{
+	struct args v = { .a = a };
+
+	args_start(&v, ffmpeg);
+	args_add(&v, "-y", "-seek_timestamp", "1");
+	if (s->is_bitmap)
+		args_add(&v, "-copyts", "-itsoffset", args_time(a,
+		    f->shift_s));
+	else
+		args_add(&v, "-sub_charenc_mode", "ignore");
+	if (f->from_s > 0)
+		args_add(&v, "-ss", args_time(a, f->from_s));
+	add_fonts(&v, f->probe, s);
+	if (f->data)
+		args_add(&v, "-sub_name", arena_printf(a, "file:%s", f->data));
+	args_add(&v, "-protocol_whitelist", "file", "-format_whitelist",
+	    CONTAINER_FORMATS, "-i", arena_printf(a, "file:%s", f->path),
+	    "-map", arena_printf(a, "0:%d", f->stream), "-map_metadata", "-1",
+	    "-map_chapters", "-1", "-c:s", s->is_bitmap ? "copy" : "ass",
+	    "-to", args_time(a, s->is_bitmap ? f->to_s + f->shift_s
+	    : f->to_s - f->from_s), "-f", s->is_bitmap ? "matroska" : "ass",
+	    s->file);
+	return args_done(&v);
+}
+
+/* Files of text are small: all of it. */
+char *const *
+subtitles_text_argv(struct arena *a, const char *ffmpeg, const char *path,
+    double rate, const struct subtitles *s)
+{
+	struct args v = { .a = a };
+
+	args_start(&v, ffmpeg);
+	if (rate > 0)
+		args_add(&v, "-f", "microdvd", "-subfps", arena_printf(a,
+		    "%.3f", rate));
+	args_add(&v, "-protocol_whitelist", "file", "-format_whitelist",
+	    TEXT_FORMATS, "-i", arena_printf(a, "file:%s", path), "-map",
+	    "0:s:0", "-map_metadata", "-1", "-c:s", "ass", "-f", "ass", "-y",
+	    s->file);
+	return args_done(&v);
+}
+
+static char *
+escaped(struct arena *a, const char *s, const char *special)
+{
+	char *out = arena_alloc(a, 2 * strlen(s) + 1), *p = out;
+
+	for (; *s; *p++ = *s++)
+		if (strchr(special, *s))
+			*p++ = '\\';
+	return out;
+}
+
+const char *
+subtitles_escape(struct arena *a, const char *path)
+{
+	return escaped(a, escaped(a, path, "\\':"), "\\'[],;");
+}
+
+static const char *
+text_filter(struct arena *a, const struct subtitles *s)
+{
+	const char *fonts = s->fonts ? arena_printf(a, ":fontsdir=%s",
+	    subtitles_escape(a, s->fonts)) : "";
+	/* A line of Hebrew runs from the right, also its full stop. */
+	const char *draw = arena_printf(a, "subtitles=filename=%s%s%s",
+	    subtitles_escape(a, s->file), fonts,
+	    s->styled ? "" : ":force_style=Encoding=-1");
+
+	if (fabs(s->zero_s) < 1e-6)
+		return arena_printf(a, ",%s", draw);
+	return arena_printf(a, ",setpts=PTS-%.6f/TB,%s,setpts=PTS+%.6f/TB",
+	    s->zero_s, draw, s->zero_s);
+}
+
+const char *
+subtitles_graph(struct arena *a, int stream, const char *frames,
+    const struct subtitles *s, const char *end)
+{
+	if (!s->is_bitmap)
+		return arena_printf(a, "[0:%d]%s%s%s[out]", stream, frames,
+		    text_filter(a, s), end);
+	/* Their canvas need not be the picture's: a crop is centred on it. */
+	return arena_printf(a, "[0:%d]%s[v];[1:0][v]scale2ref=w=iw:h=%s[s][w];"
+	    "[w][s]overlay=(W-w)/2:(H-h)/2:format=gbrp%s[out]", stream, frames,
+	    s->stretch ? "ih" : "ow/mdar", end);
+}

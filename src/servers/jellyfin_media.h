@@ -1,0 +1,50 @@
+/* What Jellyfin says of a file and its streams, in sessions and items. */
+#ifndef JELLYFIN_MEDIA_H
+#define JELLYFIN_MEDIA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "session_report.h"
+
+struct arena;
+struct json_object;
+
+struct jellyfin_stream {
+	const char	*type;		/* "Audio", "Subtitle", "Video" */
+	int64_t		 index;		/* its own, external ones first */
+	bool		 external, is_default, forced;
+	const char	*codec;
+	const char	*language;
+	const char	*title;
+	const char	*path;		/* of an external one */
+};
+
+struct jellyfin_source {
+	const char		*id;	/* lower case, no dashes */
+	const char		*path;
+	const char		*video_type;
+	double			 duration_s;
+	struct jellyfin_stream	*streams;
+	size_t			 nstreams;
+};
+
+/* A member that is a string or, in Emby, a number. */
+const char	*jellyfin_id(struct arena *, struct json_object *,
+		    const char *key);
+/* Ids as they compare: lower case, no dashes, no "mediasource_". */
+const char	*jellyfin_same(struct arena *, const char *id);
+/* Ticks (100 ns) as seconds; -1 where there are none. */
+double		 jellyfin_seconds(struct json_object *, const char *key);
+
+struct jellyfin_source	jellyfin_source(struct arena *,
+			    struct json_object *);
+/* An array of MediaSources; the number that it holds. */
+size_t		 jellyfin_sources(struct arena *, struct json_object *,
+		    struct jellyfin_source **);
+
+/* This file plays: parts, tracks, or why there is none. */
+void		 jellyfin_play(struct arena *, struct report *,
+		    const struct jellyfin_source *);
+
+#endif

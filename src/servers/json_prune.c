@@ -1,0 +1,157 @@
+#include "config.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "json_prune.h"
+#include "base/arena.h"
+
+/* Behind the string that begins at s. */
+static const char *
+string_end(const char *s, const char *end)
+{
+	for (s++; s < end && *s != '"'; s++)
+		if (*s == '\\')
+			s++;
+	return s < end ? s + 1 : end;
+}
+
+static const char *
+space_end(const char *s, const char *end)
+{
+	while (s < end && (*s == ' ' || (*s >= '\t' && *s <= '\r')))
+		s++;
+	return s;
+}
+
+/* Behind the value that begins at s: where its brackets are closed. */
+static const char *
+value_end(const char *s, const char *end)
+{
+	int depth = 0;
+
+	while (s < end) {
+		if (*s == '"') {
+			s = string_end(s, end);
+			if (!depth)
+				return s;
+			continue;
+		}
+		if (*s == '{' || *s == '[')
+			depth++;
+		else if ((*s == '}' || *s == ']') && depth-- == 0)
+			return s;
+		else if (*s == ',' && !depth)
+			return s;
+		s++;
+		if ((s[-1] == '}' || s[-1] == ']') && !depth)
+			return s;
+	}
+	return end;
+}
+
+static bool
+named(const char *s, size_t len, const char *const *names)
+{
+	for (; *names; names++)
+		if (strlen(*names) == len && !memcmp(*names, s, len))
+			return true;
+	return false;
+}
+
+/* Where the value of the member whose name begins at s begins, or NULL. */
+static const char *
+member(const char *s, const char *end, const char *const *names)
+{
+	const char *behind = string_end(s, end), *colon;
+
+	if (behind - s < 2 || !named(s + 1, (size_t)(behind - s) - 2, names))
+		return NULL;
+	colon = space_end(behind, end);
+	return colon < end && *colon == ':' ? space_end(colon + 1, end) : NULL;
+}
+
+/* A walk that either counts or writes what comes out. */
+struct output {
+	char	*out;		/* NULL: only count */
+	size_t	 n;
+};
+
+static void
+put(struct output *o, const char *s, size_t len)
+{
+	if (o->out)
+		memcpy(o->out + o->n, s, len);
+	o->n += len;
+}
+
+static void
+walk(struct output *o, const char *s, const char *end,
+    const char *const *names)
+{
+	const char *next, *value;
+	int depth = 0;
+
+	for (; s < end; s = next) {
+		next = s + 1;
+		if (*s == '{' || *s == '[')
+			depth++;
+		else if (*s == '}' || *s == ']')
+			depth--;
+		else if (*s == '"')
+			next = string_end(s, end);
+		put(o, s, (size_t)(next - s));
+		value = *s == '"' && depth == 1 ? member(s, end, names) : NULL;
+		if (!value)
+			continue;
+		put(o, next, (size_t)(value - next));
+		put(o, "null", 4);
+		next = value_end(value, end);
+	}
+}
+
+const char *
+prune(struct arena *a, const char *text, size_t len,
+    const char *const *names, size_t *out_len)
+{
+	struct output o = { 0 };
+
+	walk(&o, text, text + len, names);
+	o.out = arena_alloc(a, o.n + 1);
+	o.n = 0;
+	walk(&o, text, text + len, names);
+	*out_len = o.n;
+	return o.out;
+}
+
+static int
+rows_end(const struct prune_rows *r)
+{
+	return space_end(r->at + 1, r->end) == r->end ? 0 : -EBADMSG;
+}
+
+int
+prune_row(struct prune_rows *r, const char **row, size_t *len)
+{
+	const char *s = space_end(r->at, r->end);
+	bool first = !r->begun;
+
+	if (s == r->end || (first ? *s != '[' : *s != ',' && *s != ']'))
+		return -EBADMSG;
+	r->begun = true;
+	r->at = s;
+	if (*s == ']')
+		return rows_end(r);
+	s = space_end(s + 1, r->end);
+	if (first && s < r->end && *s == ']') {
+		r->at = s;
+		return rows_end(r);
+	}
+	r->at = value_end(s, r->end);
+	if (r->at == s || r->at == r->end)
+		return -EBADMSG;
+	*row = s;
+	*len = (size_t)(r->at - s);
+	return 1;
+}

@@ -1,0 +1,199 @@
+#include "config.h"
+
+#include <string.h>
+
+#include "proxy_path.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/number.h"
+#include "base/url.h"
+
+#define DIGITS	"0123456789"
+#define LETTERS	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+#define SIDE_MAX	3840	/* pixels; what a server makes costs it */
+#define QUALITY_MAX	100
+#define INDEX_MAX	999
+#define TAG_MAX_BYTES	128
+
+enum kind { NUMBER, TAG, LIBRARY_IMAGE };
+
+/* What an address may say of a picture, and no more than once. */
+struct member {
+	const char	*name;
+	enum kind	 kind;
+	int		 min, max;	/* NUMBER */
+};
+
+static const struct member plex_members[] = {
+	{ "url",	LIBRARY_IMAGE, 0, 0 },
+	{ "width",	NUMBER, 1, SIDE_MAX },
+	{ "height",	NUMBER, 1, SIDE_MAX },
+	{ "minSize",	NUMBER, 0, 1 },
+	{ "upscale",	NUMBER, 0, 1 },
+	{ "quality",	NUMBER, 1, QUALITY_MAX },
+};
+
+static const struct member jellyfin_members[] = {
+	{ "tag",	TAG, 0, 0 },
+	{ "maxWidth",	NUMBER, 1, SIDE_MAX },
+	{ "maxHeight",	NUMBER, 1, SIDE_MAX },
+	{ "width",	NUMBER, 1, SIDE_MAX },
+	{ "height",	NUMBER, 1, SIDE_MAX },
+	{ "fillWidth",	NUMBER, 1, SIDE_MAX },
+	{ "fillHeight",	NUMBER, 1, SIDE_MAX },
+	{ "quality",	NUMBER, 1, QUALITY_MAX },
+};
+
+/* Beside them lie calls that change the library, such as refresh. */
+static const char *const plex_images[] = { "thumb", "art", "banner", "poster",
+    "background", "composite", "clearLogo", "squareArt", "hero" };
+static const char *const jellyfin_images[] = { "Primary", "Art", "Backdrop",
+    "Banner", "Logo", "Thumb", "Disc", "Box", "BoxRear", "Screenshot", "Menu",
+    "Chapter", "Profile" };
+
+/* Past one or more of these characters, or NULL. */
+static const char *
+some(const char *s, const char *set)
+{
+	size_t n = s ? strspn(s, set) : 0;
+
+	return n ? s + n : NULL;
+}
+
+/* Past exactly this text, or NULL. */
+static const char *
+text(const char *s, const char *want)
+{
+	size_t n = strlen(want);
+
+	return s && !strncmp(s, want, n) ? s + n : NULL;
+}
+
+/* Past one of these words, or NULL. */
+static const char *
+word(const char *s, const char *const *words, size_t n)
+{
+	const char *end = some(s, LETTERS);
+	size_t i;
+
+	for (i = 0; end && i < n; i++)
+		if (text(s, words[i]) == end)
+			return end;
+	return NULL;
+}
+
+static bool
+is_library_image(const char *s)
+{
+	s = text(some(text(s, "/library/metadata/"), DIGITS LETTERS), "/");
+	s = text(word(s, plex_images, COUNT(plex_images)), "/");
+	s = some(s, DIGITS);
+	return s && !*s;
+}
+
+static bool
+is_good_value(struct arena *a, const struct member *m, const char *value)
+{
+	int64_t n;
+	char *url;
+
+	switch (m->kind) {
+	case NUMBER:
+		return number_whole(value, m->min, m->max, &n);
+	case TAG:
+		return *value && strlen(value) <= TAG_MAX_BYTES &&
+		    !value[strspn(value, DIGITS LETTERS "_-")];
+	case LIBRARY_IMAGE:
+		url = url_decode(a, value, strlen(value));
+		return url && is_library_image(url);
+	}
+	return false;
+}
+
+/* One "name=value": its place in the table, or -1. */
+static int
+member_of(struct arena *a, const struct member *table, size_t n,
+    const char *pair)
+{
+	const char *value;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		value = text(text(pair, table[i].name), "=");
+		if (value)
+			return is_good_value(a, &table[i], value) ? (int)i
+			    : -1;
+	}
+	return -1;
+}
+
+/* Each member is in the table and there once; given: which are. */
+static bool
+is_good_query(struct arena *a, const struct member *table, size_t n,
+    const char *query, unsigned *given)
+{
+	char *rest = arena_strdup(a, query), *pair;
+	int i;
+
+	*given = 0;
+	while ((pair = strsep(&rest, "&"))) {
+		i = member_of(a, table, n, pair);
+		if (i < 0 || *given & 1u << i)
+			return false;
+		*given |= 1u << i;
+	}
+	return true;
+}
+
+bool
+proxy_path_plex(struct arena *a, const char *path)
+{
+	const char *query = text(path, "/photo/:/transcode?");
+	unsigned given;
+
+	if (!query)
+		return is_library_image(path);
+	return is_good_query(a, plex_members, COUNT(plex_members), query,
+	    &given) && given & 1;	/* the first: url */
+}
+
+bool
+proxy_path_jellyfin(struct arena *a, const char *path)
+{
+	const char *s = text(path, "/Items/"), *index;
+	unsigned given;
+	int64_t n;
+
+	s = text(some(s, DIGITS LETTERS "-"), "/Images/");
+	s = word(s, jellyfin_images, COUNT(jellyfin_images));
+	if (s && *s == '/') {
+		index = s + 1;
+		s = some(index, DIGITS);
+		if (!s || !number_whole(arena_strndup(a, index,
+		    (size_t)(s - index)), 0, INDEX_MAX, &n))
+			return false;
+	}
+	if (!s || !*s)
+		return s != NULL;
+	return *s == '?' && is_good_query(a, jellyfin_members,
+	    COUNT(jellyfin_members), s + 1, &given);
+}
+
+const char *
+image_type(const char *b, unsigned long len)
+{
+	if (len < 16)
+		return NULL;
+	if (!memcmp(b, "\xff\xd8\xff", 3))
+		return "image/jpeg";
+	if (!memcmp(b, "\x89PNG\r\n\x1a\n", 8))
+		return "image/png";
+	if (!memcmp(b, "GIF87a", 6) || !memcmp(b, "GIF89a", 6))
+		return "image/gif";
+	if (!memcmp(b, "RIFF", 4) && !memcmp(b + 8, "WEBP", 4))
+		return "image/webp";
+	if (!memcmp(b + 4, "ftypavif", 8) || !memcmp(b + 4, "ftypavis", 8))
+		return "image/avif";
+	return NULL;
+}

@@ -1,0 +1,181 @@
+#include "config.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "text_clean.h"
+#include "base/arena.h"
+#include "base/utf8.h"
+
+/* A walk over a body that either counts or writes what comes out. */
+struct cleaner {
+	const char	*in;
+	size_t		 len;
+	size_t		 at;
+	char		*out;		/* NULL: only look */
+	size_t		 n;
+	bool		 dirty;
+};
+
+static bool
+xml_forbids(unsigned long c)
+{
+	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
+	    (c >= 0xd800 && c <= 0xdfff) || c == 0xfffe || c == 0xffff ||
+	    c > 0x10ffff;
+}
+
+static void
+copy(struct cleaner *k, size_t n)
+{
+	if (k->out)
+		memcpy(k->out + k->n, k->in + k->at, n);
+	k->n += n;
+	k->at += n;
+}
+
+/* Instead of n bytes. */
+static void
+replace(struct cleaner *k, size_t n, const char *by)
+{
+	size_t len = strlen(by);
+
+	if (k->out)
+		memcpy(k->out + k->n, by, len);
+	k->n += len;
+	k->at += n;
+	k->dirty = true;
+}
+
+/* "&#4;": its length and its character; 0 when it is no such thing. */
+static size_t
+character_reference(const char *s, size_t left, unsigned long *c)
+{
+	bool hex = left > 3 && (s[2] == 'x' || s[2] == 'X');
+	const char *digits = hex ? "0123456789abcdefABCDEF" : "0123456789";
+	size_t start = hex ? 3 : 2, n = start;
+
+	if (left < 4 || s[1] != '#')
+		return 0;
+	while (n < left && s[n] && strchr(digits, s[n]))
+		n++;
+	if (n == start || n == left || s[n] != ';')
+		return 0;
+	*c = strtoul(s + start, NULL, hex ? 16 : 10);
+	return n + 1;
+}
+
+static size_t
+entity(const char *s, size_t left)
+{
+	static const char *const names[] = { "&amp;", "&lt;", "&gt;",
+	    "&quot;", "&apos;" };
+	size_t i, n;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		n = strlen(names[i]);
+		if (n <= left && !memcmp(s, names[i], n))
+			return n;
+	}
+	return 0;
+}
+
+static void
+xml_ampersand(struct cleaner *k)
+{
+	const char *s = k->in + k->at;
+	size_t left = k->len - k->at, n;
+	unsigned long c;
+
+	n = character_reference(s, left, &c);
+	if (n && xml_forbids(c))
+		replace(k, n, "");
+	else if (n || (n = entity(s, left)))
+		copy(k, n);
+	else
+		replace(k, 1, "&amp;");
+}
+
+/* U+FFFE and U+FFFF: three bytes that XML forbids. */
+static bool
+not_a_character(const char *s, size_t n)
+{
+	return n == 3 && (!memcmp(s, "\xef\xbf\xbe", 3) ||
+	    !memcmp(s, "\xef\xbf\xbf", 3));
+}
+
+static void
+run(struct cleaner *k)
+{
+	while (k->at < k->len) {
+		const char *s = k->in + k->at;
+		size_t n = utf8_decode(s, k->len - k->at, NULL);
+
+		if (!n)
+			replace(k, 1, UTF8_REPLACEMENT);
+		else if (*s == '&')
+			xml_ampersand(k);
+		else if (n == 1 && xml_forbids((unsigned char)*s))
+			replace(k, 1, "");
+		else if (not_a_character(s, n))
+			replace(k, 3, UTF8_REPLACEMENT);
+		else
+			copy(k, n);
+	}
+}
+
+/* Most bodies are clean: a first look saves the copy. */
+const char *
+xml_clean(struct arena *a, const char *s, size_t len, size_t *out_len)
+{
+	struct cleaner k = { .in = s, .len = len };
+
+	run(&k);
+	*out_len = k.n;
+	if (!k.dirty)
+		return s;
+	k = (struct cleaner){ .in = s, .len = len,
+	    .out = arena_alloc(a, k.n + 1) };
+	run(&k);
+	return k.out;
+}
+
+const char *
+words(struct arena *a, const char *s)
+{
+	return utf8_line(a, s, WORDS_MAX);
+}
+
+const char *
+words_episode(struct arena *a, int season, int episode, const char *title)
+{
+	if (season < 0 || episode < 0)
+		return words(a, title);
+	if (!title || !*title)
+		return arena_printf(a, "S%02dE%02d", season, episode);
+	return words(a, arena_printf(a, "S%02dE%02d \u2014 %s", season,
+	    episode, title));
+}
+
+const char *
+words_id(struct arena *a, const char *prefix, const char *s)
+{
+	static const char keep[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789._-";
+	char *out, *p;
+
+	if (!s || !*s || strlen(s) > ID_MAX)
+		return NULL;
+	out = arena_printf(a, "%s%s", prefix, s);
+	for (p = out + strlen(prefix); *p; p++)
+		if (!strchr(keep, *p))
+			*p = '_';
+	return out;
+}
+
+bool
+words_name_file(const char *path)
+{
+	return path && *path && strlen(path) <= FILE_MAX;
+}

@@ -1,0 +1,190 @@
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "capture_dir.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "model/capture.h"
+#include "model/setting.h"
+
+#define MARKER		".mediasnap"
+#define ADOPTED		"capture_dir_adopted"
+
+static const struct {
+	const char	*extension;
+	const char	*type;
+} kinds[] = {
+	{ "jpg",	"image/jpeg" },
+	{ "png",	"image/png" },
+	{ "webp",	"image/webp" },
+	{ "avif",	"image/avif" },
+	{ "gif",	"image/gif" },
+	{ "mp4",	"video/mp4" },
+	{ "webm",	"video/webm" },
+	{ "mp3",	"audio/mpeg" },
+};
+
+int
+folder_open(const struct conf *conf)
+{
+	int fd = open(conf->capture_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	return fd < 0 ? -errno : fd;
+}
+
+static int
+has_marker(const struct conf *conf)
+{
+	AUTO(fd_closep) int dir = folder_open(conf);
+
+	return dir >= 0 && !faccessat(dir, MARKER, F_OK, 0);
+}
+
+static int
+make_marker(int dir)
+{
+	AUTO(fd_closep) int fd = openat(dir, MARKER,
+	    O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+
+	return fd < 0 ? -errno : 0;
+}
+
+int
+folder_adopt(struct db *db, const struct conf *conf)
+{
+	AUTO(fd_closep) int dir = folder_open(conf);
+	bool before;
+	int err = setting_is_set(db, ADOPTED, &before);
+
+	if (err || (before && !has_marker(conf)))
+		return err;
+	if (dir < 0)
+		return dir;
+	err = make_marker(dir);
+	if (!err && mkdirat(dir, ".work", 0700) && errno != EEXIST)
+		err = -errno;
+	return err ? err : setting_set(db, ADOPTED, "1");
+}
+
+int64_t
+folder_free_bytes(const struct conf *conf)
+{
+	struct statvfs v;
+
+	if (statvfs(conf->capture_dir, &v))
+		return -1;
+	return (int64_t)v.f_bavail * (int64_t)v.f_frsize;
+}
+
+int
+folder_check(struct arena *a, struct db *db, const struct conf *conf,
+    const char **why)
+{
+	bool before;
+	int err = setting_is_set(db, ADOPTED, &before);
+
+	if (err)
+		return err;
+	if (!has_marker(conf)) {
+		*why = arena_printf(a, "CAPTURE_DIR %s is not there or not "
+		    "mounted: its marker file %s is missing. Mount it, or, if "
+		    "this is the right folder, make an empty file of that "
+		    "name in it", conf->capture_dir, MARKER);
+		return -ENODEV;
+	}
+	if (folder_free_bytes(conf) < (int64_t)conf->min_free_mb << 20) {
+		*why = arena_printf(a, "the disk of CAPTURE_DIR has less than "
+		    "%d MB free (MIN_FREE_MB); delete something",
+		    conf->min_free_mb);
+		return -ENOSPC;
+	}
+	return 0;
+}
+
+static const char *
+extension(const char *name)
+{
+	if (strspn(name, "0123456789abcdefABCDEF-") != CAPTURE_ID_LEN ||
+	    name[CAPTURE_ID_LEN] != '.' || !name[CAPTURE_ID_LEN + 1])
+		return NULL;
+	return name + CAPTURE_ID_LEN + 1;
+}
+
+const char *
+folder_media_type(const char *name)
+{
+	const char *ext = extension(name);
+	size_t i;
+
+	for (i = 0; ext && i < COUNT(kinds); i++)
+		if (!strcmp(kinds[i].extension, ext))
+			return kinds[i].type;
+	return NULL;
+}
+
+bool
+folder_name_is_ours(const char *name)
+{
+	return folder_media_type(name) != NULL;
+}
+
+int
+folder_file_size(int folder, const char *name, int64_t *size)
+{
+	struct stat st;
+
+	if (!folder_name_is_ours(name))
+		return -EINVAL;
+	if (folder < 0)
+		return folder;
+	if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW))
+		return -errno;
+	if (!S_ISREG(st.st_mode))
+		return -EINVAL;
+	*size = st.st_size;
+	return 0;
+}
+
+int
+folder_delete(const struct conf *conf, const char *name)
+{
+	AUTO(fd_closep) int dir = folder_open(conf);
+
+	if (!folder_name_is_ours(name))
+		return -EINVAL;
+	if (dir < 0)
+		return dir;
+	return unlinkat(dir, name, 0) ? -errno : 0;
+}
+
+const char *
+folder_thumbnail_path(struct arena *a, const struct conf *conf,
+    const char *id)
+{
+	const char *dir = arena_printf(a, "%s/" FOLDER_THUMBNAILS,
+	    conf->capture_dir);
+
+	mkdir(dir, 0755);	/* what is wrong shows when it is used */
+	return arena_printf(a, "%s/%s.jpg", dir, id);
+}
+
+int
+folder_delete_thumbnail(const struct conf *conf, const char *id)
+{
+	char path[PATH_MAX];
+	int n = snprintf(path, sizeof(path), "%s/" FOLDER_THUMBNAILS "/%s.jpg",
+	    conf->capture_dir, id);
+
+	if (n < 0 || (size_t)n >= sizeof(path))
+		return -ENAMETOOLONG;
+	return unlink(path) ? -errno : 0;
+}

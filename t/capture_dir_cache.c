@@ -1,0 +1,69 @@
+/* What is remembered of the folder never shows a file that is gone. */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "tap.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+#include "storage/capture_dir.h"
+#include "storage/capture_dir_cache.h"
+
+#define NAME	"00000000-0000-4000-8000-000000000001.jpg"
+#define OTHER	"00000000-0000-4000-8000-000000000002.jpg"
+
+static char dir[] = "/tmp/mediasnap-seen-XXXXXX";
+
+static const char *
+in_dir(struct arena *a, const char *name)
+{
+	return arena_printf(a, "%s/%s", dir, name);
+}
+
+static void
+make_file(struct arena *a, const char *name)
+{
+	AUTO(fd_closep) int fd = open(in_dir(a, name), O_WRONLY | O_CREAT, 0644);
+
+	ok(fd >= 0, "makes %s", name);
+}
+
+/* As a request would: opens the folder, begins, looks. */
+static bool
+has(struct folder_seen *s, const struct conf *conf, const char *name)
+{
+	AUTO(fd_closep) int folder = folder_open(conf);
+
+	folder_seen_begin(s, folder);
+	return folder_seen_has(s, folder, name) &&
+	    folder_seen_has(s, folder, name);
+}
+
+int
+main(void)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	AUTO(folder_seen_freep) struct folder_seen *s = folder_seen_new();
+	struct conf conf = { .capture_dir = mkdtemp(dir) };
+	struct conf away = { .capture_dir = in_dir(&a, "missing") };
+
+	ok(!has(s, &conf, NAME), "not there yet");
+	make_file(&a, NAME);
+	ok(has(s, &conf, NAME), "there");
+	ok(!has(s, &conf, OTHER), "the other is not");
+	ok(!has(s, &away, NAME), "a folder that is not mounted has none");
+	ok(has(s, &conf, NAME), "there again");
+	unlink(in_dir(&a, NAME));
+	ok(!has(s, &conf, NAME), "gone");
+	ok(!symlink("/etc/passwd", in_dir(&a, OTHER)), "a link of that name");
+	ok(!has(s, &conf, OTHER), "is no file of ours");
+	ok(!has(s, &conf, "../" NAME), "nor is any other name");
+	unlink(in_dir(&a, OTHER));
+	rmdir(dir);
+	return done();
+}
