@@ -58,6 +58,10 @@ static const struct {
 	{ "HOST", "::1", NULL },
 	{ "HOST", "[", "HOST: \"[\": must be an address of this machine" },
 	{ "HOST", "a;b", "HOST: \"a;b\"" },
+	{ "ALLOWED_HOSTS", "a.org, .b.org *", NULL },
+	{ "ALLOWED_HOSTS", "a.org,b.org:80", "ALLOWED_HOSTS: \"b.org:80\": "
+			"must be a name such as snap.example.org" },
+	{ "ALLOWED_HOSTS", "*.a.org", "ALLOWED_HOSTS: \"*.a.org\"" },
 	{ "TLS_CERT", "/c.pem", "TLS_KEY: \"\": must be set too: HTTPS needs "
 			"both TLS_CERT and TLS_KEY" },
 	{ "TLS_KEY", "/k.pem", "TLS_CERT: \"\": must be set too" },

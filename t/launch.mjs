@@ -86,7 +86,7 @@ async function refusals() {
 			JELLYFIN_API_KEY_FILE: join(dir, 'key') };
 	}, /JELLYFIN_API_KEY_FILE: ".*\/key": is empty: Jellyfin needs both/);
 	await refuses('a bad name', () => ({ ALLOWED_HOSTS: 'a b;c' }),
-		/ALLOWED_HOSTS/);
+		/ALLOWED_HOSTS: "b;c": must be/);
 	for (const HOST of ['[', '::1]', '127.0.0.1:80', 'no.such.host.invalid',
 		'192.0.2.1', '2001:db8::1'])
 		await refuses(`HOST=${HOST}`, () => ({ HOST }),

@@ -28,6 +28,12 @@ for (const name of table.keys())
 	ok(!/^[A-Z_]+$/.test(name) || settings.some(([, n]) => n === name),
 		`${name} exists`);
 
+// Every ending of a home network's names.
+const [, homes] = /host_home_names\[\] = \{([^}]*)\}/.exec(read('src/base/host_name.c'));
+const [row] = readme.match(/^\| `ALLOWED_HOSTS`.*$/m);
+for (const [, name] of homes.matchAll(/"([^"]+)"/g))
+	ok(row.includes(`\`.${name}\``) || name === 'localhost', `.${name} is named`);
+
 // The tree: what it shows is there, and no source folder is left out.
 const shown = [...readme.matchAll(/^\t([\w./]+) {2,}\w/gm)].map((m) => m[1]);
 ok(shown.length > 10, 'there is a tree');

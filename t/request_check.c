@@ -57,6 +57,9 @@ static const struct {
 	{ { "", "http://nas.local", "nas" }, "a.org", 1 },
 	{ { "", "http://x.a.org", "nas" }, "a.org", 1 },
 	{ { "", "http://a.org.evil.example", "nas" }, "a.org", 1 },
+	{ { "", "http://x.a.org:1", "nas" }, ".a.org", 0 },
+	{ { "", "http://xa.org", "nas" }, ".a.org", 1 },
+	{ { "cross-site", "http://x.a.org", "nas" }, ".a.org", 1 },
 	{ { "", "http://xa.org", "nas" }, "a.org", 1 },
 	{ { "", "http://a.or", "nas" }, "a.org", 1 },
 	{ { "", "http://a.org.", "nas" }, "a.org", 1 },
@@ -72,6 +75,7 @@ static const struct {
 	{ { "", "://a.org", "nas" }, "a.org", 1 },
 	{ { "", "http:a.org", "nas" }, "a.org", 1 },
 	{ { "", "http://[::1]", "nas" }, "::1", 1 },
+	{ { "", "http://[::1]:80", "nas" }, "[::1]", 0 },
 };
 
 static const struct {
@@ -104,10 +108,15 @@ static const struct {
 	const char	*has[3];
 } refusals[] = {
 	{ { "", "http://snap.example.org:81", "nas:8787" }, "",
-	    { "(snap.example.org)", "nas:8787",
-	    "set ALLOWED_HOSTS=snap.example.org and restart" } },
+	    { "(snap.example.org:81)", "to MediaSnap at nas:8787.",
+	    "$http_host;\\\", Apache: \\\"ProxyPreserveHost On\\\"), or set "
+	    "ALLOWED_HOSTS=snap.example.org and restart" } },
+	{ { "", "http://[fd00::1]:81", "nas" }, "",
+	    { "([fd00::1]:81)", "at nas.", "ALLOWED_HOSTS=[fd00::1] and" } },
+	{ { "", "http://nas:8080", "nas" }, "",
+	    { "(nas:8080)", "at nas.", "Host header" } },
 	{ { "same-site", "https://b.org", "nas" }, "a.org",
-	    { "(b.org)", "came to: nas.", "add b.org to ALLOWED_HOSTS" } },
+	    { "(b.org)", "at nas.", "add b.org to ALLOWED_HOSTS" } },
 	{ { "cross-site", "https://b.org", "nas" }, "b.org",
 	    { "(b.org)", "came to: nas", "another site" } },
 	{ { "", "null", "nas" }, "", { "another site", "nas", "open" } },

@@ -6,50 +6,29 @@
 #include "http.h"
 #include "request_check.h"
 #include "base/conf.h"
+#include "base/host_name.h"
 
-#define DIGITS		"0123456789"
-#define LETTERS		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define NAME_CHARS	LETTERS DIGITS ".-_"
-#define NAME_MAX_BYTES	253	/* of a name in the DNS */
+#define SCHEME_CHARS	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" \
+			"0123456789+-."
 
-/* The name in scheme://name or scheme://name:port; 0 bytes: it has none. */
-static size_t
-origin_name(const char *origin, const char **name)
+/* What stands behind the scheme: the host, maybe with a port; or NULL. */
+static const char *
+origin_host(const char *origin)
 {
-	size_t scheme = strspn(origin, LETTERS DIGITS "+-."), n;
-	const char *port;
+	size_t scheme = strspn(origin, SCHEME_CHARS);
 
-	if (!scheme || strncmp(origin + scheme, "://", 3))
-		return 0;
-	*name = origin + scheme + 3;
-	n = strspn(*name, NAME_CHARS);
-	port = *name + n;
-	if (*port == ':' && port[1])
-		port += 1 + strspn(port + 1, DIGITS);
-	return *port || n > NAME_MAX_BYTES ? 0 : n;
-}
-
-/* Names stand with commas or spaces between them. */
-static bool
-is_listed(const char *list, const char *name, size_t len)
-{
-	size_t n;
-
-	for (; *list; list += n + strspn(list + n, ", ")) {
-		n = strcspn(list, ", ");
-		if (len && n == len && !strncasecmp(list, name, n))
-			return true;
-	}
-	return false;
+	if (!scheme || strncmp(origin + scheme, "://", 3) ||
+	    !host_span_whole(origin + scheme + 3))
+		return NULL;
+	return origin + scheme + 3;
 }
 
 static bool
 is_origin_listed(const char *origin, const char *allowed_hosts)
 {
-	const char *name;
-	size_t len = origin_name(origin, &name);
+	const char *host = origin_host(origin);
 
-	return len && is_listed(allowed_hosts, name, len);
+	return host && host_list_has(allowed_hosts, host, host_span(host));
 }
 
 bool
@@ -100,25 +79,27 @@ is_json(const char *type)
 static int
 refuse_cross_site(struct request *r)
 {
-	const char *host = r->host[strspn(r->host, NAME_CHARS ":[]")] ||
-	    !*r->host ? "another address" : r->host;
-	const char *name, *list = r->conf->allowed_hosts;
-	size_t len = origin_name(r->origin, &name);
+	const char *host = host_span_whole(r->host) ? r->host
+	    : "another address";
+	const char *page = origin_host(r->origin), *list, *name;
 
-	if (!len)
+	if (!page)
 		return fail(r, 403, "a page of another site may not do this; "
 		    "open MediaSnap itself, at the address this came to: %s",
 		    host);
-	name = arena_strndup(&r->arena, name, len);
 	if (!strcmp(r->fetch_site, "cross-site"))
 		return fail(r, 403, "a page of another site (%s) may not do "
 		    "this; open MediaSnap itself, at the address this came "
-		    "to: %s", name, host);
-	return fail(r, 403, "a page of another site (%s) may not do this; "
-	    "open MediaSnap itself, at the address this came to: %s. If %s "
-	    "is the name of a proxy in front of MediaSnap, %s%s%s and "
-	    "restart", name, host, name, *list ? "add " : "set ALLOWED_HOSTS=",
-	    name, *list ? " to ALLOWED_HOSTS" : "");
+		    "to: %s", page, host);
+	list = r->conf->allowed_hosts;
+	name = arena_strndup(&r->arena, page, host_span(page));
+	return fail(r, 403, "a page of another site (%s) may not do this; it "
+	    "came to MediaSnap at %s. If a proxy between the two replaces the "
+	    "Host header, let it pass that on (nginx: \"proxy_set_header Host "
+	    "$http_host;\", Apache: \"ProxyPreserveHost On\"), or %s%s%s and "
+	    "restart MediaSnap", page, host,
+	    *list ? "add " : "set ALLOWED_HOSTS=", name,
+	    *list ? " to ALLOWED_HOSTS" : "");
 }
 
 int

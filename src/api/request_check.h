@@ -28,9 +28,8 @@ struct sender {
  * else is said; only browsers on https or localhost send it.
  *
  * A proxy may put a name of its own into Host.  So a page of a name that
- * ALLOWED_HOSTS lists is ours too, whatever its scheme and port: the name
- * itself must stand there, "*" and the names that are always allowed list
- * none.
+ * ALLOWED_HOSTS lists is ours too, whatever its scheme and port: it must be
+ * named there, "*" and the names that are always allowed list none.
  */
 bool	is_cross_site(const struct sender *, const char *allowed_hosts);
 

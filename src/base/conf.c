@@ -26,6 +26,7 @@ enum kind {
 	BASE,		/* a path that starts and ends with a slash */
 	CHOICE,
 	HOST,
+	HOSTS,		/* host_name.h */
 	PATHS,		/* path_map.h */
 };
 
@@ -68,7 +69,7 @@ static const struct setting {
 	{ "MIN_FREE_MB",	"512", AT(min_free_mb), NUMBER, 0, 1000000000,
 				NULL },
 	{ "RUN_DIR",		NULL, AT(run_dir), FOLDER, 0, 0, NULL },
-	{ "ALLOWED_HOSTS",	"", AT(allowed_hosts), TEXT, 0, 0, NULL },
+	{ "ALLOWED_HOSTS",	"", AT(allowed_hosts), HOSTS, 0, 0, NULL },
 	{ "TRUSTED_PROXIES",	"", AT(trusted_proxies), TEXT, 0, 0, NULL },
 	{ "HWACCEL",		"none", AT(hwaccel), CHOICE, 0, 0,
 				"none|auto|vaapi|nvenc|qsv" },
@@ -226,6 +227,26 @@ read_host(struct reading *r)
 	return 0;
 }
 
+/* The line names the one that is wrong. */
+static int
+read_hosts(struct reading *r)
+{
+	const char *list = r->value, *item;
+	size_t len;
+
+	if (has_control(r->value))
+		return wrong(r, "one line without control characters");
+	while ((item = host_list_next(&list, &len)))
+		if (!host_is_item(item, len)) {
+			r->value = arena_strndup(r->a, item, len);
+			return wrong(r, "a name such as snap.example.org, "
+			    ".example.org for all names under it, or *, with "
+			    "commas between several");
+		}
+	put(r, r->value);
+	return 0;
+}
+
 /* The line names the pair that is wrong, not the whole map. */
 static int
 read_paths(struct reading *r)
@@ -245,6 +266,7 @@ static int (*const read_kind[])(struct reading *) = {
 	[BASE] = read_base,
 	[CHOICE] = read_choice,
 	[HOST] = read_host,
+	[HOSTS] = read_hosts,
 	[PATHS] = read_paths,
 };
 

@@ -1,26 +1,121 @@
 #include "config.h"
 
 #include <arpa/inet.h>
-#include <ctype.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "arena.h"
 #include "host_name.h"
 
 #define DIGITS		"0123456789"
+#define HEX		DIGITS "abcdefABCDEF"
 #define LETTERS		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-/* What is all digits and dots must be a whole address: "1.2" is none. */
-static bool
-is_ipv4_or_name(const char *s)
-{
-	struct in_addr in;
+#define LABEL_MAX	63	/* of a name in the DNS, between its dots */
+#define NAME_MAX_BYTES	253
+#define BETWEEN		", "	/* the items of a list */
 
-	if (!s[strspn(s, DIGITS ".")])
-		return inet_pton(AF_INET, s, &in) == 1;
-	return isalnum((unsigned char)*s) && !s[strspn(s, LETTERS DIGITS
-	    ".-_")];
+const char *const host_home_names[] = {
+	"local", "lan", "home", "home.arpa", "internal", "localhost",
+	"fritz.box", "ts.net", NULL,
+};
+
+static bool
+host_is_address(int family, const char *s, size_t len)
+{
+	char text[INET6_ADDRSTRLEN], bytes[sizeof(struct in6_addr)];
+
+	if (len >= sizeof(text))
+		return false;
+	snprintf(text, sizeof(text), "%.*s", (int)len, s);
+	return inet_pton(family, text, bytes) == 1;
+}
+
+static size_t
+host_bracket_span(const char *s)
+{
+	size_t n = 1 + strspn(s + 1, HEX ":.");
+
+	return s[n] == ']' && host_is_address(AF_INET6, s + 1, n - 1)
+	    ? n + 1 : 0;
+}
+
+/* What is all digits and dots must be a whole address: "1.2" is none. */
+size_t
+host_span(const char *s)
+{
+	size_t n = 0, label;
+
+	if (*s == '[')
+		return host_bracket_span(s);
+	do {
+		n += n != 0;
+		label = s[n] == '-' ? 0 : strspn(s + n, LETTERS DIGITS "-_");
+		if (!label || label > LABEL_MAX)
+			return 0;
+		n += label;
+	} while (s[n] == '.');
+	if (n > NAME_MAX_BYTES || (strspn(s, DIGITS ".") == n &&
+	    !host_is_address(AF_INET, s, n)))
+		return 0;
+	return n;
+}
+
+size_t
+host_span_whole(const char *s)
+{
+	size_t n = host_span(s), port = 0;
+
+	if (n && s[n] == ':')
+		port = strspn(s + n + 1, DIGITS);
+	return s[n + (port ? 1 + port : 0)] ? 0 : n;
+}
+
+const char *
+host_list_next(const char **list, size_t *len)
+{
+	const char *item = *list + strspn(*list, BETWEEN);
+
+	*len = strcspn(item, BETWEEN);
+	*list = item + *len;
+	return *len ? item : NULL;
+}
+
+bool
+host_is_item(const char *item, size_t len)
+{
+	bool has_dot = *item == '.';
+
+	if (len == 1 && *item == '*')
+		return true;
+	return len > has_dot && host_span(item + has_dot) == len - has_dot;
+}
+
+/* ".example.org" is that name and what ends in it, dot included. */
+static bool
+host_fits(const char *item, size_t len, const char *host, size_t host_len)
+{
+	if (*item == '.' && host_len >= len)
+		return !strncasecmp(host + host_len - len, item, len);
+	if (*item == '.') {
+		item++;
+		len--;
+	}
+	return len == host_len && !strncasecmp(host, item, len);
+}
+
+bool
+host_list_has(const char *list, const char *host, size_t len)
+{
+	const char *item;
+	size_t n;
+
+	while (len && (item = host_list_next(&list, &n)))
+		if (host_is_item(item, n) && host_fits(item, n, host, len))
+			return true;
+	return false;
 }
 
 const char *
@@ -43,7 +138,7 @@ host_normalize(struct arena *a, const char *value)
 		    ? "[::]" : "[%s]", bare);
 	if (!strcmp(value, "*"))
 		return "0.0.0.0";
-	return is_ipv4_or_name(value) ? value : NULL;
+	return host_span(value) == strlen(value) && *value ? value : NULL;
 }
 
 const char *

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
+#include "base/host_name.h"
 
 #define TEMPLATE_MAX	65536
 #define CONNECTIONS_MAX	8192	/* of each of nginx's two processes */
@@ -61,24 +62,52 @@ write_file(const char *path, const char *text)
 		    strerror(errno));
 }
 
-/* One line of the hosts map a name; what no name can hold is refused. */
+/* A name in a regular expression. */
+static const char *
+escaped(struct arena *a, const char *name, size_t len)
+{
+	const char *out = "", *end = name + len;
+
+	for (; name < end; name++)
+		out = arena_printf(a, "%s%s%c", out, strchr(".[]", *name)
+		    ? "\\" : "", *name);
+	return out;
+}
+
+/* A line of the hosts map: one name, or all under it when it has a dot. */
+static const char *
+host_line(struct arena *a, const char *item, size_t len)
+{
+	bool has_dot = *item == '.';
+
+	if (*item == '*')
+		return "~.	1;\n\t";
+	return arena_printf(a, "\"~*^%s%s$\"	1;\n\t", has_dot
+	    ? "([a-z0-9_-]{1,63}\\.)*" : "",
+	    escaped(a, item + has_dot, len - has_dot));
+}
+
+/* HOST too, if it is a name: our own health check asks by it. */
 static const char *
 allowed_hosts(struct arena *a, const struct conf *conf)
 {
-	char *list = arena_strdup(a, conf->allowed_hosts), *name;
-	const char *out = "";
+	const char *list = conf->allowed_hosts, *item, *out;
+	size_t len;
 
-	while ((name = strsep(&list, ", "))) {
-		if (!strcmp(name, "*"))
-			return "~.	1;";
-		if (name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM"
-		    "NOPQRSTUVWXYZ0123456789.-_")])
-			errx(EXIT_FAILURE, "ALLOWED_HOSTS: \"%s\": must be "
-			    "names such as snap.example.org, with commas "
-			    "between, or *", name);
-		if (*name)
-			out = arena_printf(a, "%s\"%s\"	1;\n\t", out, name);
-	}
+	out = host_line(a, conf->host, strlen(conf->host));
+	while ((item = host_list_next(&list, &len)))
+		out = arena_printf(a, "%s%s", out, host_line(a, item, len));
+	return out;
+}
+
+static const char *
+home_names(struct arena *a)
+{
+	const char *const *name, *out = "";
+
+	for (name = host_home_names; *name; name++)
+		out = arena_printf(a, "%s%s%s", out, *out ? "|" : "",
+		    escaped(a, *name, strlen(*name)));
 	return out;
 }
 
@@ -234,6 +263,7 @@ nginx_render(struct arena *a, const struct conf *conf, bool demo)
 		{ "JELLYFIN_PICTURES", *conf->jellyfin_url &&
 		    *conf->jellyfin_api_key ? JELLYFIN_PICTURES : "quick" },
 		{ "ALLOWED_HOSTS", allowed_hosts(a, conf) },
+		{ "HOME_NAMES", home_names(a) },
 		{ "BASE_REWRITE", base_rewrite(a, conf) },
 	};
 	size_t i;

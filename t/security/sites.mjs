@@ -5,7 +5,7 @@ import { stack } from '../lib/stack.mjs';
 import { done, is, like, ok } from '../lib/tap.mjs';
 
 const { s, plex, shot } = await scene({ env: {
-	ALLOWED_HOSTS: 'snap.example.org, other.example.org' } });
+	ALLOWED_HOSTS: 'snap.example.org, other.example.org,.under.example' } });
 const mine = (await shot()).json;
 const rows = () => s.sql('SELECT count(*) FROM captures');
 const before = rows();
@@ -78,7 +78,7 @@ for (const headers of [{ 'sec-fetch-site': 'same-origin' },
 
 const refused = await shot({}, { origin: 'http://films.example.net:81' });
 ok(refused.status === 403 && refused.json.detail.includes(here) &&
-	/\(films\.example\.net\).*add films\.example\.net to ALLOWED_HOSTS/
+	/\(films\.example\.net:81\).*add films\.example\.net to ALLOWED_HOSTS/
 		.test(refused.json.detail), 'a refusal names both hosts and what to set',
 	refused.text);
 
@@ -89,12 +89,15 @@ const ask = (host, path) => s.get(path, { host });
 for (const host of ['127.0.0.1', here, '[::1]:80', '192.168.1.5', 'localhost',
 	'nas', 'nas:8787', 'nas.local', 'NAS.Local', 'nas.lan', 'a.b.home.arpa',
 	'x.internal', 'snap.example.org', 'SNAP.example.org:443',
-	'other.example.org'])
+	'other.example.org', 'nas.home', 'nas.fritz.box', 'nas.tail1234.ts.net',
+	'under.example', 'x.under.example', 'y.X.Under.example:80'])
 	is((await ask(host, '/api/sessions')).status, 200, `${host} is ours`);
 for (const host of ['evil.example', 'evil.example:80', 'evil.example.',
 	'127.0.0.1.evil.example', '127.0.0.1.nip.io', '1.2.3.4x', 'local.evil.example',
 	'nas.local.evil.example', 'nas.xlocal', 'x.snap.example.org',
 	'snap.example.org.evil.example', 'snapXexample.org', '$host',
+	'xunder.example', 'under.example.evil.example', 'fritz.box.evil.example',
+	'nas.fritzXbox', 'nas.fritz', 'nas.net',
 	'a.b', 'xn--nxasmq6b.com']) {
 	for (const path of PLACES) {
 		const a = await ask(host, path);
@@ -105,9 +108,20 @@ for (const host of ['evil.example', 'evil.example:80', 'evil.example.',
 		body: { session_id: 'plex-s42' }, headers: { host } })).status >= 400,
 		true, '  nor to act');
 }
-like((await ask('films.example.net', '/')).json?.detail ??
-	(await ask('films.example.net', '/')).text,
-	/ALLOWED_HOSTS=films\.example\.net/, 'the refusal says what to set');
+// A page for who opens one, JSON for the rest.
+for (const [headers, page] of [[{}, false], [{ accept: '*/*' }, false],
+	[{ accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }, true],
+	[{ accept: '*/*', 'sec-fetch-dest': 'document' }, true],
+	[{ accept: 'text/html', 'sec-fetch-dest': 'empty' }, false],
+	[{ accept: 'image/avif,*/*', 'sec-fetch-dest': 'image' }, false]]) {
+	const a = await s.get('/', { host: 'films.example.net', ...headers });
+	is([a.status, a.headers['content-type'], a.headers['cache-control']], [403,
+		page ? 'text/html' : 'application/json', 'no-store'],
+		`refused: ${JSON.stringify(headers)}`);
+	like(page ? a.text : a.json.detail,
+		/not open under the name films\.example\.net.*ALLOWED_HOSTS=films\.example\.net/,
+		'  the refusal says what to set');
+}
 const absolute = await raw(s, 'GET http://evil.example/api/sessions HTTP/1.1\r\n' +
 	`Host: ${here}\r\nConnection: close\r\n\r\n`);
 is(absolute.status, 403, 'the name in the request line counts');
