@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
+#include "base/signals.h"
 #include "base/timestamp.h"
 
 struct options {
@@ -39,6 +40,7 @@ signals_catch(void)
 {
 	struct sigaction sa = { .sa_handler = on_signal };
 
+	signals_ignore_hangup();
 	sigaction(SIGTERM, &sa, NULL);
 	sigaction(SIGINT, &sa, NULL);
 }

@@ -26,6 +26,7 @@
 #include "base/path_map.h"
 #include "base/process.h"
 #include "base/sandbox.h"
+#include "base/signals.h"
 #include "base/timestamp.h"
 #include "model/session.h"
 #include "model/source.h"
@@ -256,7 +257,6 @@ parent(struct parent *p)
 	sigaddset(&signals, SIGCHLD);
 	sigaddset(&signals, SIGTERM);
 	sigaddset(&signals, SIGINT);
-	sigaddset(&signals, SIGHUP);
 	sigprocmask(SIG_BLOCK, &signals, NULL);
 
 	err = store_open(&p->db, path, DB_NORMAL);
@@ -294,6 +294,7 @@ main(int argc, char **argv)
 	const char *error;
 	int status;
 
+	signals_ignore_hangup();
 	if (argc == 3 && !strcmp(argv[1], "--source"))
 		server = server_by_name(argv[2]);
 	if (argc != 1 && !server)

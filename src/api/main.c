@@ -22,6 +22,7 @@
 #include "base/number.h"
 #include "base/parent_death.h"
 #include "base/sandbox.h"
+#include "base/signals.h"
 #include "base/timestamp.h"
 #include "model/store.h"
 #include "storage/capture_dir_cache.h"
@@ -127,6 +128,7 @@ main(void)
 	struct conf conf;
 	FCGX_Request fcgi;
 
+	signals_ignore_hangup();
 	lifeline_take(SIGKILL);
 	confine(FILES_MAX);
 	conf_start(&conf, &a, "api");

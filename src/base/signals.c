@@ -6,6 +6,12 @@
 
 #include "signals.h"
 
+void
+signals_ignore_hangup(void)
+{
+	signal(SIGHUP, SIG_IGN);
+}
+
 int
 signals_open(void)
 {
@@ -20,13 +26,17 @@ signals_open(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-bool
-signals_say_stop(int fd)
+int
+signals_take(int fd)
 {
 	struct signalfd_siginfo si;
-	bool stop = false;
+	int news = 0;
 
-	while (read(fd, &si, sizeof(si)) == sizeof(si))
-		stop = stop || si.ssi_signo != SIGCHLD;
-	return stop;
+	while (read(fd, &si, sizeof(si)) == sizeof(si)) {
+		if (si.ssi_signo == SIGHUP)
+			news |= SIGNAL_RELOAD;
+		else if (si.ssi_signo != SIGCHLD)
+			news |= SIGNAL_STOP;
+	}
+	return news;
 }

@@ -2,12 +2,22 @@
 #ifndef SIGNALS_H
 #define SIGNALS_H
 
-#include <stdbool.h>
+/* What signals_take() tells; bits. */
+enum signal_news {
+	SIGNAL_STOP	= 1,	/* SIGINT, SIGTERM */
+	SIGNAL_RELOAD	= 2,	/* SIGHUP */
+};
+
+/*
+ * A closed terminal, or a SIGHUP for all, ends no process of ours: called
+ * first by every program.  Who has signals_open() is told of it all the same.
+ */
+void	signals_ignore_hangup(void);
 
 /* Blocks SIGINT, SIGTERM, SIGHUP and SIGCHLD; a descriptor that tells them. */
 int	signals_open(void);
 
-/* Reads what has come: whether any was to stop (SIGCHLD only wakes). */
-bool	signals_say_stop(int fd);
+/* Reads what has come, enum signal_news (SIGCHLD only wakes). */
+int	signals_take(int fd);
 
 #endif

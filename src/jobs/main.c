@@ -126,7 +126,7 @@ loop(struct queue *q, int wake, int signals)
 			return;		/* started again, it opens anew */
 		poll(p, 2, BEAT_MS);
 		drain(wake);
-		if (signals_say_stop(signals))
+		if (signals_take(signals) & SIGNAL_STOP)
 			stop = 1;
 	}
 }
@@ -174,6 +174,7 @@ main(int argc, char **argv)
 	AUTO(arena_reset) struct arena a = { 0 };
 	struct conf conf;
 
+	signals_ignore_hangup();
 	lifeline_take(SIGTERM);
 	confine(FILES_MAX);
 	conf_start(&conf, &a, "jobs");

@@ -11,18 +11,23 @@
 
 #include "launch.h"
 #include "supervise.h"
+#include "tls.h"
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
 #include "base/http_client.h"
+#include "base/log.h"
 #include "base/parent_death.h"
 #include "base/process.h"
 #include "base/sandbox.h"
+#include "base/signals.h"
+#include "base/timestamp.h"
 
 #define ALWAYS	"1000000"	/* multiwatch gives up after so many deaths */
 
 #define FILES_MAX	20000	/* nginx: two for each of its connections */
 #define PICTURE_WORKERS	3	/* for each media server */
+#define TLS_LOOK_MS	10000	/* between two looks at the certificate */
 
 static const char usage[] =
 	"usage: mediasnap [run [nginx] [api] [poller] [jobs]]\n"
@@ -41,6 +46,9 @@ struct start {
 	int		 parts;
 	bool		 demo;
 	struct supervisor sv;
+	struct tls_stamp tls_used;	/* what nginx has, or could not take */
+	struct tls_stamp tls_seen;	/* at the last look */
+	int64_t		 tls_look_ms;	/* boot: when the next is due */
 };
 
 static const struct {
@@ -154,6 +162,54 @@ announce(void *arg)
 	fflush(stdout);
 }
 
+/* A pair that nginx cannot use is said once; what it has stays in use. */
+static void
+tls_reload(struct start *s)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	const char *error;
+
+	s->tls_used = s->tls_seen = tls_stamp_take(s->conf);
+	error = tls_error(&a, s->conf);
+	if (error) {
+		log_error("the certificate in use stays", "error", error);
+		return;
+	}
+	log_info("reading the certificate again");
+	supervise_signal(&s->sv, "nginx", SIGHUP);
+}
+
+static bool
+uses_tls(const struct start *s)
+{
+	return s->parts & PART_NGINX && *s->conf->tls_cert;
+}
+
+static void
+reload(void *arg)
+{
+	struct start *s = arg;
+
+	if (uses_tls(s))
+		tls_reload(s);
+}
+
+/* Two files change one after the other: not while they still do. */
+static void
+look_at_tls(void *arg)
+{
+	struct start *s = arg;
+	struct tls_stamp before = s->tls_seen;
+
+	if (!uses_tls(s) || when_boot_ms() < s->tls_look_ms)
+		return;
+	s->tls_look_ms = when_boot_ms() + TLS_LOOK_MS;
+	s->tls_seen = tls_stamp_take(s->conf);
+	if (tls_stamp_equal(&s->tls_seen, &before) &&
+	    !tls_stamp_equal(&s->tls_seen, &s->tls_used))
+		tls_reload(s);
+}
+
 static bool
 is_set_up(const struct conf *c)
 {
@@ -206,8 +262,12 @@ static int
 run_parts(struct arena *a, struct conf *conf, int parts)
 {
 	struct start s = { .a = a, .conf = conf, .parts = parts };
+	struct supervisor_events events = { answers, announce, reload,
+	    look_at_tls, &s };
 	int failed;
 
+	signals_ignore_hangup();
+	s.tls_used = s.tls_seen = tls_stamp_take(conf);
 	preflight(a, conf, parts);
 	prepare_data(a, conf);
 	if (parts == PART_ALL && !is_set_up(conf))
@@ -222,7 +282,7 @@ run_parts(struct arena *a, struct conf *conf, int parts)
 		nginx_render(a, conf, s.demo);
 		add_nginx(&s);
 	}
-	failed = supervise(&s.sv, answers, announce, &s);
+	failed = supervise(&s.sv, &events);
 	forget_sockets(&s);
 	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }

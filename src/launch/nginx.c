@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "http2.h"
 #include "launch.h"
 #include "template.h"
 #include "base/arena.h"
@@ -178,7 +179,7 @@ share(struct arena *a, int of)
 }
 
 static const char *
-tls(struct arena *a, const struct conf *conf)
+tls(struct arena *a, const struct conf *conf, enum http2 http2)
 {
 	if (!*conf->tls_cert)
 		return "";
@@ -186,8 +187,10 @@ tls(struct arena *a, const struct conf *conf)
 	    "\t\tssl_certificate_key \"%s\";\n"
 	    "\t\tssl_protocols TLSv1.2 TLSv1.3;\n"
 	    "\t\tssl_session_cache shared:tls:1m;\n"
+	    "%s"
 	    "\t\terror_page 497 =308 https://$http_host$request_uri;",
-	    conf->tls_cert, conf->tls_key);
+	    conf->tls_cert, conf->tls_key, http2 == HTTP2_DIRECTIVE
+	    ? "\t\thttp2 on;\n" : "");
 }
 
 /* A proxy may or may not take BASE_PATH off: both are understood. */
@@ -241,16 +244,18 @@ make_folders(struct arena *a, const struct conf *conf)
 void
 nginx_render(struct arena *a, const struct conf *conf, bool demo)
 {
+	enum http2 http2 = *conf->tls_cert ? http2_ask(a) : HTTP2_NONE;
 	const struct template_value v[] = {
 		{ "USER", getuid() ? "" : "user root;" },
 		{ "RUN_DIR", conf->run_dir },
 		{ "CAPTURE_DIR", conf->capture_dir },
 		{ "APP_DIR", arena_printf(a, "%s/static/dist",
 		    conf->share_dir) },
-		{ "LISTEN", arena_printf(a, "%s:%d%s%s", conf->host,
+		{ "LISTEN", arena_printf(a, "%s:%d%s%s%s", conf->host,
 		    conf->port, *conf->tls_cert ? " ssl" : "",
+		    http2 == HTTP2_LISTEN ? " http2" : "",
 		    strcmp(conf->host, "[::]") ? "" : " ipv6only=off") },
-		{ "TLS", tls(a, conf) },
+		{ "TLS", tls(a, conf, http2) },
 		{ "CONNECTIONS", connections(a) },
 		{ "TRUSTED_PROXIES", trusted_proxies(a, conf) },
 		/* Those that work, and as many that wait. */

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "launch.h"
+#include "tls.h"
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
@@ -166,14 +167,12 @@ lock_part(struct arena *a, const struct conf *conf, const char *part)
 }
 
 static void
-check_tls(const struct conf *conf)
+check_tls(struct arena *a, const struct conf *conf)
 {
-	if (!*conf->tls_cert)
-		return;
-	if (access(conf->tls_cert, R_OK))
-		err(EXIT_FAILURE, "TLS_CERT: \"%s\"", conf->tls_cert);
-	if (access(conf->tls_key, R_OK))
-		err(EXIT_FAILURE, "TLS_KEY: \"%s\"", conf->tls_key);
+	const char *error = tls_error(a, conf);
+
+	if (error)
+		errx(EXIT_FAILURE, "%s", error);
 }
 
 void
@@ -192,9 +191,10 @@ preflight(struct arena *a, const struct conf *conf, int parts)
 	for (i = 0; i < COUNT(locks); i++)
 		if (parts & locks[i].part)
 			lock_part(a, conf, locks[i].name);
-	check_tls(conf);
-	if (parts & PART_NGINX)
+	if (parts & PART_NGINX) {
+		check_tls(a, conf);
 		check_port(a, conf);
+	}
 }
 
 void

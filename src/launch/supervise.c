@@ -19,6 +19,7 @@
 #include "base/timestamp.h"
 
 #define AGAIN_MS	1000	/* pause before a dead one is started again */
+#define OLD_MS		10000	/* none after one that lived so long */
 #define YOUNG_MS	1500	/* a required one that dies so young failed */
 #define AFTER_MS	10000	/* to wait for what it needs; then without */
 #define TICK_MS		50	/* while not yet ready, or stopping */
@@ -152,6 +153,13 @@ wait_for_news(struct supervisor *s, int signals, int wait_ms)
 	}
 }
 
+/* One that dies at once whenever it is started may not fill the log. */
+static int64_t
+pause_end(const struct child *c, int64_t now_ms)
+{
+	return now_ms - c->start_ms < OLD_MS ? now_ms + AGAIN_MS : now_ms;
+}
+
 /* Returns the child that ended so young that there is no point, or NULL. */
 static struct child *
 reap(struct supervisor *s, bool stopping)
@@ -180,7 +188,7 @@ reap(struct supervisor *s, bool stopping)
 		if (c->required && when_boot_ms() - c->start_ms < YOUNG_MS)
 			failed = c;
 		c->required = false;
-		c->start_ms = when_boot_ms() + AGAIN_MS;
+		c->start_ms = pause_end(c, when_boot_ms());
 	}
 	return failed;
 }
@@ -232,22 +240,37 @@ stop_all(struct supervisor *s)
 	}
 }
 
+void
+supervise_signal(struct supervisor *s, const char *name, int sig)
+{
+	struct child *c;
+
+	for (c = s->children; c < s->children + s->n; c++)
+		if (c->pid && !strcmp(c->name, name))
+			kill(c->pid, sig);
+}
+
 int
-supervise(struct supervisor *s, bool (*ready_when)(void *),
-    void (*ready)(void *), void *arg)
+supervise(struct supervisor *s, const struct supervisor_events *on)
 {
 	AUTO(fd_closep) int fd = signals_open();
 	struct child *failed = NULL;
 	bool is_ready = false;
+	int news;
 
 	while (!failed) {
 		start_due(s);
 		wait_for_news(s, fd, is_ready ? AGAIN_MS : TICK_MS);
-		if (signals_say_stop(fd))
+		news = signals_take(fd);
+		if (news & SIGNAL_STOP)
 			break;
+		if (news & SIGNAL_RELOAD)
+			on->reload(on->arg);
 		failed = reap(s, false);
-		if (!is_ready && (is_ready = ready_when(arg)))
-			ready(arg);
+		if (is_ready)
+			on->idle(on->arg);
+		else if ((is_ready = on->is_ready(on->arg)))
+			on->ready(on->arg);
 	}
 	stop_all(s);
 	return failed != NULL;

@@ -42,11 +42,22 @@ void	supervise_add(struct supervisor *, struct child);
 /* Whether somebody listens on this Unix socket. */
 bool	socket_is_open(const char *path);
 
+/* Whose supervisor it is hears of this. */
+struct supervisor_events {
+	bool	(*is_ready)(void *);	/* asked until it is true */
+	void	(*ready)(void *);	/* then, once */
+	void	(*reload)(void *);	/* SIGHUP came */
+	void	(*idle)(void *);	/* about once a second from then on */
+	void	*arg;
+};
+
 /*
  * Until SIGINT or SIGTERM, then all are ended: 0.  1 when a required one
- * failed at its first start.  ready is called once, when ready_when is true.
+ * failed at its first start.
  */
-int	supervise(struct supervisor *, bool (*ready_when)(void *),
-	    void (*ready)(void *), void *arg);
+int	supervise(struct supervisor *, const struct supervisor_events *);
+
+/* Sends a signal to the child of this name, if it runs. */
+void	supervise_signal(struct supervisor *, const char *name, int signal);
 
 #endif

@@ -1,0 +1,120 @@
+#include "config.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+#include "tls.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+#include "base/conf.h"
+
+static void
+context_freep(SSL_CTX **c)
+{
+	SSL_CTX_free(*c);
+}
+
+/* Otherwise OpenSSL asks on the terminal, where nobody may be. */
+static int
+password_none(char *buf, int size, int writing, void *arg)
+{
+	(void)buf;
+	(void)size;
+	(void)writing;
+	(void)arg;
+	return -1;
+}
+
+/* What OpenSSL said first: what follows says where it came from. */
+static const char *
+reason(void)
+{
+	const char *text = ERR_reason_error_string(ERR_peek_error());
+
+	return text ? text : "no reason given";
+}
+
+static const char *
+unreadable(struct arena *a, const char *name, const char *path)
+{
+	return access(path, R_OK) ? arena_printf(a, "%s: \"%s\": must be a "
+	    "file that this user (id %u) may read: %s", name, path,
+	    (unsigned)getuid(), strerror(errno)) : NULL;
+}
+
+/* The key first: the error is then its own, and not that they do not match. */
+static const char *
+pair_error(struct arena *a, const struct conf *conf, SSL_CTX *c)
+{
+	ERR_clear_error();
+	SSL_CTX_set_default_passwd_cb(c, password_none);
+	if (SSL_CTX_use_PrivateKey_file(c, conf->tls_key,
+	    SSL_FILETYPE_PEM) != 1)
+		return arena_printf(a, "TLS_KEY: \"%s\": must be a private key "
+		    "(PEM) without a password", conf->tls_key);
+	if (SSL_CTX_use_certificate_chain_file(c, conf->tls_cert) != 1)
+		return arena_printf(a, "TLS_CERT: \"%s\": must be a "
+		    "certificate (PEM), followed by those that vouch for it: "
+		    "%s", conf->tls_cert, reason());
+	if (SSL_CTX_check_private_key(c) != 1)
+		return arena_printf(a, "TLS_KEY: \"%s\": must be the key of "
+		    "the certificate in TLS_CERT, \"%s\"; this one belongs to "
+		    "another", conf->tls_key, conf->tls_cert);
+	return NULL;
+}
+
+const char *
+tls_error(struct arena *a, const struct conf *conf)
+{
+	AUTO(context_freep) SSL_CTX *c = NULL;
+	const char *error;
+
+	if (!*conf->tls_cert)
+		return NULL;
+	if ((error = unreadable(a, "TLS_CERT", conf->tls_cert)) ||
+	    (error = unreadable(a, "TLS_KEY", conf->tls_key)))
+		return error;
+	c = SSL_CTX_new(TLS_server_method());
+	if (!c)
+		return arena_printf(a, "TLS_CERT: OpenSSL cannot be used: %s",
+		    reason());
+	return pair_error(a, conf, c);
+}
+
+/* What is not there is all zeros. */
+static struct file_stamp
+file_stamp_take(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st))
+		return (struct file_stamp){ 0 };
+	return (struct file_stamp){ st.st_dev, st.st_ino, st.st_size,
+	    st.st_mtim.tv_sec * INT64_C(1000000000) + st.st_mtim.tv_nsec };
+}
+
+static bool
+file_stamp_equal(const struct file_stamp *a, const struct file_stamp *b)
+{
+	return a->device == b->device && a->inode == b->inode &&
+	    a->bytes == b->bytes && a->changed_ns == b->changed_ns;
+}
+
+struct tls_stamp
+tls_stamp_take(const struct conf *conf)
+{
+	return (struct tls_stamp){ file_stamp_take(conf->tls_cert),
+	    file_stamp_take(conf->tls_key) };
+}
+
+bool
+tls_stamp_equal(const struct tls_stamp *a, const struct tls_stamp *b)
+{
+	return file_stamp_equal(&a->cert, &b->cert) &&
+	    file_stamp_equal(&a->key, &b->key);
+}
