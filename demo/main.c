@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
+#include "base/number.h"
 #include "base/signals.h"
 #include "base/timestamp.h"
 
@@ -56,10 +57,9 @@ usage(void)
 static int
 port_read(const char *s)
 {
-	char *end;
-	long n = strtol(s, &end, 10);
+	int64_t n;
 
-	if (end == s || *end || n < 0 || n > 65535)
+	if (!number_whole(s, 0, 65535, &n))
 		errx(2, "\"%s\": a port must be a number from 0 (any) to "
 		    "65535", s);
 	return (int)n;

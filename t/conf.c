@@ -25,6 +25,9 @@ static const struct {
 			"65535" },
 	{ "PORT", "80x", "PORT: \"80x\"" },
 	{ "PORT", "0", "PORT: \"0\"" },
+	{ "PORT", "+80", "PORT: \"+80\"" },
+	{ "PORT", " 80", "PORT: \" 80\"" },
+	{ "PORT", "0x50", "PORT: \"0x50\"" },
 	{ "PORT", "99999999999999999999", "PORT: " },
 	{ "SCREENSHOT_QUALITY", "99", "SCREENSHOT_QUALITY: \"99\": must be a "
 			"whole number from 1 to 31" },
@@ -221,6 +224,8 @@ static const struct {
 	{ "#PLEX_TOKEN=a\n\n \t \n", "" }, { "export PLEX_TOKEN=a\n", "a" },
 	{ "exportPLEX_TOKEN=a\n", "" },
 	{ "PLEX_TOKENS=b\nPLEX_TOKEN=a\n", "a" },
+	{ "PLEX_TOKEN=b\nPORT=1\nPLEX_TOKEN=a\n", "a" },
+	{ "PLEX_TOKEN=b\nPLEX_TOKEN=\n", "" },
 	{ "PLEX_TOKEN\n", NULL }, { "=a\n", NULL }, { "A B=c\n", NULL },
 	{ "PLEX-TOKEN=a\n", NULL },
 };

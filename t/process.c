@@ -286,6 +286,78 @@ dies_with_us(void)
 	close(fds[0]);
 }
 
+#define GROWS	"dd if=/dev/zero of=/dev/null bs=256M"
+
+static int
+run_within(const char *script, int64_t memory_bytes)
+{
+	char *argv[] = { shell, flag, arena_strdup(&a, script), NULL };
+	struct run r = { .argv = argv, .timeout_ms = 60000,
+	    .limits = { .memory_bytes = memory_bytes } };
+
+	return run(&r, &a);
+}
+
+/* dd holds all of what it reads at once; then it would go on for ever. */
+static void
+memory(void)
+{
+	is_int(run_within("exec " GROWS, 64 << 20), -ENOMEM,
+	    "more memory than it may have");
+	is_int(run_within(GROWS " & wait", 64 << 20), -ENOMEM,
+	    "  or a child of it");
+	is_int(run_within("exec " GROWS " count=8", 1 << 30), 0,
+	    "no more than it may have");
+	is_int(run_within("exec dd if=/dev/zero of=/dev/null bs=2000M", 0),
+	    -ENOMEM, "nothing is said: there is a limit all the same");
+}
+
+static pid_t
+begin_aside(const char *script, int64_t memory_bytes)
+{
+	char *argv[] = { shell, flag, arena_strdup(&a, script), NULL };
+	struct run r = { .argv = argv, .timeout_ms = 60000,
+	    .limits = { .memory_bytes = memory_bytes } };
+	pid_t pid = 0;
+
+	is_int(run_aside(&r, &a, &pid), 0, "runs aside");
+	return pid;
+}
+
+static int
+end_aside(pid_t pid)
+{
+	int status = -1;
+
+	while (run_reap(pid, &status) == 0)
+		poll(NULL, 0, 5);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+/* Who watches it has none of our descriptors. */
+static void
+runs_aside(void)
+{
+	int fds[2];
+	pid_t pid;
+
+	is_int(end_aside(begin_aside("exit 0", 0)), 0, "  well");
+	is_int(end_aside(begin_aside("exit 3", 0)), 1, "  badly");
+	is_int(end_aside(begin_aside("kill -9 $$", 0)), 1, "  killed");
+	is_int(end_aside(begin_aside(GROWS " & wait", 64 << 20)), 1,
+	    "  it may not grow either");
+	if (pipe(fds) < 0)
+		abort();
+	pid = begin_aside(arena_printf(&a, "exec 9>/proc/%d/fd/%d; sleep 600 &"
+	    " echo x >&9; sleep 600", getpid(), fds[1]), 0);
+	is_int(read(fds[0], lines, 2), 2, "  it runs");
+	close(fds[1]);
+	kill(pid, SIGTERM);
+	is_int(end_aside(pid), 1, "  it is ended");
+	ok(is_closed(fds[0]), "  and all that it began");
+	close(fds[0]);
+}
+
 int
 main(void)
 {
@@ -299,6 +371,8 @@ main(void)
 	dies_with_us();
 	reaps();
 	ends_the_group();
+	memory();
+	runs_aside();
 	is_int(kills_astray, 0, "no signal to a process that was reaped");
 	arena_reset(&a);
 	return done();

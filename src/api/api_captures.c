@@ -21,6 +21,7 @@
 #include "base/json.h"
 #include "base/jw.h"
 #include "base/url.h"
+#include "media/film_moved.h"
 #include "model/capture.h"
 #include "model/job.h"
 #include "plan/recipe.h"
@@ -267,6 +268,21 @@ api_captures_delete(struct request *r)
 	return rc ? rc : reply_written(r, &w);
 }
 
+/* Of the film that a capture is of, by its name of today. */
+static int
+probe_again(struct request *r, const struct capture *c,
+    struct recipe *recipe, struct probe *probe, const char **why)
+{
+	int rc = film_probe(r, recipe->path, probe, why);
+	const char *now = rc == -ENOENT ? film_moved(r->db, &r->arena, c,
+	    recipe->path, recipe->part_start_s) : NULL;
+
+	if (!now)
+		return rc;
+	recipe_move(&r->arena, recipe, now);
+	return film_probe(r, now, probe, why);
+}
+
 int
 api_capture_retry(struct request *r)
 {
@@ -287,7 +303,7 @@ api_capture_retry(struct request *r)
 	if (!rc && recipe.is_clip)
 		return clip_queue_again(r, &c);
 	if (!rc)
-		rc = film_probe(r, recipe.path, &probe, &why);
+		rc = probe_again(r, &c, &recipe, &probe, &why);
 	return rc ? fail_media(r, rc, why) : shoot_again(r, &c, &recipe,
 	    &probe);
 }

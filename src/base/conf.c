@@ -15,6 +15,7 @@
 #include "conf.h"
 #include "dotenv.h"
 #include "host_name.h"
+#include "number.h"
 #include "path_map.h"
 
 enum kind {
@@ -134,13 +135,10 @@ read_text(struct reading *r)
 static int
 read_number(struct reading *r)
 {
-	char *end;
-	long v;
+	int64_t v;
 	int n;
 
-	errno = 0;
-	v = strtol(r->value, &end, 10);
-	if (errno || end == r->value || *end || v < r->s->min || v > r->s->max)
+	if (!number_whole(r->value, r->s->min, r->s->max, &v))
 		return wrong(r, arena_printf(r->a, "a whole number from %d to "
 		    "%d", r->s->min, r->s->max));
 	n = (int)v;

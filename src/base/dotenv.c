@@ -106,9 +106,9 @@ dotenv_read(struct dotenv *d, struct arena *a, const char *path,
 const char *
 dotenv_get(const struct dotenv *d, const char *name)
 {
-	size_t i;
+	size_t i = d->n;
 
-	for (i = 0; i < d->n; i++)
+	while (i-- > 0)
 		if (!strcmp(d->pairs[2 * i], name))
 			return d->pairs[2 * i + 1];
 	return NULL;

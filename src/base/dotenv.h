@@ -13,7 +13,8 @@ struct dotenv {
 
 /*
  * Lines NAME=value; "export " before and quotes around the value are taken
- * off, # starts a comment line.  A missing file is an empty one.  -EINVAL,
+ * off, # starts a comment line.  Of two lines of a name the last counts, as
+ * for Docker Compose.  A missing file is an empty one.  -EINVAL,
  * and *error names the line.
  */
 int		 dotenv_read(struct dotenv *, struct arena *,

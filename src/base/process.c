@@ -2,11 +2,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/pidfd.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -17,8 +21,8 @@
 #include "process_launch.h"
 
 #define GRACE_MS	2000	/* between TERM and KILL */
-#define SLICE_MS	250	/* a stop set just before poll is seen by then */
-#define WATCH_MS	50	/* between two looks at its memory */
+#define WATCH_MS	50	/* between two looks at its memory; a stop is */
+				/* seen by then, even one set just before poll */
 #define LINES_BYTES	4096	/* that a program may be ahead of us by */
 #define LINE_BYTES	1024	/* of a line that is handed on; more is cut */
 
@@ -154,14 +158,14 @@ run_client_is_gone(int client)
 static int
 watch(struct child *c, int64_t now, int *wait_ms)
 {
-	const struct run_limits *l = &c->r->limits;
-	int again = SLICE_MS, rc;
+	int64_t most = c->r->limits.memory_bytes;
+	int again = WATCH_MS, rc;
 
 	if (c->enough || (c->r->stop && *c->r->stop) ||
 	    run_client_is_gone(c->r->client))
 		return -ECANCELED;
-	if (l->memory_bytes && now >= c->watch_ms) {
-		if (run_memory(c->pid) > l->memory_bytes)
+	if (now >= c->watch_ms) {
+		if (run_memory(c->pid) > (most ? most : RUN_MEMORY_BYTES))
 			return -ENOMEM;
 		c->watch_ms = now + WATCH_MS;
 	}
@@ -171,9 +175,8 @@ watch(struct child *c, int64_t now, int *wait_ms)
 			return rc;
 		c->check_ms = now + again;
 	}
-	*wait_ms = c->r->check ? (int)(c->check_ms - now) : SLICE_MS;
-	if (l->memory_bytes && *wait_ms > WATCH_MS)
-		*wait_ms = WATCH_MS;
+	*wait_ms = (int)((c->r->check && c->check_ms < c->watch_ms
+	    ? c->check_ms : c->watch_ms) - now);
 	return 0;
 }
 
@@ -284,4 +287,43 @@ run(struct run *r, struct arena *a)
 		end_politely(&c);
 	child_end(&c);
 	return rc;
+}
+
+static volatile sig_atomic_t aside_stop;
+
+static void
+on_term(int sig)
+{
+	(void)sig;
+	aside_stop = 1;
+}
+
+/* Of what is open only the three: locks of ours must not outlive us. */
+static _Noreturn void
+aside(struct run *r, struct arena *a, pid_t parent)
+{
+	struct sigaction sa = { .sa_handler = on_term };
+
+	sigaction(SIGTERM, &sa, NULL);
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (getppid() != parent)
+		_exit(EXIT_FAILURE);
+	close_range(3, UINT_MAX, 0);
+	r->stop = &aside_stop;
+	_exit(run(r, a) || r->status ? EXIT_FAILURE : EXIT_SUCCESS);
+}
+
+int
+run_aside(struct run *r, struct arena *a, pid_t *pid)
+{
+	pid_t parent = getpid();
+
+	*pid = fork();
+	if (*pid < 0)
+		return -errno;
+	if (*pid == 0)
+		aside(r, a, parent);
+	setpgid(*pid, *pid);	/* whoever comes first */
+	return 0;
 }

@@ -66,9 +66,11 @@ int	run_spawn(char *const *argv, char *const *envp, int death, pid_t *);
 /* The same; *heard: what it says on stderr, which never waits for us. */
 int	run_spawn_heard(char *const *argv, char *const *envp, int death,
 	    int *heard, pid_t *);
-/* The same for a tool, as run() would start it; its memory is not watched. */
-int	run_spawn_tool(char *const *argv, struct arena *,
-	    const struct run_limits *, pid_t *);
+/*
+ * run() beside us: *pid is who watches it, and exits with 0 when it ended
+ * well.  SIGTERM to *pid ends both, as does our end.
+ */
+int	run_aside(struct run *, struct arena *, pid_t *);
 
 /*
  * Takes notice of a program that run_spawn() started and that has ended: this

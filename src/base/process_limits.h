@@ -9,8 +9,10 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#define RUN_MEMORY_BYTES (INT64_C(1792) << 20)	/* 2 GB, and time to notice */
+
 struct run_limits {
-	int64_t	memory_bytes;	/* resident; 0: no limit */
+	int64_t	memory_bytes;	/* resident; 0: RUN_MEMORY_BYTES */
 	int64_t	data_bytes;	/* private memory that can be written */
 	int64_t	file_bytes;	/* of each file that it writes */
 	int	cpu_s;		/* of one process, all threads together */

@@ -144,14 +144,6 @@ run_spawn_heard(char *const *argv, char *const *envp, int death, int *heard,
 	return rc;
 }
 
-int
-run_spawn_tool(char *const *argv, struct arena *a,
-    const struct run_limits *limits, pid_t *pid)
-{
-	return run_launch(&(struct run_launch){ argv, run_clean_env(a), SIGKILL, -1, -1,
-	    limits }, pid);
-}
-
 pid_t
 run_reap(pid_t pid, int *status)
 {

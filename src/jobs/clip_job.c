@@ -14,6 +14,7 @@
 #include "base/timestamp.h"
 #include "make/hwaccel_find.h"
 #include "make/make.h"
+#include "media/film_moved.h"
 #include "media/probe.h"
 #include "model/capture.h"
 #include "model/change.h"
@@ -103,11 +104,32 @@ has_poster(struct clip_job *j, bool has_clip)
 	    &why);
 }
 
+/* The film may have been renamed while the clip waited. */
+static int
+read_film(struct clip_job *j, struct probe *probe)
+{
+	struct probe_limits patient = { .ffprobe = j->conf->ffprobe_path,
+	    .timeout_ms = PROBE_PATIENT_MS, .stop = j->stop };
+	const char *now;
+	int err = probe_get(j->db, j->a, &patient, j->recipe.path, probe,
+	    &j->why);
+
+	if (err != -ENOENT)
+		return err;
+	now = film_moved(j->db, j->a, &j->capture, j->recipe.path,
+	    j->recipe.part_start_s);
+	if (!now)
+		return err;
+	recipe_move(j->a, &j->recipe, now);
+	return probe_get(j->db, j->a, &patient, now, probe, &j->why);
+}
+
 static int
 make(struct clip_job *j)
 {
 	const char *none, *extension = clip_format_name(j->recipe.clip.format);
 	struct probe probe;
+	int err = read_film(j, &probe);
 	struct work work = {
 		.conf = j->conf,
 		.probe = &probe,
@@ -120,10 +142,6 @@ make(struct clip_job *j)
 		.progress = say_progress,
 		.arg = j,
 	};
-	struct probe_limits patient = { .ffprobe = j->conf->ffprobe_path,
-	    .timeout_ms = PROBE_PATIENT_MS, .stop = j->stop };
-	int err = probe_get(j->db, j->a, &patient, j->recipe.path, &probe,
-	    &j->why);
 
 	/* cppcheck-suppress autoVariables ; it is used while we are here */
 	j->work = &work;

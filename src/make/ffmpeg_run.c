@@ -38,7 +38,6 @@ make_limits(const struct work *w, int timeout_ms, int64_t file_bytes,
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
 	*out = (struct run_limits){
-		.memory_bytes = MEMORY_MAX_BYTES,
 		/* Drivers map more than they use. */
 		.data_bytes = w->hw ? 0 : DATA_BYTES,
 		.file_bytes = file_bytes,
@@ -151,7 +150,7 @@ make_run(struct arena *a, const struct work *w, struct run *r,
 {
 	int rc;
 
-	if (!r->limits.memory_bytes)
+	if (!r->limits.cpu_s)
 		make_limits(w, r->timeout_ms, FILE_MAX_BYTES, &r->limits);
 	rc = run(r, a);
 	switch (rc) {

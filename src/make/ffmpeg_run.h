@@ -9,8 +9,6 @@
 #include "make.h"
 #include "base/process.h"
 
-#define MEMORY_MAX_BYTES	(INT64_C(1792) << 20)	/* 2 GB, and time */
-							/* to notice */
 /* What a tool may take; files of at most so many bytes. */
 void	make_limits(const struct work *, int timeout_ms, int64_t file_bytes,
 	    struct run_limits *);

@@ -100,12 +100,13 @@ void
 poster_start(struct arena *a, const struct work *w,
     const struct clip_plan *plan, const char *out, pid_t *pid)
 {
-	struct run_limits limits;
+	struct run ffmpeg = { .argv = early_argv(a, w, plan, out),
+	    .timeout_ms = TIMEOUT_MS };
 
 	unlink(out);
-	make_limits(w, TIMEOUT_MS, POSTER_MAX_BYTES, &limits);
-	limits.data_bytes = DATA_BYTES;
-	if (run_spawn_tool(early_argv(a, w, plan, out), a, &limits, pid))
+	make_limits(w, TIMEOUT_MS, POSTER_MAX_BYTES, &ffmpeg.limits);
+	ffmpeg.limits.data_bytes = DATA_BYTES;
+	if (run_aside(&ffmpeg, a, pid))
 		*pid = 0;
 }
 
@@ -119,7 +120,7 @@ poster_wait(pid_t pid, const char *out)
 		return false;
 	while (run_reap(pid, &status) == 0) {
 		if (when_boot_ms() > end)
-			kill(-pid, SIGKILL);
+			kill(pid, SIGTERM);
 		poll(NULL, 0, LOOK_MS);
 	}
 	return status == 0 && file_size(out) > 0;

@@ -14,9 +14,6 @@
 #include "base/regular_file.h"
 
 #define JSON_MAX	(4u << 20)
-#define MEMORY_BYTES	(INT64_C(1792) << 20)
-#define DATA_BYTES	(INT64_C(8) << 30)	/* not all of it is resident */
-#define CPU_S		60
 
 /* What is kept is what probe_parse reads. */
 #define ENTRIES \
@@ -113,8 +110,7 @@ probe_run_within(struct arena *a, const struct probe_limits *l,
 {
 	struct run r = { .argv = probe_argv(a, l->ffprobe, path),
 	    .timeout_ms = l->timeout_ms, .stop = l->stop, .client = l->client,
-	    .limits = { .memory_bytes = MEMORY_BYTES, .data_bytes = DATA_BYTES,
-	    .cpu_s = CPU_S }, .out_max = JSON_MAX };
+	    .limits = PROBE_RUN_LIMITS, .out_max = JSON_MAX };
 	int rc = run(&r, a);
 
 	if (rc == -ETIMEDOUT) {

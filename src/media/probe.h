@@ -82,6 +82,10 @@ struct probe_limits {
 	int		 client;	/* as in process.h */
 };
 
+/* Of ffprobe, whatever it is asked; not all of the data is resident. */
+#define PROBE_RUN_LIMITS \
+	{ .data_bytes = INT64_C(8) << 30, .cpu_s = 60 }
+
 #define PROBE_USUAL_MS	30000
 #define PROBE_PATIENT_MS 600000	/* nobody waits for it, and a disk may sleep */
 

@@ -53,7 +53,8 @@ probe_shape_at(struct arena *a, const char *ffprobe, const char *path,
 	double at = p->start_s + fmax(at_s, 0) + 0.001;
 	struct shape s = { .at_s = at };
 	struct args v = { .a = a };
-	struct run r = { .timeout_ms = TIMEOUT_MS, .line = hear, .arg = &s };
+	struct run r = { .timeout_ms = TIMEOUT_MS, .limits = PROBE_RUN_LIMITS,
+	    .line = hear, .arg = &s };
 
 	if (p->video.index < 0 || !probe_may_change(p))
 		return;

@@ -47,6 +47,20 @@ media_file_get(struct db *db, struct arena *a, const struct media_file *f,
 }
 
 int
+media_file_size(struct db *db, const char *path, int64_t *size)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_MEDIA_FILE_SIZE);
+	int rc;
+
+	bind_text(q, 1, path);
+	rc = db_step(q);
+	if (rc <= 0)
+		return rc ? rc : -ENOENT;
+	*size = sqlite3_column_int64(q, 0);
+	return 0;
+}
+
+int
 media_file_put(struct db *db, const struct media_file *f, const char *json)
 {
 	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_MEDIA_FILE_PUT);

@@ -19,6 +19,8 @@ int	media_file_stat(struct media_file *);
 /* The facts kept for exactly this file: 0 and *json, or -ENOENT. */
 int	media_file_get(struct db *, struct arena *, const struct media_file *,
 	    const char **json);
+/* Of the file that was last seen there: 0, or -ENOENT. */
+int	media_file_size(struct db *, const char *path, int64_t *size);
 int	media_file_put(struct db *, const struct media_file *,
 	    const char *json);
 

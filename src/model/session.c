@@ -293,6 +293,28 @@ sessions_recent(struct db *db, struct arena *a, int64_t wall_ms,
 	return collect(q, a, session_listed, out, n);
 }
 
+static int
+session_only(sqlite3_stmt *q, struct arena *a, struct session *out)
+{
+	int rc = db_step(q);
+
+	if (rc <= 0)
+		return rc ? rc : -ENOENT;
+	*out = session_row(q, a);
+	return 0;
+}
+
+int
+session_by_item(struct db *db, struct arena *a, const char *source,
+    const char *media_key, struct session *out)
+{
+	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SESSION_BY_ITEM);
+
+	bind_text(q, 1, source);
+	bind_text(q, 2, media_key);
+	return session_only(q, a, out);
+}
+
 int
 session_by_id(struct db *db, struct arena *a, const char *id,
     struct session *out)
@@ -300,16 +322,11 @@ session_by_id(struct db *db, struct arena *a, const char *id,
 	const char *key = strrchr(id, '~');
 	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db,
 	    key ? SQL_SESSION_BY_ID_AND_KEY : SQL_SESSION_BY_ID);
-	int rc;
 
 	bind_text(q, 1, key ? arena_strndup(a, id, (size_t)(key - id)) : id);
 	if (key)
 		bind_text(q, 2, key + 1);
-	rc = db_step(q);
-	if (rc <= 0)
-		return rc ? rc : -ENOENT;
-	*out = session_row(q, a);
-	return 0;
+	return session_only(q, a, out);
 }
 
 static const char *const state_name[] = { "playing", "paused", "buffering" };

@@ -153,6 +153,10 @@ int	sessions_recent(struct db *, struct arena *, int64_t wall_ms,
 int	session_by_id(struct db *, struct arena *, const char *id,
 	    struct session *);
 
+/* Who plays an item, else who played it last.  -ENOENT. */
+int	session_by_item(struct db *, struct arena *, const char *source,
+	    const char *media_key, struct session *);
+
 /* The contract's object for /api/sessions; ended ones carry ended_at. */
 void	session_write(struct jw *, const char *key, const struct conf *,
 	    const struct session *, int64_t boot_ms);

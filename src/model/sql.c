@@ -149,6 +149,8 @@ const char *const sql_text[SQL_MAX] = {
 	" VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET"
 	" size = excluded.size, mtime_ns = excluded.mtime_ns,"
 	" facts = excluded.facts",
+[SQL_MEDIA_FILE_SIZE] =
+	"SELECT size FROM media_files WHERE path = ?1",
 
 [SQL_SESSION_BY_ID] =
 	"SELECT " SESSION_COLUMNS ", 0 FROM sessions WHERE id = ?1"
@@ -156,6 +158,11 @@ const char *const sql_text[SQL_MAX] = {
 [SQL_SESSION_BY_ID_AND_KEY] =
 	"SELECT " SESSION_COLUMNS ", 0 FROM sessions WHERE id = ?1"
 	" AND media_key = ?2",
+/* Rare, and there are few: by their end, which has an index. */
+[SQL_SESSION_BY_ITEM] =
+	"SELECT " SESSION_COLUMNS ", 0 FROM sessions WHERE ended_ms >= 0"
+	" AND source = ?1 AND media_key = ?2"
+	" ORDER BY ended_ms = 0 DESC, ended_ms DESC LIMIT 1",
 [SQL_SESSION_SAVE] =
 	"INSERT INTO sessions (" SESSION_COLUMNS ") VALUES (?1, ?2, ?3, ?4,"
 	" ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"

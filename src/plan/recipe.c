@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "media/film_moved.h"
 
 static void
 add_track(struct json_object *o, const struct track *t)
@@ -112,6 +113,15 @@ read_shot(struct arena *a, struct json_object *o,
 		.subtitle = read_track(a, o),
 	};
 	return 0;
+}
+
+void
+recipe_move(struct arena *a, struct recipe *r, const char *path)
+{
+	struct track *t = r->is_clip ? &r->clip.subtitle : &r->shot.subtitle;
+
+	t->path = film_moved_beside(a, t->path, r->path, path);
+	r->path = path;
 }
 
 int

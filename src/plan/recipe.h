@@ -22,6 +22,8 @@ struct recipe {
 };
 
 struct json_object	*recipe_json(const struct recipe *);
+/* The same of a film, and what lay beside it, that has another name now. */
+void	recipe_move(struct arena *, struct recipe *, const char *path);
 /* -EBADMSG: that is no recipe. */
 int	recipe_read(struct arena *, const char *text, struct recipe *);
 
