@@ -11,6 +11,7 @@
 #include "make/mp4.h"
 #include "make/png_cicp.h"
 #include "make/progress.h"
+#include "make/webp_first.h"
 #include "plan/colour.h"
 #include "plan/picture_filters.h"
 
@@ -85,15 +86,42 @@ check_whole(void)
 }
 
 static void
+check_animated(void)
+{
+	static const unsigned char file[] = "RIFF\x4a\0\0\0WEBPVP8X\x0a\0\0\0"
+	    "..........ANIM\6\0\0\0......ANMF\x1c\0\0\0................"
+	    "VP8 \3\0\0\0abc\0";
+	AUTO(arena_reset) struct arena a = { 0 };
+	const unsigned char *still = NULL;
+	size_t n = sizeof(file) - 1, len = 0;
+
+	is_int(webp_first(&a, file, n, &still, &len), 0, "an animated WebP");
+	ok(len == 24 && !memcmp(still, "RIFF\x10\0\0\0WEBPVP8 \3\0\0\0abc\0",
+	    24), "  gives its first picture");
+	is_int(webp_first(&a, file, n - 1, &still, &len), -EBADMSG,
+	    "  one cut short does not");
+	is_int(webp_first(&a, file + 1, n - 1, &still, &len), -EBADMSG,
+	    "  nor does another file");
+}
+
+static void
 check_cicp(void)
 {
 	static const unsigned char pq[PNG_CICP_BYTES] =
 	    "\0\0\0\4cICP\x9\x10\0\1\x4d\x23\x23\xfe";
 	struct colour c = { .primaries = 9, .transfer = 16 };
 	unsigned char chunk[PNG_CICP_BYTES];
+	unsigned char head[PNG_HEAD_BYTES + PNG_CICP_BYTES] = { 0 };
+	struct colour read = { 0 };
 
 	png_cicp(&c, chunk);
 	ok(!memcmp(chunk, pq, sizeof(pq)), "cICP of PQ");
+	memcpy(head, "\x89PNG", 4);
+	memcpy(head + PNG_HEAD_BYTES, chunk, sizeof(chunk));
+	ok(png_read_cicp(head, &read) && read.primaries == 9 &&
+	    read.transfer == 16, "  is read again");
+	head[PNG_HEAD_BYTES + 4] = 'x';
+	ok(!png_read_cicp(head, &read), "  and only where there is one");
 }
 
 static const struct {
@@ -234,6 +262,7 @@ main(void)
 	check_pictures();
 	check_whole();
 	check_cicp();
+	check_animated();
 	check_progress();
 	check_slices();
 	check_mp4();

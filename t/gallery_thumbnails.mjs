@@ -1,15 +1,27 @@
 #!/usr/bin/env node
-// Small pictures of captures: made when first looked at, gone with them.
+// Small pictures of captures: made with them, or when one that has none is
+// looked at, and gone with them.
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ready, where } from './lib/films.mjs';
 import { fakePlex } from './lib/plex.mjs';
 import { stack } from './lib/stack.mjs';
-import { done, is, like, ok, until } from './lib/tap.mjs';
+import { done, is, like, ok, tmpdir, until } from './lib/tap.mjs';
 
 const FILM = 'h264-aac.mkv';
 await ready(FILM);
 const plex = await fakePlex();
+const ffmpeg = (...args) => execFileSync('ffmpeg', ['-v', 'error', '-nostdin',
+	...args]);
+const HDR = join(tmpdir(), 'hdr.mkv');
+ffmpeg('-f', 'lavfi', '-i', 'color=0x909090:s=640x360:r=25:d=4,' +
+	'format=yuv420p10le', '-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params',
+	'log-level=error:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc',
+	'-color_primaries', 'bt2020', '-color_trc', 'smpte2084', '-colorspace',
+	'bt2020nc', HDR);
+plex.play({ key: 'hdr', title: 'Bright', file: HDR, duration: 4000, offset: 1000,
+	state: 'paused' });
 plex.play({ title: 'Heat', file: where(FILM), duration: 15000, offset: 5000,
 	state: 'paused' });
 const s = await stack({ env: { PLEX_URL: plex.url, PLEX_TOKEN: 'plex-secret',
@@ -17,12 +29,14 @@ const s = await stack({ env: { PLEX_URL: plex.url, PLEX_TOKEN: 'plex-secret',
 const base = '/snap';
 const get = (path) => s.get(path.startsWith(base) ? path : base + path);
 const post = (path, body) => s.post(base + path, body);
-const session = await until(async () =>
-	(await get('/api/sessions')).json?.[0], 'a session');
+const playing = (title) => until(async () => (await get('/api/sessions')).json
+	?.find((one) => one.title.includes(title)), title);
+const session = await playing('Heat');
+const bright = await playing('Bright');
 
-async function take(kind, wish) {
+async function take(kind, wish, of = session) {
 	const answer = await post(`/api/capture/${kind}`,
-		{ session_id: session.session_id, ...wish });
+		{ session_id: of.session_id, ...wish });
 	is(answer.status, 200, `${kind} ${JSON.stringify(wish)}`);
 	return until(async () => {
 		const c = (await get(`/api/captures/${answer.json.id}`)).json;
@@ -44,11 +58,13 @@ function size(bytes) {
 const stored = (c) => join(s.captures, '.thumbnails', `${c.id}.jpg`);
 
 async function seen(c, name) {
+	ok(existsSync(stored(c)), `${name}: its thumbnail was made with it`);
+	rmSync(stored(c));
 	is(c.thumbnail_url, `${base}/captures/thumbnails/${c.id}.jpg`,
 		`${name}: has the address of its thumbnail`);
 	const answer = await get(c.thumbnail_url);
 	is([answer.status, answer.headers['content-type']], [200, 'image/jpeg'],
-		`${name}: it is made when it is first looked at`);
+		`${name}: one that is missing is made when it is looked at`);
 	const { width, height } = size(answer.bytes);
 	ok(width <= 400 && Math.abs(width / height - 16 / 9) < 0.05,
 		`${name}: small, of the same shape`, `${width} x ${height}`);
@@ -70,8 +86,29 @@ const clip = await take('clip', { start_seconds: 2, end_seconds: 4 });
 await seen(clip, 'clip');
 const gif = await take('clip', { start_seconds: 2, end_seconds: 3, format: 'gif' });
 await seen(gif, 'gif');
+const webp = await take('clip', { start_seconds: 2, end_seconds: 3, format: 'webp' });
+await seen(webp, 'animated WebP');
 const sound = await take('clip', { start_seconds: 2, end_seconds: 4, format: 'mp3' });
 is(sound.thumbnail_url, null, 'sound has none');
+
+// HDR that is kept is shown as its tone-mapped picture is.
+async function grey(c) {
+	await get(c.thumbnail_url);
+	return ffmpeg('-i', stored(c), '-vf', 'scale=1:1:flags=area,format=gray',
+		'-f', 'rawvideo', '-')[0];
+}
+const mapped = await grey(await take('screenshot', { format: 'jpg' }, bright));
+for (const [kind, format] of [['screenshot', 'png'], ['screenshot', 'avif'],
+	['clip', 'mp4']]) {
+	const wish = kind === 'clip' ? { start_seconds: 0, end_seconds: 2 } : {};
+	const c = await take(kind, { ...wish, format, tonemap: false }, bright);
+	const made = await grey(c);
+	rmSync(stored(c));
+	const lazy = await grey(c);
+	ok(Math.abs(made - mapped) < 8 && Math.abs(lazy - mapped) < 8,
+		`HDR kept in ${format}: its thumbnail is tone-mapped`,
+		`${made}, ${lazy} and ${mapped}`);
+}
 
 // Of eight at once some may be told to come again; nobody gets half of one.
 rmSync(stored(clip));

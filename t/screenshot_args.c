@@ -19,7 +19,7 @@ static const struct {
 	const char		*words;
 } shots[] = {
 	{ "plain", &of_mkv, { 50.5, PICTURE_JPG, 2, true, -1, NULL },
-	    " -copyts| -ss 49.500000 |-i file:/m/f.mkv|-map 0:0|trim=end=50.5|"
+	    " -copyts| -ss 49.500000 |-i file:/m/f.mkv|[0:0]settb|trim=end=50.5|"
 	    "fps=fps=1000:start_time=50.500500:round=up|trim=end_frame=1|"
 	    "-c:v mjpeg -q:v 2| -update 1 -f image2 -y /w/out|!bwdif|"
 	    "!tonemap|!setsar|-protocol_whitelist file|-format_whitelist|"
@@ -33,7 +33,7 @@ static const struct {
 	{ "transport stream", &of_ts, { 50, PICTURE_JPG, 2, true, -1, NULL },
 	    "-ss 35.000000|start_time=87.210500" },
 	{ "fields", &of_fields, { 50, PICTURE_JPG, 2, true, -1, NULL },
-	    "-vf bwdif=mode=send_frame:deint=interlaced,settb" },
+	    "]bwdif=mode=send_frame:deint=interlaced,settb" },
 	{ "DVD", &of_dvd, { 50, PICTURE_JPG, 2, true, -1, NULL },
 	    "bwdif|scale=1024:576:in_range=tv:out_range=tv,setsar=1" },
 	{ "HDR", &of_pq, { 50, PICTURE_JPG, 2, true, -1, NULL },
@@ -51,6 +51,34 @@ static const struct {
 	    "-ss 35.000000" },
 };
 
+/* The command without what makes the thumbnail. */
+static const char *
+picture_alone(const char *command)
+{
+	const char *small = strstr(command, ";[small]");
+	const char *out = strstr(command, "[thumbnail] -map [out]");
+	const char *end = strstr(command, " -map [thumbnail]");
+
+	if (!small || !out || !end)
+		return "";
+	out += strlen("[thumbnail]");
+	return arena_printf(&a, "%.*s%.*s", (int)(small - command), command,
+	    (int)(end - out), out);
+}
+
+static void
+check_thumbnail(const struct probe *p, const char *words)
+{
+	struct screenshot_request r = { 50, PICTURE_PNG, 2, false, -1, NULL };
+	struct screenshot_plan plan;
+	const char *why, *command;
+
+	screenshot_plan(&a, p, &r, &plan, &why);
+	command = joined(&a, screenshot_argv(&a, "ffmpeg", "/m/f.mkv", p, &r,
+	    &plan, NULL, "/w/small.jpg", "/w/out"));
+	has(&a, strstr(command, "split[small][out];"), words, "a thumbnail");
+}
+
 static void
 check_shots(void)
 {
@@ -61,9 +89,9 @@ check_shots(void)
 	for (i = 0; i < COUNT(shots); i++) {
 		is_int(screenshot_plan(&a, shots[i].p, &shots[i].r, &plan,
 		    &why), 0, shots[i].name);
-		has(&a, joined(&a, screenshot_argv(&a, "ffmpeg", "/m/f.mkv",
-		    shots[i].p, &shots[i].r, &plan, NULL, "/w/out")),
-		    shots[i].words, shots[i].name);
+		has(&a, picture_alone(joined(&a, screenshot_argv(&a, "ffmpeg",
+		    "/m/f.mkv", shots[i].p, &shots[i].r, &plan, NULL,
+		    "/w/small.jpg", "/w/out"))), shots[i].words, shots[i].name);
 		ok(plan.timeout_ms >= 30000, "  has time");
 	}
 	is_int(screenshot_plan(&a, &of_dolby, &shots[0].r, &plan, &why), -EINVAL,
@@ -146,6 +174,8 @@ int
 main(void)
 {
 	check_shots();
+	check_thumbnail(&of_mkv, "!tonemap|format=yuvj420p|/w/small.jpg");
+	check_thumbnail(&of_pq, "tonemap=hable|format=yuvj420p|/w/small.jpg");
 	check_flat();
 	check_again();
 	check_notes();

@@ -168,7 +168,7 @@ check_subtitles(void)
 	    "asetpts=PTS-10.000000|!-vf", "a clip with them");
 	screenshot_plan(&a, &of_mkv, &shot, &shot_plan, &why);
 	has(&a, joined(&a, screenshot_argv(&a, "ffmpeg", "/f", &of_mkv, &shot,
-	    &shot_plan, &bitmap, "/o")), "-i file:/w/s.mks|setpts=50.000000/TB|"
+	    &shot_plan, &bitmap, "/t", "/o")), "-i file:/w/s.mks|setpts=50.000000/TB|"
 	    "-map [out]",
 	    "a screenshot with them");
 }

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "http.h"
@@ -33,21 +32,21 @@ thumbnail_reply(struct request *r, const char *id)
 
 static int
 make_in(struct request *r, const struct capture *c,
-    const struct workdir *dir, const char *path)
+    const struct workdir *dir)
 {
 	struct work work = {
 		.conf = r->conf,
 		.path = arena_printf(&r->arena, "%s/%s", r->conf->capture_dir,
 		    c->poster_name ? c->poster_name : c->file_name),
 		.dir = dir->path,
-		.out = arena_printf(&r->arena, "%s/thumbnail.jpg", dir->path),
+		.out = arena_printf(&r->arena, "%s/" THUMBNAIL_NAME, dir->path),
 	};
 	const char *why = "";
 	int err = thumbnail_make(&r->arena, &work, &why);
 
 	if (err)
 		return fail(r, 404, "this capture has no thumbnail: %s", why);
-	return rename(work.out, path) ? -errno : 0;
+	return folder_put_thumbnail(&r->arena, r->conf, work.out, c->id);
 }
 
 static int
@@ -66,7 +65,7 @@ thumbnail_add(struct request *r, const struct capture *c, const char *path)
 	}
 	if (rc)
 		return rc;
-	rc = make_in(r, c, &dir, path);
+	rc = make_in(r, c, &dir);
 	workdir_remove(r->conf, c->id);
 	return rc;
 }

@@ -16,7 +16,8 @@
 #include "storage/capture_dir.h"
 #include "storage/workdir.h"
 
-/* The picture into its work folder, and from there into its place. */
+/* The picture into its work folder, and from there with its thumbnail into
+ * their places. */
 static int
 make(struct request *r, struct capture *c, const struct recipe *recipe,
     const struct probe *probe, const struct workdir *dir, const char **why)
@@ -38,6 +39,8 @@ make(struct request *r, struct capture *c, const struct recipe *recipe,
 		    c->file_name);
 	if (err)
 		return err;
+	folder_put_thumbnail(&r->arena, r->conf, arena_printf(&r->arena,
+	    "%s/" THUMBNAIL_NAME, dir->path), c->id);
 	c->size_bytes = made.size_bytes;
 	c->width = made.width;
 	c->height = made.height;
@@ -80,6 +83,7 @@ finish(struct request *r, struct capture *c)
 	workdir_remove(r->conf, c->id);
 	if (rc == CHANGE_ABSENT) {
 		folder_delete(r->conf, c->file_name);
+		folder_delete_thumbnail(r->conf, c->id);
 		return fail(r, 409, "the screenshot was deleted while it was "
 		    "being taken");
 	}

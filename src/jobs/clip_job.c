@@ -124,6 +124,39 @@ read_film(struct clip_job *j, struct probe *probe)
 	return probe_get(j->db, j->a, &patient, now, probe, &j->why);
 }
 
+/* A clip without one is whole: it is made when it is looked at. */
+static void
+add_thumbnail(struct clip_job *j, const char *clip)
+{
+	const char *why;
+	struct work work = {
+		.conf = j->conf,
+		.path = j->capture.poster_name ? j->poster
+		    : arena_printf(j->a, "%s/%s", j->dir.path, clip),
+		.dir = j->dir.path,
+		.out = arena_printf(j->a, "%s/" THUMBNAIL_NAME, j->dir.path),
+		.stop = j->stop,
+	};
+
+	if (!thumbnail_make(j->a, &work, &why))
+		folder_put_thumbnail(j->a, j->conf, work.out, j->capture.id);
+}
+
+/* Files into their places, the clip last. */
+static int
+publish(struct clip_job *j, const char *clip)
+{
+	int err = 0;
+
+	if (j->made.width)
+		add_thumbnail(j, clip);
+	if (j->capture.poster_name)
+		err = workdir_publish(j->a, j->conf, &j->dir, POSTER_NAME,
+		    j->capture.poster_name);
+	return err ? err : workdir_publish(j->a, j->conf, &j->dir, clip,
+	    j->capture.file_name);
+}
+
 static int
 make(struct clip_job *j)
 {
@@ -153,14 +186,7 @@ make(struct clip_job *j)
 		j->capture.poster_name = arena_printf(j->a, "%s.jpg",
 		    j->capture.id);
 	j->work = NULL;
-	if (!err && j->capture.poster_name)
-		err = workdir_publish(j->a, j->conf, &j->dir, POSTER_NAME,
-		    j->capture.poster_name);
-	if (!err)
-		err = workdir_publish(j->a, j->conf, &j->dir,
-		    arena_printf(j->a, "out.%s", extension),
-		    j->capture.file_name);
-	return err;
+	return err ? err : publish(j, arena_printf(j->a, "out.%s", extension));
 }
 
 /* Deleted meanwhile: what we published after that is nobody's. */
@@ -170,6 +196,7 @@ discard(struct clip_job *j)
 	folder_delete(j->conf, j->capture.file_name);
 	if (j->capture.poster_name)
 		folder_delete(j->conf, j->capture.poster_name);
+	folder_delete_thumbnail(j->conf, j->capture.id);
 }
 
 /*

@@ -50,6 +50,9 @@ struct work {
 	void	*arg;
 };
 
+/* Left in the work folder by a screenshot, beside it. */
+#define THUMBNAIL_NAME	"thumbnail.jpg"
+
 /*
  * 0; -EINVAL, -EBADMSG (*why is for a 422); -ENOENT, -EACCES (the source);
  * -ETIMEDOUT; -ECANCELED; -ENOSPC; -EREMOTEIO (the media server); -EIO (FFmpeg
@@ -71,7 +74,7 @@ int	strip_make(struct arena *, const struct work *,
 int	poster_make(struct arena *, const struct work *, const struct made *,
 	    const char *clip, const char *out, const char **why);
 
-/* A capture's file (or its poster) as a small JPEG for lists: about 20 kB. */
+/* Of a capture's file, or of its poster: where there is none yet. */
 int	thumbnail_make(struct arena *, const struct work *, const char **why);
 
 /*

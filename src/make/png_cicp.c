@@ -39,6 +39,19 @@ png_cicp(const struct colour *c, unsigned char out[PNG_CICP_BYTES])
 		out[sizeof(body) + i] = (unsigned char)(sum >> (24 - 8 * i));
 }
 
+bool
+png_read_cicp(const unsigned char head[PNG_HEAD_BYTES + PNG_CICP_BYTES],
+    struct colour *c)
+{
+	const unsigned char *chunk = head + PNG_HEAD_BYTES;
+
+	if (memcmp(head, "\x89PNG", 4) || memcmp(chunk + 4, "cICP", 4))
+		return false;
+	*c = (struct colour){ .primaries = chunk[8], .transfer = chunk[9],
+	    .full = true, .pix_fmt = "gbrp16le" };	/* matrix 0: RGB */
+	return true;
+}
+
 static int
 write_all(int fd, const unsigned char *p, size_t n)
 {

@@ -5,6 +5,8 @@
 #ifndef PNG_CICP_H
 #define PNG_CICP_H
 
+#include <stdbool.h>
+
 struct arena;
 struct colour;
 
@@ -14,6 +16,13 @@ struct colour;
 
 /* Pure: the whole chunk, of RGB in full range. */
 void	png_cicp(const struct colour *, unsigned char out[PNG_CICP_BYTES]);
+
+/*
+ * The colours of RGB, 16 bits, by a file's first bytes; false: they say nothing
+ * of it.  Pure.
+ */
+bool	png_read_cicp(const unsigned char head[PNG_HEAD_BYTES +
+	    PNG_CICP_BYTES], struct colour *);
 
 /* Puts it into a finished file, by way of another.  0 or -errno. */
 int	png_tag(const char *path, const char *temporary,

@@ -96,9 +96,10 @@ attempt(struct arena *a, const struct work *w,
     const struct screenshot_request *r, const struct screenshot_plan *plan,
     const struct subtitles *s, struct on_screen *seen, const char **why)
 {
+	const char *thumbnail = arena_printf(a, "%s/" THUMBNAIL_NAME, w->dir);
 	struct run ffmpeg = {
 		.argv = screenshot_argv(a, w->conf->ffmpeg_path, w->path,
-		    w->probe, r, plan, s, w->out),
+		    w->probe, r, plan, s, thumbnail, w->out),
 		.timeout_ms = plan->timeout_ms,
 		.stop = w->stop,
 		.line = hear,

@@ -1,43 +1,70 @@
 #include "config.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "ffmpeg_run.h"
+#include "png_cicp.h"
+#include "webp_first.h"
 #include "base/arena.h"
 #include "base/conf.h"
 #include "base/process.h"
 #include "media/ffmpeg_args.h"
+#include "media/probe.h"
+#include "plan/colour.h"
+#include "plan/thumbnail_args.h"
 
-#define WIDTH		"400"
 #define TIMEOUT_MS	20000
 
 /* What we write ourselves. */
 #define CAPTURE_FORMATS "image2,jpeg_pipe,png_pipe,webp_pipe,gif,mov,mp4," \
 	"matroska,webm"
 
-/* JPEG is BT.601 at full range, whatever the capture is. */
-#define FILTERS "scale=w='min(" WIDTH ",iw)':h=-2:out_color_matrix=bt601:" \
-	"out_range=pc,format=yuvj420p"
+/*
+ * AVIF and PNG may be HDR; posters never are.  What a PNG says of it, FFmpeg
+ * before 7 does not read.
+ */
+static struct colour
+colour_of(struct arena *a, const struct work *w)
+{
+	unsigned char head[PNG_HEAD_BYTES + PNG_CICP_BYTES];
+	const char *extension = strrchr(w->path, '.'), *why;
+	struct colour c = { 0 };
+	struct probe p;
+
+	if (file_head(w->path, head, sizeof(head)) == sizeof(head) &&
+	    png_read_cicp(head, &c))
+		return c;
+	if (extension && !strcmp(extension, ".avif") &&
+	    !probe_run(a, w->conf->ffprobe_path, w->path, &p, NULL, &why))
+		c = colour_film(&p);
+	return c;
+}
 
 static char *const *
-thumbnail_argv(struct arena *a, const struct work *w)
+thumbnail_argv(struct arena *a, const struct work *w, const struct colour *c)
 {
+	const char *first = arena_printf(a, "%s/first.webp", w->dir);
+	const char *path = w->path;
 	struct args v = { .a = a };
 
+	/* Of an animated WebP the first picture. */
+	if (!webp_extract_first(a, w->path, first))
+		path = first;
 	args_start(&v, w->conf->ffmpeg_path);
 	args_add(&v, "-threads", "1", "-protocol_whitelist", "file",
 	    "-format_whitelist", CAPTURE_FORMATS, "-i",
-	    arena_printf(a, "file:%s", w->path), "-an", "-sn", "-frames:v",
-	    "1", "-vf", FILTERS, "-c:v", "mjpeg", "-q:v", "5",
-	    "-map_metadata", "-1", "-update", "1", "-f", "image2", "-y",
-	    w->out);
+	    arena_printf(a, "file:%s", path), "-an", "-sn", "-vf",
+	    thumbnail_filters(a, c));
+	thumbnail_encode(&v, w->out);
 	return args_done(&v);
 }
 
 int
 thumbnail_make(struct arena *a, const struct work *w, const char **why)
 {
-	struct run ffmpeg = { .argv = thumbnail_argv(a, w),
+	struct colour c = colour_of(a, w);
+	struct run ffmpeg = { .argv = thumbnail_argv(a, w, &c),
 	    .timeout_ms = TIMEOUT_MS, .stop = w->stop };
 	int rc = make_run(a, w, &ffmpeg, why);
 

@@ -7,6 +7,7 @@
 #include "picture_filters.h"
 #include "screenshot_args.h"
 #include "subtitle_args.h"
+#include "thumbnail_args.h"
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "media/ffmpeg_args.h"
@@ -208,8 +209,8 @@ add_encoder(struct args *v, const struct screenshot_request *r)
 }
 
 /* The frame, and what people see with it at the moment asked for. */
-static void
-add_filter(struct args *v, const struct probe *p,
+static const char *
+picture_graph(struct args *v, const struct probe *p,
     const struct screenshot_plan *plan, const struct subtitles *s)
 {
 	const char *frame = choose_frame(v->a, p, plan), *end;
@@ -218,26 +219,48 @@ add_filter(struct args *v, const struct probe *p,
 	    s != NULL);
 	int stream = p->video.index;
 
-	end = arena_printf(v->a, "%s,setpts=0", steps.after);
-	if (!s) {
-		args_add(v, "-map", arena_printf(v->a, "0:%d", stream), "-vf",
-		    arena_printf(v->a, "%s%s%s%s", frame, plan->finish,
-		    steps.before, end));
-		return;
-	}
+	end = arena_printf(v->a, "%s,setpts=0,split[small]", steps.after);
+	if (!s)
+		return arena_printf(v->a, "[0:%d]%s%s%s%s[out]", stream, frame,
+		    plan->finish, steps.before, end);
 	frame = arena_printf(v->a, "%s,setpts=%.6f/TB%s%s", frame,
 	    p->start_s + plan->at_s, plan->finish, steps.before);
 	if (s->is_bitmap)
 		args_input(v, s->file);
-	args_add(v, "-filter_complex", subtitles_graph(v->a, stream, frame, s,
-	    end), "-map", "[out]");
+	return subtitles_graph(v->a, stream, frame, s, end);
+}
+
+static void
+add_filter(struct args *v, const struct probe *p,
+    const struct screenshot_plan *plan, const struct subtitles *s)
+{
+	const char *graph = picture_graph(v, p, plan, s);
+
+	args_add(v, "-filter_complex", arena_printf(v->a,
+	    "%s;[small]%s[thumbnail]", graph,
+	    thumbnail_filters(v->a, &plan->colour)));
+}
+
+static void
+add_picture(struct args *v, const struct screenshot_request *r,
+    const struct screenshot_plan *plan, const char *out)
+{
+	args_add(v, "-map", "[out]", "-an", "-sn", "-dn", "-frames:v", "1");
+	add_encoder(v, r);
+	args_add(v, "-map_metadata", "-1");
+	if (r->format == PICTURE_AVIF) {
+		colour_tag(v, &plan->colour);
+		args_add(v, "-f", "avif", "-y", out);
+	} else {
+		args_add(v, "-update", "1", "-f", "image2", "-y", out);
+	}
 }
 
 char *const *
 screenshot_argv(struct arena *a, const char *ffmpeg, const char *path,
     const struct probe *p, const struct screenshot_request *r,
     const struct screenshot_plan *plan, const struct subtitles *s,
-    const char *out)
+    const char *thumbnail, const char *out)
 {
 	struct args v = { .a = a };
 
@@ -247,14 +270,8 @@ screenshot_argv(struct arena *a, const char *ffmpeg, const char *path,
 	args_window(&v, seek_to(plan), plan->preroll_s);
 	args_input(&v, path);
 	add_filter(&v, p, plan, s);
-	args_add(&v, "-an", "-sn", "-dn", "-frames:v", "1");
-	add_encoder(&v, r);
-	args_add(&v, "-map_metadata", "-1");
-	if (r->format == PICTURE_AVIF) {
-		colour_tag(&v, &plan->colour);
-		args_add(&v, "-f", "avif", "-y", out);
-	} else {
-		args_add(&v, "-update", "1", "-f", "image2", "-y", out);
-	}
+	add_picture(&v, r, plan, out);
+	args_add(&v, "-map", "[thumbnail]");
+	thumbnail_encode(&v, thumbnail);
 	return args_done(&v);
 }

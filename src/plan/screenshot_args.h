@@ -49,14 +49,15 @@ bool	screenshot_plan_again(const struct probe *, struct screenshot_plan *);
 
 /*
  * One ffmpeg command, which writes the times of the frames that it chooses
- * from, for ffmpeg_told.  The paths are absolute; no
- * subtitles: NULL.
+ * from, for ffmpeg_told; and from the same frame its thumbnail.  The paths are
+ * absolute; no subtitles: NULL.
  */
 char *const	*screenshot_argv(struct arena *, const char *ffmpeg,
 		    const char *path, const struct probe *,
 		    const struct screenshot_request *,
 		    const struct screenshot_plan *,
-		    const struct subtitles *, const char *out);
+		    const struct subtitles *, const char *thumbnail,
+		    const char *out);
 
 /*
  * What a person should know of the picture that is shown at a moment; NULL:

@@ -178,6 +178,14 @@ folder_thumbnail_path(struct arena *a, const struct conf *conf,
 }
 
 int
+folder_put_thumbnail(struct arena *a, const struct conf *conf,
+    const char *work_path, const char *id)
+{
+	return rename(work_path, folder_thumbnail_path(a, conf, id)) ? -errno
+	    : 0;
+}
+
+int
 folder_delete_thumbnail(const struct conf *conf, const char *id)
 {
 	char path[PATH_MAX];

@@ -35,13 +35,16 @@ int	folder_file_size(int folder, const char *file_name, int64_t *size);
 int	folder_delete(const struct conf *, const char *file_name);
 
 /*
- * Small pictures of the captures, FOLDER_THUMBNAILS/{uuid}.jpg: made when they
- * are first looked at, and gone with their capture.
+ * Small pictures of the captures, FOLDER_THUMBNAILS/{uuid}.jpg: made with them,
+ * or when one that has none is looked at, and gone with their capture.
  */
 #define FOLDER_THUMBNAILS	".thumbnails"
 /* Its absolute path; the folder is made when missing. */
 const char	*folder_thumbnail_path(struct arena *, const struct conf *,
 		    const char *id);
+/* Renames a whole file to it.  A capture without one is whole all the same. */
+int	folder_put_thumbnail(struct arena *, const struct conf *,
+	    const char *work_path, const char *id);
 int	folder_delete_thumbnail(const struct conf *, const char *id);
 
 #endif

@@ -1,0 +1,92 @@
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ffmpeg_run.h"
+#include "webp_first.h"
+#include "base/arena.h"
+#include "base/cleanup.h"
+
+#define RIFF_BYTES	12	/* "RIFF", size, "WEBP" */
+#define CHUNK_BYTES	8	/* its name and size */
+#define FRAME_BYTES	16	/* of an ANMF before its picture */
+#define FIRST_MAX	(2u << 20)
+
+static size_t
+number(const unsigned char *p)
+{
+	return p[0] | (size_t)p[1] << 8 | (size_t)p[2] << 16 |
+	    (size_t)p[3] << 24;
+}
+
+static void
+put_number(unsigned char *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < 4; i++)
+		p[i] = (unsigned char)(n >> 8 * i);
+}
+
+/* The chunk of this name that lies whole in the bytes; NULL: none does. */
+static const unsigned char *
+find(const unsigned char *p, size_t n, const char *name, size_t *size)
+{
+	size_t len;
+
+	for (; n >= CHUNK_BYTES; p += len, n -= len) {
+		len = CHUNK_BYTES + number(p + 4);
+		len += len & 1;
+		if (len > n)
+			return NULL;
+		*size = len;
+		if (!strncmp((const char *)p, name, strlen(name)))
+			return p;
+	}
+	return NULL;
+}
+
+int
+webp_first(struct arena *a, const unsigned char *p, size_t n,
+    const unsigned char **still, size_t *len)
+{
+	const unsigned char *frame = NULL, *picture = NULL;
+	unsigned char *out;
+	size_t size = 0;
+
+	if (n > RIFF_BYTES && !memcmp(p + 8, "WEBP", 4))
+		frame = find(p + RIFF_BYTES, n - RIFF_BYTES, "ANMF", &size);
+	if (frame && size > CHUNK_BYTES + FRAME_BYTES)
+		picture = find(frame + CHUNK_BYTES + FRAME_BYTES,
+		    size - CHUNK_BYTES - FRAME_BYTES, "VP8", &size);
+	if (!picture)
+		return -EBADMSG;
+	out = arena_alloc(a, RIFF_BYTES + size);
+	memcpy(out, "RIFF....WEBP", RIFF_BYTES);
+	put_number(out + 4, 4 + size);
+	memcpy(out + RIFF_BYTES, picture, size);
+	*still = out;
+	*len = RIFF_BYTES + size;
+	return 0;
+}
+
+int
+webp_extract_first(struct arena *a, const char *path, const char *out)
+{
+	unsigned char *head = arena_alloc(a, FIRST_MAX);
+	AUTO(fd_closep) int fd = open(out, O_WRONLY | O_CREAT | O_TRUNC |
+	    O_CLOEXEC, 0666);
+	ssize_t n = file_head(path, head, FIRST_MAX);
+	const unsigned char *still;
+	size_t len;
+	int rc = n <= 0 ? -EBADMSG : webp_first(a, head, (size_t)n, &still,
+	    &len);
+
+	if (rc)
+		return rc;
+	return fd < 0 || write(fd, still, len) != (ssize_t)len ? -EIO : 0;
+}
