@@ -43,7 +43,7 @@
 #define FILES_MAX	256
 
 struct child {
-	const struct server	*server;
+	const struct media_server	*server;
 	pid_t			 pid;		/* 0: not running */
 	int64_t			 start_ms;	/* boot: when to start it */
 };
@@ -207,7 +207,7 @@ retire(struct parent *p, const char *source, int64_t wall_ms)
 }
 
 static int
-source_enable(struct parent *p, const struct server *server, bool on)
+source_enable(struct parent *p, const struct media_server *server, bool on)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	struct source s = { .name = server->name };
@@ -234,14 +234,14 @@ take_over(struct parent *p)
 
 	if (err == -ENOENT)
 		err = 0;
-	for (i = 0; !err && i < servers_count; i++) {
-		bool on = server_enabled(&servers[i], &p->conf);
+	for (i = 0; !err && i < media_servers_count; i++) {
+		bool on = media_server_is_set_up(media_servers[i], &p->conf);
 
 		if (on)
-			p->children[p->n++].server = &servers[i];
-		err = source_enable(p, &servers[i], on);
+			p->children[p->n++].server = media_servers[i];
+		err = source_enable(p, media_servers[i], on);
 		if (!err && (!on || age > DOWN_MS))
-			err = retire(p, servers[i].name, seen);
+			err = retire(p, media_servers[i]->name, seen);
 	}
 	return err;
 }
@@ -289,16 +289,16 @@ int
 main(int argc, char **argv)
 {
 	struct parent p = { 0 };
-	const struct server *server = NULL;
+	const struct media_server *server = NULL;
 	struct pathmap map;
 	const char *error;
 	int status;
 
 	signals_ignore_hangup();
 	if (argc == 3 && !strcmp(argv[1], "--source"))
-		server = server_by_name(argv[2]);
+		server = media_server_by_name(argv[2]);
 	if (argc != 1 && !server)
-		errx(2, "usage: mediasnap-poller [--source plex|jellyfin]");
+		errx(2, "usage: mediasnap-poller [--source NAME]");
 	confine(FILES_MAX);
 	conf_start(&p.conf, &p.arena, "poller");
 	if (pathmap_parse(&p.arena, p.conf.path_map, &map, &error))

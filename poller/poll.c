@@ -39,7 +39,7 @@ static const char *
 unreachable(const struct poller *p, struct arena *a, const char *why)
 {
 	return arena_printf(a, "%s cannot be asked: %s. Is it running, and is "
-	    "%s right?", p->server->label, why, p->server->url_name);
+	    "%s right?", p->server->label, why, p->server->url_setting);
 }
 
 /* The status alone decides: the body may be anybody's HTML. */
@@ -47,7 +47,7 @@ static int
 status_check(const struct poller *p, struct arena *a, int status,
     const char **why)
 {
-	const struct server *s = p->server;
+	const struct media_server *s = p->server;
 
 	if (status == 200)
 		return 0;
@@ -58,13 +58,13 @@ status_check(const struct poller *p, struct arena *a, int status,
 	if (status >= 300 && status < 400)
 		*why = arena_printf(a, "%s answers with a redirect (%d): set "
 		    "%s to the address that it leads to", s->label, status,
-		    s->url_name);
+		    s->url_setting);
 	else if (status >= 500)
 		*why = arena_printf(a, "%s answers with an error (%d); it may "
 		    "be starting or busy", s->label, status);
 	else
 		*why = arena_printf(a, "What answers at %s is not %s (%d)",
-		    s->url_name, s->label, status);
+		    s->url_setting, s->label, status);
 	return -EPROTO;
 }
 
@@ -76,7 +76,7 @@ ask_sessions(struct poller *p, struct arena *a, struct lives *lives,
 	struct fetch f;
 	int err;
 
-	err = ask(p, a, p->server->sessions, p->server->answer_max,
+	err = ask(p, a, p->server->sessions_path, p->server->sessions_max_bytes,
 	    timeout_ms, &f, why);
 	if (err) {
 		*why = unreachable(p, a, *why);
@@ -94,10 +94,10 @@ ask_sessions(struct poller *p, struct arena *a, struct lives *lives,
 	if (f.date)
 		server_clock_date(&lives->clock, &(struct exchange){ asked,
 		    out->time.at_ms }, f.date * 1000);
-	err = p->server->parse(a, f.body, f.len, &out->reports);
+	err = p->server->sessions_parse(a, f.body, f.len, &out->reports);
 	if (err)
 		*why = arena_printf(a, "What answers at %s is not %s: its "
-		    "answer cannot be read", p->server->url_name,
+		    "answer cannot be read", p->server->url_setting,
 		    p->server->label);
 	else
 		p->asked_ms = asked;
@@ -113,7 +113,7 @@ ask_time(struct poller *p, struct arena *a, struct server_clock *clock)
 	const char *why;
 	struct fetch f;
 
-	if (ask(p, a, p->server->time, TIME_MAX, TIME_TIMEOUT_MS, &f, &why))
+	if (ask(p, a, p->server->time_path, TIME_MAX, TIME_TIMEOUT_MS, &f, &why))
 		return false;
 	x.answered_ms = when_boot_ms();
 	if (f.status != 200 ||
@@ -131,7 +131,7 @@ ask_clock(struct poller *p, struct arena *a, struct server_clock *clock)
 	int64_t now = when_boot_ms();
 	int i;
 
-	if (!p->server->time || now < p->clock_ms)
+	if (!p->server->time_path || now < p->clock_ms)
 		return;
 	p->clock_ms = now + TIME_EVERY_MS;
 	for (i = 0; i < TIME_TRIES && ask_time(p, a, clock); i++)
@@ -209,7 +209,7 @@ static void
 join(struct poller *p, struct arena *a, struct item_entry *e,
     struct report *r)
 {
-	if (e && e->item && !p->server->join(a, r, e->item))
+	if (e && e->item && !p->server->report_join(a, r, e->item))
 		e->stale = true;
 	locate_files(a, &p->map, &r->session);
 }
@@ -307,8 +307,8 @@ poll_sessions(struct poller *p, struct arena *a, struct lives *lives,
 	if (out->reports.n)
 		ask_clock(p, a, &lives->clock);
 	known = lives_sessions(lives, a, &n);
-	if (p->server->ids)
-		p->server->ids(a, &out->reports, known, n);
+	if (p->server->reports_identify)
+		p->server->reports_identify(a, &out->reports, known, n);
 	complete(p, a, lives, out);
 	return 0;
 }

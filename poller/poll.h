@@ -12,11 +12,11 @@
 struct arena;
 struct conf;
 struct fetcher;
-struct server;
+struct media_server;
 
 struct poller {
 	const struct conf	*conf;
-	const struct server	*server;
+	const struct media_server	*server;
 	struct pathmap		 map;
 	struct fetcher		*fetcher;
 	struct item_cache	 items;

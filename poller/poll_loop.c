@@ -256,12 +256,12 @@ wait_for(struct watch *w, int64_t next_ms)
 static struct events *
 listen_to(const struct watch *w, struct arena *a)
 {
-	const struct server *s = w->poller.server;
+	const struct media_server *s = w->poller.server;
 
-	if (!s->events)
+	if (!s->events_path)
 		return NULL;
 	return events_new(arena_printf(a, "%s%s", s->url(w->poller.conf),
-	    s->events), s->headers(a, w->poller.conf));
+	    s->events_path), s->headers(a, w->poller.conf));
 }
 
 static int
@@ -287,7 +287,7 @@ prepare(struct watch *w, struct arena *a)
 }
 
 int
-watch(const struct conf *conf, const struct server *server,
+watch(const struct conf *conf, const struct media_server *server,
     const struct pathmap *map)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
@@ -295,8 +295,8 @@ watch(const struct conf *conf, const struct server *server,
 		.poller = { .conf = conf, .server = server, .map = *map,
 		    .fetcher = fetcher_new() },
 		.lives = { .label = server->label,
-		    .first_s = server->first_s,
-		    .counts = server->counts,
+		    .first_s = server->first_age_s,
+		    .counts = server->counts_on,
 		    .every_ms = conf->poll_interval_ms },
 		.source = { .name = server->name, .enabled = true },
 		.ok_ms = when_boot_ms(),

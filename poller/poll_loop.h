@@ -4,10 +4,10 @@
 
 struct conf;
 struct pathmap;
-struct server;
+struct media_server;
 
 /* Returns only when the database cannot be opened: an exit status. */
-int	watch(const struct conf *, const struct server *,
+int	watch(const struct conf *, const struct media_server *,
 	    const struct pathmap *);
 
 #endif

@@ -126,7 +126,8 @@ async function sideBySide() {
 		return h.sources.plex.ok && h;
 	}, 'Plex to be asked');
 	is([health.status, health.sources.jellyfin], ['ok', { enabled: false,
-		ok: null, last_ok_at: null, failing_since: null, error: null }],
+		ok: null, last_ok_at: null, failing_since: null, error: null,
+		label: 'Jellyfin', accent: '#00a4dc' }],
 		'a server that is not set up is off, neither well nor ill');
 	const second = spawnSync(program, [], { encoding: 'utf8', cwd: b.dir,
 		timeout: 20000, env: { ...b.env, PORT: String(await freePort()) } });

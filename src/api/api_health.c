@@ -12,6 +12,7 @@
 #include "base/timestamp.h"
 #include "model/job.h"
 #include "model/source.h"
+#include "servers/media_server.h"
 #include "storage/capture_dir.h"
 
 #define ALIVE_MS	10000
@@ -47,21 +48,37 @@ add_jobs(struct request *r, struct json_object *o, bool *good)
 }
 
 static int
-add_source(struct request *r, struct json_object *o, const char *name,
-    bool enabled, bool *good)
+add_source(struct request *r, struct json_object *o,
+    const struct media_server *server, bool *good)
 {
-	struct source s = { .name = name };
-	int err = source_by_name(r->db, &r->arena, name, &s);
+	struct source s = { .name = server->name };
+	int err = source_by_name(r->db, &r->arena, server->name, &s);
+	bool enabled = media_server_is_set_up(server, r->conf);
+	struct json_object *one;
 
 	if (err && err != -ENOENT)
 		return err;
 	/* What was true when it was last enabled does not count now. */
 	if (!enabled)
-		s = (struct source){ .name = name };
+		s = (struct source){ .name = server->name };
 	s.enabled = enabled;
-	js_add(o, name, source_json(&r->arena, &s));
+	one = source_json(&r->arena, &s);
+	js_str(one, "label", server->label);
+	js_str(one, "accent", server->accent);
+	js_add(o, server->name, one);
 	*good = *good && (s.ok || !enabled);
 	return 0;
+}
+
+static int
+add_sources(struct request *r, struct json_object *o, bool *good)
+{
+	size_t i;
+	int err = 0;
+
+	for (i = 0; !err && i < media_servers_count; i++)
+		err = add_source(r, o, media_servers[i], good);
+	return err;
 }
 
 static int
@@ -95,10 +112,7 @@ api_health(struct request *r)
 	js_add(o, "sources", sources);
 	if ((err = add_daemon(r, poller, "poller", &good)) ||
 	    (err = add_jobs(r, jobs, &good)) ||
-	    (err = add_source(r, sources, "plex", *r->conf->plex_url &&
-	    *r->conf->plex_token, &good)) ||
-	    (err = add_source(r, sources, "jellyfin", *r->conf->jellyfin_url &&
-	    *r->conf->jellyfin_api_key, &good)) ||
+	    (err = add_sources(r, sources, &good)) ||
 	    (err = add_folder(r, o, &good)))
 		return fail(r, 503, "the database cannot be used: %s",
 		    strerror(-err));

@@ -10,19 +10,12 @@
 #include "base/conf.h"
 #include "base/http_client.h"
 #include "base/url.h"
+#include "servers/media_server.h"
 #include "servers/proxy_path.h"
-#include "servers/server_auth.h"
 
 #define IMAGE_MAX_BYTES	(10 << 20)
 #define KEPT_MAX_BYTES	(256 << 10)	/* in nginx's cache: nginx.conf.in */
 #define PATIENCE_MS	15000		/* from the request to the picture */
-
-struct server {
-	const char	*name;
-	const char	*url;
-	bool		(*allowed)(struct arena *, const char *path);
-	const char	*header;
-};
 
 /* Only so large, and under one spelling of its address. */
 static bool
@@ -33,20 +26,20 @@ is_to_keep(struct request *r, const char *path, size_t len)
 }
 
 static int
-answer(struct request *r, const struct server *s, const char *path,
-    const struct fetch *f)
+proxy_answer(struct request *r, const struct media_server *s,
+    const char *path, const struct fetch *f)
 {
 	const char *type;
 
 	if (f->status >= 500)
-		return fail(r, 503, "%s answered %d for this picture", s->name,
+		return fail(r, 503, "%s answered %d for this picture", s->label,
 		    f->status);
 	if (f->status == 404)
-		return fail(r, 404, "%s has no such picture", s->name);
+		return fail(r, 404, "%s has no such picture", s->label);
 	type = f->status == 200 ? image_type(f->body, f->len) : NULL;
 	if (!type)
 		return fail(r, 502, "%s sent something that is no picture",
-		    s->name);
+		    s->label);
 	header(r, "Cache-Control", "public, max-age=86400");
 	if (!is_to_keep(r, path, f->len))
 		header(r, "X-Accel-Expires", "0");
@@ -55,45 +48,46 @@ answer(struct request *r, const struct server *s, const char *path,
 
 /* 503 when it is down, so that nginx goes on showing what it has. */
 static int
-proxy(struct request *r, const struct server *s)
+proxy_picture(struct request *r, const struct media_server *s,
+    const char *path)
 {
-	const char *path = NULL, *why = "";
-	const char *headers[] = { s->header, "Accept: image/*", NULL };
-	struct fetch f = { .headers = headers, .max_bytes = IMAGE_MAX_BYTES,
-	    .timeout_ms = PATIENCE_MS - r->waited_ms };
-	int rc = query_text(r, "path", 2048, &path);
+	const char *headers[] = { s->auth_header(&r->arena,
+	    s->secret(r->conf)), "Accept: image/*", NULL };
+	struct fetch f = {
+		.url = arena_printf(&r->arena, "%s%s", s->url(r->conf), path),
+		.headers = headers,
+		.max_bytes = IMAGE_MAX_BYTES,
+		.timeout_ms = PATIENCE_MS - r->waited_ms,
+	};
+	const char *why = "";
+	int rc;
 
-	if (rc || !path || !s->allowed(&r->arena, path)) {
-		r->reply = (struct reply){ 0 };
-		return fail(r, 400, "path: must be a picture of %s's library",
-		    s->name);
-	}
-	if (!*s->url || !s->header)
-		return fail(r, 404, "%s is not set up here", s->name);
 	if (f.timeout_ms <= 0)
 		return fail(r, 503, "%s is slow with its pictures; this one "
-		    "has not had its turn", s->name);
-	f.url = arena_printf(&r->arena, "%s%s", s->url, path);
+		    "has not had its turn", s->label);
 	rc = fetch(r->fetcher, &r->arena, &f, &why);
 	if (rc == -EFBIG)
 		return fail(r, 502, "the picture is over 10 MiB");
 	if (rc)
-		return fail(r, 503, "%s: %s", s->name, why);
-	return answer(r, s, path, &f);
+		return fail(r, 503, "%s: %s", s->label, why);
+	return proxy_answer(r, s, path, &f);
 }
 
 int
-api_proxy_plex(struct request *r)
+api_proxy(struct request *r)
 {
-	return proxy(r, &(struct server){ "Plex", r->conf->plex_url,
-	    proxy_path_plex, *r->conf->plex_token
-	    ? plex_auth(&r->arena, r->conf->plex_token) : NULL });
-}
+	const struct media_server *s = media_server_by_name(r->param);
+	const char *path = NULL;
 
-int
-api_proxy_jellyfin(struct request *r)
-{
-	return proxy(r, &(struct server){ "Jellyfin", r->conf->jellyfin_url,
-	    proxy_path_jellyfin, *r->conf->jellyfin_api_key
-	    ? jellyfin_auth(&r->arena, r->conf->jellyfin_api_key) : NULL });
+	if (!s)
+		return fail(r, 404, "there is no such media server");
+	if (query_text(r, "path", 2048, &path) || !path ||
+	    !s->is_picture_path(&r->arena, path)) {
+		r->reply = (struct reply){ 0 };
+		return fail(r, 400, "path: must be a picture of %s's library",
+		    s->label);
+	}
+	if (!media_server_is_set_up(s, r->conf))
+		return fail(r, 404, "%s is not set up here", s->label);
+	return proxy_picture(r, s, path);
 }

@@ -31,8 +31,7 @@ static const struct {
 	{ "GET",	"/api/captures/{}/file",	api_capture_file, false },
 	{ "GET",	"/api/captures/{}/thumbnail",	api_thumbnail, true },
 	{ "POST",	"/api/captures/{}/retry",	api_capture_retry, false },
-	{ "GET",	"/api/proxy/plex",		api_proxy_plex, true },
-	{ "GET",	"/api/proxy/jellyfin",		api_proxy_jellyfin, true },
+	{ "GET",	"/api/proxy/{}",		api_proxy, true },
 };
 
 /* 1 when it matches; the component that {} stood for becomes r->param. */

@@ -10,7 +10,7 @@ handler_fn	api_health, api_sessions, api_sessions_recent, api_frames,
 		api_streams, api_screenshot, api_clip, api_captures,
 		api_capture, api_capture_file, api_capture_delete,
 		api_capture_retry, api_captures_delete, api_thumbnail,
-		api_proxy_plex, api_proxy_jellyfin;
+		api_proxy;
 
 /* Guards, routes and answers; after it r->reply is set. */
 void	route(struct request *);

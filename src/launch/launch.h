@@ -7,10 +7,6 @@
 
 #include <stdbool.h>
 
-/* Pools for the pictures of one media server: names of their sockets. */
-#define PLEX_PICTURES		"plex_pictures"
-#define JELLYFIN_PICTURES	"jellyfin_pictures"
-
 struct arena;
 struct conf;
 

@@ -22,6 +22,7 @@
 #include "base/sandbox.h"
 #include "base/signals.h"
 #include "base/timestamp.h"
+#include "servers/media_server.h"
 
 #define ALWAYS	"1000000"	/* multiwatch gives up after so many deaths */
 
@@ -155,9 +156,9 @@ announce(void *arg)
 		return;
 	if (s->demo)
 		printf("This is the demo: two films of its own are playing. "
-		    "To see yours, set PLEX_URL and PLEX_TOKEN, or "
-		    "JELLYFIN_URL and JELLYFIN_API_KEY, in the environment or "
-		    "in .env (see the README), and start again.\n");
+		    "To see yours, set %s, in the environment or in .env (see "
+		    "the README), and start again.\n",
+		    media_server_settings(s->a));
 	printf("MediaSnap is ready: %s\n", shown_address(s->a, s->conf));
 	fflush(stdout);
 }
@@ -210,13 +211,6 @@ look_at_tls(void *arg)
 		tls_reload(s);
 }
 
-static bool
-is_set_up(const struct conf *c)
-{
-	return (*c->plex_url && *c->plex_token) ||
-	    (*c->jellyfin_url && *c->jellyfin_api_key);
-}
-
 /* The demo is ours already; it is supervised from here on like the others. */
 static void
 add_demo(struct start *s)
@@ -232,30 +226,37 @@ add_demo(struct start *s)
 static void
 add_pools(struct start *s)
 {
-	const struct conf *c = s->conf;
+	const struct media_server *m;
+	size_t i;
 
-	add_pool(s, "quick", c->api_workers);
-	add_pool(s, "slow", c->slow_workers);
-	if (*c->plex_url && *c->plex_token)
-		add_pool(s, PLEX_PICTURES, PICTURE_WORKERS);
-	if (*c->jellyfin_url && *c->jellyfin_api_key)
-		add_pool(s, JELLYFIN_PICTURES, PICTURE_WORKERS);
+	add_pool(s, "quick", s->conf->api_workers);
+	add_pool(s, "slow", s->conf->slow_workers);
+	for (i = 0; i < media_servers_count; i++) {
+		m = media_servers[i];
+		if (media_server_is_set_up(m, s->conf))
+			add_pool(s, m->pictures, PICTURE_WORKERS);
+	}
+}
+
+static void
+forget_socket(const struct start *s, const char *name)
+{
+	unlink(arena_printf(s->a, "%s/%s.sock", s->conf->run_dir, name));
 }
 
 static void
 forget_sockets(const struct start *s)
 {
-	static const struct { int part; const char *name; } sockets[] = {
-		{ PART_API, "quick" }, { PART_API, "slow" },
-		{ PART_API, PLEX_PICTURES }, { PART_API, JELLYFIN_PICTURES },
-		{ PART_JOBS, "jobs" },
-	};
 	size_t i;
 
-	for (i = 0; i < COUNT(sockets); i++)
-		if (s->parts & sockets[i].part)
-			unlink(arena_printf(s->a, "%s/%s.sock",
-			    s->conf->run_dir, sockets[i].name));
+	if (s->parts & PART_JOBS)
+		forget_socket(s, "jobs");
+	if (!(s->parts & PART_API))
+		return;
+	forget_socket(s, "quick");
+	forget_socket(s, "slow");
+	for (i = 0; i < media_servers_count; i++)
+		forget_socket(s, media_servers[i]->pictures);
 }
 
 static int
@@ -270,7 +271,7 @@ run_parts(struct arena *a, struct conf *conf, int parts)
 	s.tls_used = s.tls_seen = tls_stamp_take(conf);
 	preflight(a, conf, parts);
 	prepare_data(a, conf);
-	if (parts == PART_ALL && !is_set_up(conf))
+	if (parts == PART_ALL && !media_server_any_is_set_up(conf))
 		add_demo(&s);
 	if (parts & PART_API)
 		add_pools(&s);

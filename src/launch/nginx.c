@@ -17,6 +17,7 @@
 #include "base/cleanup.h"
 #include "base/conf.h"
 #include "base/host_name.h"
+#include "servers/media_server.h"
 
 #define TEMPLATE_MAX	65536
 #define CONNECTIONS_MAX	8192	/* of each of nginx's two processes */
@@ -225,6 +226,42 @@ render_page(struct arena *a, const struct conf *conf, bool demo)
 	    at + strlen(BASE_TAG)));
 }
 
+/* Pools that fetch pictures; what is not set up is refused at once, by quick. */
+static const char *
+picture_pools(struct arena *a, const struct conf *conf)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < media_servers_count; i++) {
+		const struct media_server *m = media_servers[i];
+
+		text = arena_printf(a, "%s"
+		    "upstream %s {\n"
+		    "\t\tzone %s 64k;\n"
+		    "\t\tserver \"unix:%s/%s.sock\" max_fails=0 max_conns=24;\n"
+		    "\t}\n\t", text, m->pictures, m->pictures, conf->run_dir,
+		    media_server_is_set_up(m, conf) ? m->pictures : "quick");
+	}
+	return text;
+}
+
+static const char *
+picture_routes(struct arena *a, const struct conf *conf)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < media_servers_count; i++)
+		text = arena_printf(a, "%s"
+		    "location = /api/proxy/%s {\n"
+		    "\tfastcgi_pass %s;\n"
+		    "\tinclude \"%s/thumbnail.conf\";\n"
+		    "}\n", text, media_servers[i]->name,
+		    media_servers[i]->pictures, conf->run_dir);
+	return text;
+}
+
 static void
 make_folders(struct arena *a, const struct conf *conf)
 {
@@ -262,11 +299,8 @@ nginx_render(struct arena *a, const struct conf *conf, bool demo)
 		{ "SLOW_PLACES", number(a, 2 * conf->slow_workers) },
 		{ "CLIENT_CAPTURES", share(a, 2 * conf->slow_workers) },
 		{ "CLIENT_FRAMES", share(a, conf->slow_workers) },
-		/* Who is not set up has no pool, and is refused at once. */
-		{ "PLEX_PICTURES", *conf->plex_url && *conf->plex_token
-		    ? PLEX_PICTURES : "quick" },
-		{ "JELLYFIN_PICTURES", *conf->jellyfin_url &&
-		    *conf->jellyfin_api_key ? JELLYFIN_PICTURES : "quick" },
+		{ "PICTURE_POOLS", picture_pools(a, conf) },
+		{ "PICTURE_ROUTES", picture_routes(a, conf) },
 		{ "ALLOWED_HOSTS", allowed_hosts(a, conf) },
 		{ "HOME_NAMES", home_names(a) },
 		{ "BASE_REWRITE", base_rewrite(a, conf) },

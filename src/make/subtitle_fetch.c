@@ -13,7 +13,7 @@
 #include "base/conf.h"
 #include "base/http_client.h"
 #include "plan/subtitle_args.h"
-#include "servers/server_auth.h"
+#include "servers/media_server.h"
 
 #define MAX_BYTES	(10 << 20)
 #define TIMEOUT_MS	15000
@@ -69,7 +69,8 @@ subtitles_fetch(struct arena *a, const struct work *w, const char *remote,
     const char **file, const char **why)
 {
 	const struct conf *conf = w->conf;
-	const char *headers[] = { plex_auth(a, conf->plex_token), NULL };
+	const char *headers[] = { plex_server.auth_header(a,
+	    conf->plex_token), NULL };
 	AUTO(fetcher_freep) struct fetcher *fetcher = fetcher_new();
 	struct fetch f = {
 		.url = arena_printf(a, "%s%s", conf->plex_url, remote),

@@ -1,4 +1,8 @@
-/* What differs between the media servers; a table of the two. */
+/*
+ * The kinds of media server, in one table: all that the rest of MediaSnap
+ * knows about one of them.  A new kind is a row, a parser of its answers, and
+ * its settings (base/conf.c).
+ */
 #ifndef MEDIA_SERVER_H
 #define MEDIA_SERVER_H
 
@@ -11,42 +15,65 @@
 struct arena;
 struct conf;
 
-struct server {
-	const char	*name;		/* "plex" */
-	const char	*label;		/* "Plex" */
-	const char	*url_name;	/* "PLEX_URL" */
-	const char	*sessions;	/* path of the question */
-	size_t		 answer_max;	/* bytes */
-	const char	*events;	/* of its event stream, or NULL */
-	const char	*time;		/* of that for its time, or NULL */
-	double		 first_s;	/* how old a position can be at first */
-	bool		 counts;	/* it adds seconds to it by itself */
+struct media_server {
+	const char	*name;		/* "plex": in the database and the API */
+	const char	*label;		/* "Plex": for people */
+	const char	*accent;	/* its colour in the app: "#e5a00d" */
+	const char	*url_setting;	/* "PLEX_URL" */
+	const char	*secret_setting; /* "PLEX_TOKEN" */
+	const char	*pictures;	/* pool that fetches its pictures */
 	const char	*refused;	/* what to do about a 401 or 403 */
+
+	/* Paths of what it is asked for, and the most that it may answer. */
+	const char	*sessions_path;
+	size_t		 sessions_max_bytes;
+	const char	*events_path;	/* its event stream, or NULL */
+	const char	*time_path;	/* its clock, or NULL */
+
+	double		 first_age_s;	/* how old a position can be at first */
+	bool		 counts_on;	/* it adds seconds to one by itself */
 
 	const char	*(*url)(const struct conf *);
 	const char	*(*secret)(const struct conf *);
-	/* Header lines, NULL at the end. */
+	/* One header line that says who we are. */
+	char		*(*auth_header)(struct arena *, const char *secret);
+	/* All header lines of a question; NULL at the end. */
 	const char *const *(*headers)(struct arena *, const struct conf *);
 
-	int	(*parse)(struct arena *, const char *, size_t,
+	/* 0, or -EBADMSG: it is no list of sessions. */
+	int	(*sessions_parse)(struct arena *, const char *, size_t,
 		    struct reports *);
-	/* 0 and when the question came and the answer left, its clock. */
-	int	(*time_parse)(const char *, size_t, int64_t *, int64_t *);
-	/* Path of the question about a library item. */
+	/* When the question came and the answer left, by its clock. */
+	int	(*time_parse)(const char *, size_t, int64_t *received_ms,
+		    int64_t *sent_ms);
+	/* The question about a library item; NULL: the answer has none. */
 	const char	*(*item_path)(struct arena *, const char *item);
-	void	*(*item_parse)(struct arena *, const char *, size_t);
-	bool	(*join)(struct arena *, struct report *, const void *item);
-	/* Gives the reports their ids, or NULL: they have them. */
-	void	(*ids)(struct arena *, struct reports *,
-		    const struct session *const *, size_t);
+	void		*(*item_parse)(struct arena *, const char *, size_t);
+	/* Completes a report from its item; false: its version is not there. */
+	bool	(*report_join)(struct arena *, struct report *,
+		    const void *item);
+	/* Gives the reports their ids; NULL: they have them. */
+	void	(*reports_identify)(struct arena *, struct reports *,
+		    const struct session *const *before, size_t nbefore);
+
+	/* Whether a path leads to one of its pictures, and to nothing else. */
+	bool	(*is_picture_path)(struct arena *, const char *path);
 };
 
-extern const struct server servers[];
-extern const size_t servers_count;
+extern const struct media_server	plex_server, jellyfin_server;
 
-const struct server	*server_by_name(const char *);
-/* Both of its variables are set. */
-bool			 server_enabled(const struct server *,
-			    const struct conf *);
+extern const struct media_server *const	media_servers[];
+extern const size_t			media_servers_count;
+
+/* NULL: there is none of that name. */
+const struct media_server	*media_server_by_name(const char *);
+
+/* Both of its settings are there. */
+bool		 media_server_is_set_up(const struct media_server *,
+		    const struct conf *);
+bool		 media_server_any_is_set_up(const struct conf *);
+
+/* "PLEX_URL and PLEX_TOKEN, or JELLYFIN_URL and …": for a message. */
+const char	*media_server_settings(struct arena *);
 
 #endif

@@ -1,6 +1,7 @@
 /* The API's shapes, one place. Names are the server's own. */
 
-export type Source = 'plex' | 'jellyfin';
+/** The name of a kind of media server, such as "plex". */
+export type Source = string;
 export type PlayState = 'playing' | 'paused' | 'buffering';
 
 export interface Session {
@@ -136,6 +137,8 @@ export interface SourceHealth {
   last_ok_at: string | null;
   failing_since?: string | null;
   error: string | null;
+  label: string;
+  accent: string;
 }
 
 export interface Health {
@@ -143,7 +146,7 @@ export interface Health {
   version: string;
   poller: { ok: boolean; last_seen_at: string | null };
   jobs: { ok: boolean; last_seen_at: string | null; queued: number; running: number };
-  sources: Record<Source, SourceHealth>;
+  sources: Record<Source, SourceHealth | undefined>;
   capture_dir?: { ok: boolean; error: string | null };
   disk_free_bytes: number;
 }

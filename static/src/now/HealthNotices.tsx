@@ -1,9 +1,9 @@
 import { isDemo } from '../api/base';
 import { useHealth } from '../api/queries';
+import { sourceLook } from '../api/sources';
 import type { Health, Source } from '../api/types';
 import { formatBytes, formatSince } from '../lib/format';
 import { usePreference } from '../lib/preference';
-import { SOURCE_NAMES } from '../ui/Badge';
 import { Button } from '../ui/Button';
 import { Notice } from '../ui/Notice';
 import { SetUp } from './SetUp';
@@ -13,10 +13,11 @@ const LOW_DISK_BYTES = 1_000_000_000;
 function SourceNotice({ source, health }: { source: Source; health: Health }) {
   const state = health.sources[source];
   if (!state?.enabled || state.ok) return null;
+  const { label } = sourceLook(health, source);
   const since = state.failing_since ?? state.last_ok_at;
   const title = since
-    ? `${SOURCE_NAMES[source]} has not answered since ${formatSince(since)}`
-    : `${SOURCE_NAMES[source]} has not answered yet`;
+    ? `${label} has not answered since ${formatSince(since)}`
+    : `${label} has not answered yet`;
   return (
     <Notice tone="warning" title={title}>
       {state.error ?? 'Is it running, and is the address right?'} MediaSnap keeps trying.
@@ -49,8 +50,7 @@ export function HealthNotices({ stale }: { stale: boolean }) {
           This page shows what was playing before. If it lasts, restart MediaSnap.
         </Notice>
       )}
-      {health && !stale && <SourceNotice source="plex" health={health} />}
-      {health && !stale && <SourceNotice source="jellyfin" health={health} />}
+      {health && !stale && Object.keys(health.sources).map((source) => <SourceNotice key={source} source={source} health={health} />)}
       {health?.capture_dir && !health.capture_dir.ok && (
         <Notice tone="error" title="Captures cannot be saved">
           {health.capture_dir.error}

@@ -1,4 +1,5 @@
 import type { Session } from '../api/types';
+import { useSourceLook } from '../api/sources';
 import { formatTimecode, spokenTime } from '../lib/timecode';
 import { useReading } from './useClock';
 import styles from './Timeline.module.css';
@@ -7,9 +8,10 @@ import styles from './Timeline.module.css';
 export function Timeline({ session, read }: { session: Session; read: () => number }) {
   const position = useReading(read, session.state === 'playing');
   const { duration_seconds: duration, source } = session;
+  const { accent } = useSourceLook(source);
   const part = duration > 0 ? position / duration : 0;
   return (
-    <div className={`${styles.timeline} ${styles[source] ?? ''}`}>
+    <div>
       {duration > 0 && (
         <div
           className={styles.track}
@@ -20,7 +22,7 @@ export function Timeline({ session, read }: { session: Session; read: () => numb
           aria-valuenow={Math.round(position)}
           aria-valuetext={`${spokenTime(position)} of ${spokenTime(duration)}`}
         >
-          <div className={styles.fill} style={{ transform: `scaleX(${part})` }} />
+          <div className={styles.fill} style={{ transform: `scaleX(${part})`, ...(accent && { background: accent }) }} />
         </div>
       )}
       <div className={styles.times}>

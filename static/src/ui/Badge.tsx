@@ -1,8 +1,11 @@
-import type { Source } from '../api/types';
+import { useSourceLook } from '../api/sources';
 import styles from './Badge.module.css';
 
-export const SOURCE_NAMES: Record<Source, string> = { plex: 'Plex', jellyfin: 'Jellyfin' };
-
-export function SourceBadge({ source }: { source: Source }) {
-  return <span className={`${styles.badge} ${styles[source] ?? ''}`}>{SOURCE_NAMES[source]}</span>;
+export function SourceBadge({ source }: { source: string }) {
+  const { label, accent } = useSourceLook(source);
+  return (
+    <span className={styles.badge} style={accent ? { background: accent } : undefined}>
+      {label}
+    </span>
+  );
 }

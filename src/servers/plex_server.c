@@ -1,0 +1,83 @@
+/* Plex's row in the table of media servers. */
+#include "config.h"
+
+#include "media_server.h"
+#include "plex.h"
+#include "proxy_path.h"
+#include "base/arena.h"
+#include "base/conf.h"
+#include "base/url.h"
+
+static const char *
+plex_url(const struct conf *c)
+{
+	return c->plex_url;
+}
+
+static const char *
+plex_token(const struct conf *c)
+{
+	return c->plex_token;
+}
+
+static char *
+plex_auth_header(struct arena *a, const char *token)
+{
+	return arena_printf(a, "X-Plex-Token: %s", token);
+}
+
+static const char *const *
+plex_headers(struct arena *a, const struct conf *c)
+{
+	const char **v = arena_alloc(a, 6 * sizeof(*v));
+
+	v[0] = plex_auth_header(a, c->plex_token);
+	v[1] = "X-Plex-Client-Identifier: mediasnap";
+	v[2] = "X-Plex-Product: MediaSnap";
+	v[3] = "X-Plex-Version: " PACKAGE_VERSION;
+	v[4] = "Accept: application/xml";
+	return v;
+}
+
+static const char *
+plex_item_path(struct arena *a, const char *item)
+{
+	return arena_printf(a, "/library/metadata/%s", url_encode(a, item));
+}
+
+static void *
+plex_item_any(struct arena *a, const char *text, size_t len)
+{
+	return plex_item_parse(a, text, len);
+}
+
+static bool
+plex_report_join(struct arena *a, struct report *r, const void *item)
+{
+	return plex_join(a, r, item);
+}
+
+const struct media_server plex_server = {
+	.name = "plex",
+	.label = "Plex",
+	.accent = "#e5a00d",
+	.url_setting = "PLEX_URL",
+	.secret_setting = "PLEX_TOKEN",
+	.pictures = "plex_pictures",
+	.refused = "Plex refused the token: set PLEX_TOKEN to the token of "
+	    "the server's owner",
+	.sessions_path = "/status/sessions",
+	.sessions_max_bytes = 8u << 20,
+	.events_path = "/:/eventsource/notifications?filters=playing",
+	.first_age_s = 10,		/* clients report so often */
+	.url = plex_url,
+	.secret = plex_token,
+	.auth_header = plex_auth_header,
+	.headers = plex_headers,
+	.sessions_parse = plex_parse,
+	.item_path = plex_item_path,
+	.item_parse = plex_item_any,
+	.report_join = plex_report_join,
+	.reports_identify = plex_ids,
+	.is_picture_path = proxy_path_plex,
+};
