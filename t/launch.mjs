@@ -130,7 +130,8 @@ async function sideBySide() {
 		label: 'Jellyfin', accent: '#00a4dc' }],
 		'a server that is not set up is off, neither well nor ill');
 	const second = spawnSync(program, [], { encoding: 'utf8', cwd: b.dir,
-		timeout: 20000, env: { ...b.env, PORT: String(await freePort()) } });
+		timeout: 20000, env: { ...b.env, PORT: String(await freePort()),
+			DATA_DIR: tmpdir() } });
 	is(second.status, 1, 'a second one on the same RUN_DIR does not start');
 	like(second.stderr, /another MediaSnap runs there/, '  and says why');
 	is((await b.get('/api/health')).status, 200, '  the first goes on');

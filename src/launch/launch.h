@@ -19,8 +19,14 @@ enum part {
 	PART_ALL	= 15,
 };
 
+#define PARTS	4
+
+/* The name of part 1 << i. */
+extern const char *const part_names[PARTS];
+
 /*
- * Folders made and writable, tools there, the port free, RUN_DIR ours alone.
+ * Folders made and writable, tools there, the port free, the database and
+ * RUN_DIR ours alone.
  * Ends the process with one line when something is not as it must be.
  */
 void	preflight(struct arena *, const struct conf *, int parts);
@@ -28,8 +34,11 @@ void	preflight(struct arena *, const struct conf *, int parts);
 /* Where PATH has a program, or NULL. */
 const char	*find_program(struct arena *, const char *program);
 
-/* The database brought up to date and the capture folder marked; or exits. */
-void	prepare_data(struct arena *, const struct conf *);
+/*
+ * The database brought up to date, unless others use it, and the capture
+ * folder marked; or exits.
+ */
+void	prepare_data(struct arena *, const struct conf *, int parts);
 
 /* Renders nginx's files and the app's page into RUN_DIR; or exits. */
 void	nginx_render(struct arena *, const struct conf *, bool demo);

@@ -52,16 +52,6 @@ struct start {
 	int64_t		 tls_look_ms;	/* boot: when the next is due */
 };
 
-static const struct {
-	const char	*name;
-	enum part	 part;
-} part_names[] = {
-	{ "nginx",	PART_NGINX },
-	{ "api",	PART_API },
-	{ "poller",	PART_POLLER },
-	{ "jobs",	PART_JOBS },
-};
-
 static char *const *
 arguments(struct arena *a, const char *const *words, size_t n)
 {
@@ -270,7 +260,7 @@ run_parts(struct arena *a, struct conf *conf, int parts)
 	signals_ignore_hangup();
 	s.tls_used = s.tls_seen = tls_stamp_take(conf);
 	preflight(a, conf, parts);
-	prepare_data(a, conf);
+	prepare_data(a, conf, parts);
 	if (parts == PART_ALL && !media_server_any_is_set_up(conf))
 		add_demo(&s);
 	if (parts & PART_API)
@@ -291,17 +281,16 @@ run_parts(struct arena *a, struct conf *conf, int parts)
 static int
 parts_of(char **names)
 {
-	int parts = 0;
-	size_t i;
+	int parts = 0, i;
 
 	for (; *names; names++) {
-		for (i = 0; i < COUNT(part_names); i++)
-			if (!strcmp(part_names[i].name, *names))
+		for (i = 0; i < PARTS; i++)
+			if (!strcmp(part_names[i], *names))
 				break;
-		if (i == COUNT(part_names))
+		if (i == PARTS)
 			errx(EXIT_FAILURE, "there is no part %s\n%s", *names,
 			    usage);
-		parts |= part_names[i].part;
+		parts |= 1 << i;
 	}
 	return parts ? parts : PART_ALL;
 }
@@ -315,7 +304,7 @@ command(struct arena *a, struct conf *conf, char **argv)
 		return run_parts(a, conf, parts_of(argv + (argv[0] != NULL)));
 	if (!strcmp(word, "migrate")) {
 		preflight(a, conf, 0);
-		prepare_data(a, conf);
+		prepare_data(a, conf, 0);
 		return EXIT_SUCCESS;
 	}
 	if (!strcmp(word, "healthcheck"))

@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "data_lock.h"
 #include "launch.h"
 #include "tls.h"
 #include "base/arena.h"
@@ -22,6 +23,8 @@
 #include "base/host_name.h"
 #include "model/store.h"
 #include "storage/capture_dir.h"
+
+const char *const part_names[PARTS] = { "nginx", "api", "poller", "jobs" };
 
 static int
 make_path(struct arena *a, const char *path)
@@ -178,39 +181,44 @@ check_tls(struct arena *a, const struct conf *conf)
 void
 preflight(struct arena *a, const struct conf *conf, int parts)
 {
-	static const struct { int part; const char *name; } locks[] = {
-		{ PART_NGINX, "nginx" }, { PART_API, "api" },
-		{ PART_POLLER, "poller" }, { PART_JOBS, "jobs" },
-	};
-	size_t i;
+	int i;
 
 	check_tools(a, conf, parts);
 	check_folder(a, "RUN_DIR", conf->run_dir);
 	check_folder(a, "CAPTURE_DIR", conf->capture_dir);
 	check_folder(a, "DB_PATH", dirname(arena_strdup(a, conf->db_path)));
-	for (i = 0; i < COUNT(locks); i++)
-		if (parts & locks[i].part)
-			lock_part(a, conf, locks[i].name);
+	data_lock_parts(a, conf, parts);
+	for (i = 0; i < PARTS; i++)
+		if (parts & 1 << i)
+			lock_part(a, conf, part_names[i]);
 	if (parts & PART_NGINX) {
 		check_tls(a, conf);
 		check_port(a, conf);
 	}
 }
 
+/* What others use is not changed under them. */
 void
-prepare_data(struct arena *a, const struct conf *conf)
+prepare_data(struct arena *a, const struct conf *conf, int parts)
 {
 	AUTO(db_closep) struct db *db = NULL;
 	const char *why;
-	int rc;
+	bool alone;
+	int lock = data_lock_enter(a, conf, &alone), rc;
 
-	if (store_migrate(conf->db_path, a, &why))
+	if (alone && store_migrate(conf->db_path, a, &why))
 		errx(EXIT_FAILURE, "%s", why);
 	rc = store_open(&db, conf->db_path, DB_FULL);
+	if (rc == -EPROTO && !alone)
+		errx(EXIT_FAILURE, "DB_PATH: \"%s\": another version of "
+		    "MediaSnap uses it (%s); stop all of that one's parts, "
+		    "then start this one", conf->db_path,
+		    data_lock_other(a, lock, parts));
 	if (rc)
 		errx(EXIT_FAILURE, "%s", store_error(a, conf->db_path, rc));
 	rc = folder_adopt(db, conf);
 	if (rc)
 		errx(EXIT_FAILURE, "CAPTURE_DIR: \"%s\": %s",
 		    conf->capture_dir, strerror(-rc));
+	data_lock_settle(conf, lock);
 }
