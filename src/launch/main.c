@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "launch.h"
+#include "notify.h"
 #include "supervise.h"
 #include "tls.h"
 #include "base/arena.h"
@@ -142,6 +143,7 @@ announce(void *arg)
 {
 	struct start *s = arg;
 
+	notify("READY=1");
 	if (!(s->parts & PART_NGINX))
 		return;
 	if (s->demo)
@@ -181,8 +183,10 @@ reload(void *arg)
 {
 	struct start *s = arg;
 
+	notify_reloading();
 	if (uses_tls(s))
 		tls_reload(s);
+	notify("READY=1");
 }
 
 /* Two files change one after the other: not while they still do. */
@@ -199,6 +203,13 @@ look_at_tls(void *arg)
 	if (tls_stamp_equal(&s->tls_seen, &before) &&
 	    !tls_stamp_equal(&s->tls_seen, &s->tls_used))
 		tls_reload(s);
+}
+
+static void
+say_stopping(void *arg)
+{
+	(void)arg;
+	notify("STOPPING=1");
 }
 
 /* The demo is ours already; it is supervised from here on like the others. */
@@ -254,7 +265,7 @@ run_parts(struct arena *a, struct conf *conf, int parts)
 {
 	struct start s = { .a = a, .conf = conf, .parts = parts };
 	struct supervisor_events events = { answers, announce, reload,
-	    look_at_tls, &s };
+	    look_at_tls, say_stopping, &s };
 	int failed;
 
 	signals_ignore_hangup();

@@ -264,7 +264,7 @@ supervise(struct supervisor *s, const struct supervisor_events *on)
 		news = signals_take(fd);
 		if (news & SIGNAL_STOP)
 			break;
-		if (news & SIGNAL_RELOAD)
+		if (news & SIGNAL_RELOAD && is_ready)
 			on->reload(on->arg);
 		failed = reap(s, false);
 		if (is_ready)
@@ -272,6 +272,7 @@ supervise(struct supervisor *s, const struct supervisor_events *on)
 		else if ((is_ready = on->is_ready(on->arg)))
 			on->ready(on->arg);
 	}
+	on->stop(on->arg);
 	stop_all(s);
 	return failed != NULL;
 }

@@ -46,8 +46,9 @@ bool	socket_is_open(const char *path);
 struct supervisor_events {
 	bool	(*is_ready)(void *);	/* asked until it is true */
 	void	(*ready)(void *);	/* then, once */
-	void	(*reload)(void *);	/* SIGHUP came */
+	void	(*reload)(void *);	/* SIGHUP came, later than that */
 	void	(*idle)(void *);	/* about once a second from then on */
+	void	(*stop)(void *);	/* before all are ended */
 	void	*arg;
 };
 
