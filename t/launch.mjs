@@ -76,7 +76,7 @@ async function refusals() {
 		mkdirSync(join(dir, 'data'));
 		sqlite(join(dir, 'data/mediasnap.db'), 'PRAGMA user_version = 99');
 		return {};
-	}, /was written by another version/);
+	}, /was written by a newer version/);
 	await refuses('half of TLS', () => ({ TLS_CERT: '/c.pem' }), /TLS_KEY/);
 	await refuses('half of Plex', () => ({ PLEX_TOKEN: '' }),
 		/PLEX_TOKEN: "": must be set too: Plex needs both/);

@@ -42,13 +42,14 @@ for (const path of shown)
 const folders = (dir) => readdirSync(join(top, dir), { withFileTypes: true })
 	.filter((e) => e.isDirectory()).map((e) => join(dir, e.name, '/'));
 const ours = [...folders('src'), ...['poller/', 'demo/', 'nginx/', 'docker/',
-	'static/', 't/']].filter((d) => !d.includes('/.'));
+	'static/', 'systemd/', 't/']].filter((d) => !d.includes('/.'));
 is(ours.filter((d) => !shown.includes(d)), [], 'no folder is left out');
 
 // What it tells people to type, and where it sends them.
+const AUTOMAKE = ['check', 'dist', 'distcheck', 'install', 'uninstall'];
 const makefile = read('Makefile.am');
 for (const [, target] of readme.matchAll(/^\tmake ([a-z-]+)/gm))
-	ok(makefile.includes(`\n${target}:`) || target === 'check',
+	ok(makefile.includes(`\n${target}:`) || AUTOMAKE.includes(target),
 		`make ${target}`);
 const anchors = [...readme.matchAll(/^##+ (.*)$/gm)].map(([, t]) =>
 	`#${t.toLowerCase().replace(/[^\w -]/g, '').replaceAll(' ', '-')}`);

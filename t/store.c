@@ -216,7 +216,14 @@ test_refused(void)
 
 	run_sql(path, "CREATE TABLE t (x); PRAGMA user_version = 99;");
 	is_int(store_migrate(path, &a, &why), -EPROTO, "a newer one");
-	ok(strstr(why, "another version") != NULL, "says why: %s", why);
+	ok(strstr(why, "a newer version of MediaSnap (99; this one knows ") !=
+	    NULL && strstr(why, "put back a backup"), "says why: %s", why);
+	run_sql(in_dir("newer.db.bak-v0"), "CREATE TABLE t (x)");
+	run_sql(in_dir("newer.db.bak-v3"), "CREATE TABLE t (x)");
+	run_sql(in_dir("newer.db.bak-v98"), "CREATE TABLE t (x)");
+	is_int(store_migrate(path, &a, &why), -EPROTO, "with copies");
+	ok(strstr(why, arena_printf(&a, "cp \"%s.bak-v3\" \"%s\"", path, path))
+	    != NULL, "names the youngest that is of use: %s", why);
 	is_int(run_sql(path, "INSERT INTO t VALUES (1)"), SQLITE_OK,
 	    "is left as it was");
 	is_int(access(in_dir("newer.db.bak-v99"), F_OK), -1, "without a copy");

@@ -20,6 +20,7 @@
 #include "make/make.h"
 #include "plan/picture_filters.h"
 #include "plan/strip_args.h"
+#include "storage/run_dir.h"
 
 #define COUNT_MAX	60
 #define WIDTH_MAX	1280
@@ -158,8 +159,9 @@ make(struct request *r, const struct subject_file *f,
 	struct strip strip;
 
 	if (err == -ENOSPC)
-		return fail(r, 503, "RUN_DIR has no room for another filmstrip "
-		    "just now; try again in a moment");
+		return fail(r, 503, "RUN_DIR (%s) has no room for another "
+		    "filmstrip; try again in a moment, and if that does not "
+		    "help, make room there", r->conf->run_dir);
 	if (!err)
 		err = strip_make(&r->arena, &work, q, &strip, &why);
 	if (err) {
@@ -168,7 +170,10 @@ make(struct request *r, const struct subject_file *f,
 	}
 	*json = companion(r, &strip, f->start_s);
 	err = frames_cache_put(&r->arena, r->conf, name, part, *json);
-	return err ? fail_errno(r, err) : 0;
+	if (err)
+		return fail(r, 503, "%s", run_dir_error(&r->arena, r->conf,
+		    r->conf->run_dir, -err));
+	return 0;
 }
 
 static int

@@ -14,6 +14,7 @@
 #include "model/source.h"
 #include "servers/media_server.h"
 #include "storage/capture_dir.h"
+#include "storage/run_dir.h"
 
 #define ALIVE_MS	10000
 
@@ -96,6 +97,19 @@ add_folder(struct request *r, struct json_object *o, bool *good)
 	return why ? 0 : err;
 }
 
+static void
+add_run_dir(struct request *r, struct json_object *o, bool *good)
+{
+	struct json_object *f = js_object();
+	const char *why = NULL;
+	bool ok = !run_dir_check(&r->arena, r->conf, &why);
+
+	js_bool(f, "ok", ok);
+	js_str(f, "error", why);
+	js_add(o, "run_dir", f);
+	*good = *good && ok;
+}
+
 int
 api_health(struct request *r)
 {
@@ -116,6 +130,7 @@ api_health(struct request *r)
 	    (err = add_folder(r, o, &good)))
 		return fail(r, 503, "the database cannot be used: %s",
 		    strerror(-err));
+	add_run_dir(r, o, &good);
 	js_str(o, "status", good ? "ok" : "degraded");
 	header(r, "Cache-Control", "no-store");
 	return reply_json(r, js_take(&o));

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
+#include "storage/run_dir.h"
 #include "base/host_name.h"
 #include "servers/media_server.h"
 
@@ -49,7 +50,8 @@ read_file(struct arena *a, const char *path)
 }
 
 static void
-write_file(const char *path, const char *text)
+write_file(struct arena *a, const struct conf *conf, const char *path,
+    const char *text)
 {
 	AUTO(fd_closep) int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC |
 	    O_CLOEXEC, 0644);
@@ -60,8 +62,7 @@ write_file(const char *path, const char *text)
 	    (n = write(fd, text + done, len - done)) > 0)
 		done += (size_t)n;
 	if (fd < 0 || n < 0)
-		errx(EXIT_FAILURE, "RUN_DIR: %s cannot be written: %s", path,
-		    strerror(errno));
+		errx(EXIT_FAILURE, "%s", run_dir_error(a, conf, path, errno));
 }
 
 /* A name in a regular expression. */
@@ -219,7 +220,8 @@ render_page(struct arena *a, const struct conf *conf, bool demo)
 	if (!at)
 		errx(EXIT_FAILURE, "%s/static/dist/index.html is not this "
 		    "version's page: build the app again", conf->share_dir);
-	write_file(arena_printf(a, "%s/site/index.html", conf->run_dir),
+	write_file(a, conf, arena_printf(a, "%s/site/index.html",
+	    conf->run_dir),
 	    arena_printf(a, "%.*s<base href=\"%s\">%s%s", (int)(at - page),
 	    page, conf->base_path, demo
 	    ? "<meta name=\"mediasnap-demo\" content=\"1\">" : "",
@@ -274,7 +276,8 @@ make_folders(struct arena *a, const struct conf *conf)
 		    folders[i]);
 
 		if (mkdir(path, 0700) && errno != EEXIST)
-			err(EXIT_FAILURE, "RUN_DIR: %s", path);
+			errx(EXIT_FAILURE, "%s", run_dir_error(a, conf, path,
+			    errno));
 	}
 }
 
@@ -309,7 +312,7 @@ nginx_render(struct arena *a, const struct conf *conf, bool demo)
 
 	make_folders(a, conf);
 	for (i = 0; i < COUNT(templates); i++)
-		write_file(arena_printf(a, "%s/%s", conf->run_dir,
+		write_file(a, conf, arena_printf(a, "%s/%s", conf->run_dir,
 		    templates[i]), template_fill(a, read_file(a,
 		    arena_printf(a, "%s/nginx/%s.in", conf->share_dir,
 		    templates[i])), v, COUNT(v)));

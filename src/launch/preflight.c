@@ -23,6 +23,7 @@
 #include "base/host_name.h"
 #include "model/store.h"
 #include "storage/capture_dir.h"
+#include "storage/run_dir.h"
 
 const char *const part_names[PARTS] = { "nginx", "api", "poller", "jobs" };
 
@@ -50,28 +51,118 @@ folder_error(struct arena *a, const char *path)
 	return S_ISDIR(st.st_mode) ? 0 : ENOTDIR;
 }
 
-/* One line that says what to do. */
-static void
-check_folder(struct arena *a, const char *variable, const char *path)
+/* With a slash at its end, a symbolic link would be followed. */
+static const char *
+path_trim(struct arena *a, const char *path)
 {
-	int rc = folder_error(a, path);
+	size_t len = strlen(path);
+
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	return arena_strndup(a, path, len);
+}
+
+/* What an ordinary user types who has set nothing; else "". */
+static const char *
+data_dir_hint(const char *variable)
+{
+	return strcmp(variable, "DATA_DIR") || !getuid() ? ""
+	    : ". Or start it so: DATA_DIR=\"$HOME/mediasnap\" mediasnap";
+}
+
+/* One line that says what to do. */
+static _Noreturn void
+refuse_folder(const char *variable, const char *path, int rc)
+{
+	const char *hint = data_dir_hint(variable);
 	unsigned me = (unsigned)getuid();
 	struct stat st;
 
-	if (!rc)
-		return;
 	if (rc == EROFS)
 		errx(EXIT_FAILURE, "%s: \"%s\": lies on a file system that is "
 		    "mounted read-only; mount it writable, or set %s to a "
-		    "folder that user %u may write", variable, path, variable,
-		    me);
+		    "folder that user %u may write%s", variable, path,
+		    variable, me, hint);
 	if (stat(path, &st))
 		errx(EXIT_FAILURE, "%s: \"%s\": cannot be made: %s; set it to "
-		    "a folder that this user (id %u) may write", variable,
-		    path, strerror(rc), me);
+		    "a folder that this user (id %u) may write%s", variable,
+		    path, strerror(rc), me, hint);
 	errx(EXIT_FAILURE, "%s: \"%s\": must be a folder that this user (id "
-	    "%u) may write; it belongs to id %u. Try: chown -R %u \"%s\"",
-	    variable, path, me, (unsigned)st.st_uid, me, path);
+	    "%u) may write; it belongs to id %u. Try: chown -R %u \"%s\"%s",
+	    variable, path, me, (unsigned)st.st_uid, me, path, hint);
+}
+
+static bool
+is_below(const char *path, const char *folder)
+{
+	size_t len = strlen(folder);
+
+	return !strncmp(path, folder, len) && path[len] == '/';
+}
+
+/* Where all of DATA_DIR is of no use, it is that which is to be set. */
+static void
+check_data_folder(struct arena *a, const struct conf *conf,
+    const char *variable, const char *path)
+{
+	int rc = folder_error(a, path);
+	int all = rc && is_below(path, conf->data_dir)
+	    ? folder_error(a, conf->data_dir) : 0;
+
+	if (all)
+		refuse_folder("DATA_DIR", conf->data_dir, all);
+	if (rc)
+		refuse_folder(variable, path, rc);
+}
+
+/* NULL when nobody else can have a hand in it; it is closed to their eyes. */
+static const char *
+not_ours_alone(const char *path)
+{
+	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_DIRECTORY |
+	    O_NOFOLLOW | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0)
+		return errno == ENOTDIR || errno == ELOOP
+		    ? "is a symbolic link or a file" : strerror(errno);
+	if (fstat(fd, &st))
+		return strerror(errno);
+	if (st.st_uid != geteuid())
+		return "belongs to another user";
+	if (st.st_mode & (S_IWGRP | S_IWOTH))
+		return "may be written by others";
+	return fchmod(fd, 0700) ? strerror(errno) : NULL;
+}
+
+/*
+ * In a folder such as /tmp somebody else may have been there first, to answer
+ * for our sockets or to have us write into a file of theirs.
+ */
+static void
+check_run_dir(struct arena *a, const struct conf *conf)
+{
+	const char *path = path_trim(a, conf->run_dir), *why;
+	const char *parent = dirname(arena_strdup(a, path));
+	struct stat st;
+	int rc;
+
+	if (!make_path(a, parent) && !stat(parent, &st) &&
+	    st.st_mode & S_IWOTH) {
+		mkdir(path, 0700);
+		why = not_ours_alone(path);
+		if (why)
+			errx(EXIT_FAILURE, "RUN_DIR: \"%s\": %s; where everyone "
+			    "may make files it must be a folder of this "
+			    "user's (id %u) alone. Remove it, or set RUN_DIR "
+			    "to another folder", path, why,
+			    (unsigned)geteuid());
+	}
+	rc = folder_error(a, path);
+	if (rc == ENOSPC || rc == EDQUOT)
+		errx(EXIT_FAILURE, "%s", run_dir_error(a, conf, path, rc));
+	if (rc)
+		refuse_folder("RUN_DIR", path, rc);
 }
 
 const char *
@@ -161,12 +252,12 @@ lock_part(struct arena *a, const struct conf *conf, const char *part)
 	const char *path = arena_printf(a, "%s/%s.lock", conf->run_dir, part);
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-	if (fd < 0)
-		err(EXIT_FAILURE, "RUN_DIR: %s", path);
-	if (flock(fd, LOCK_EX | LOCK_NB))
-		errx(EXIT_FAILURE, "RUN_DIR: \"%s\": another MediaSnap runs "
+	if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB))
+		errx(EXIT_FAILURE, "%s", errno != EWOULDBLOCK
+		    ? run_dir_error(a, conf, path, errno)
+		    : arena_printf(a, "RUN_DIR: \"%s\": another MediaSnap runs "
 		    "there; stop it, or set another RUN_DIR and PORT",
-		    conf->run_dir);
+		    conf->run_dir));
 }
 
 static void
@@ -184,9 +275,10 @@ preflight(struct arena *a, const struct conf *conf, int parts)
 	int i;
 
 	check_tools(a, conf, parts);
-	check_folder(a, "RUN_DIR", conf->run_dir);
-	check_folder(a, "CAPTURE_DIR", conf->capture_dir);
-	check_folder(a, "DB_PATH", dirname(arena_strdup(a, conf->db_path)));
+	check_run_dir(a, conf);
+	check_data_folder(a, conf, "CAPTURE_DIR", conf->capture_dir);
+	check_data_folder(a, conf, "DB_PATH",
+	    dirname(arena_strdup(a, conf->db_path)));
 	data_lock_parts(a, conf, parts);
 	for (i = 0; i < PARTS; i++)
 		if (parts & 1 << i)

@@ -25,9 +25,12 @@
 #define CPU_SPARE_S	5
 
 static int
-disk_full(const char **why)
+disk_full(const struct work *w, const char **why)
 {
-	*why = "the disk is full";
+	size_t len = strlen(w->conf->run_dir);
+
+	*why = strncmp(w->dir, w->conf->run_dir, len) || w->dir[len] != '/'
+	    ? "the disk is full" : "the file system of RUN_DIR is full";
 	return -ENOSPC;
 }
 
@@ -63,7 +66,7 @@ room_error(struct arena *a, const struct work *w, const char **why)
 	if (room_bytes(w) > 0)
 		return 0;
 	if (!w->conf->min_free_mb)
-		return disk_full(why);
+		return disk_full(w, why);
 	*why = arena_printf(a, "the disk of CAPTURE_DIR has less than %d MB "
 	    "free (MIN_FREE_MB); delete something", w->conf->min_free_mb);
 	return -ENOSPC;
@@ -77,7 +80,7 @@ disk_error(const struct work *w, const char **why)
 	if (statvfs(w->dir, &s) ||
 	    s.f_bavail * (unsigned long long)s.f_frsize >= SCARCE_BYTES)
 		return 0;
-	return disk_full(why);
+	return disk_full(w, why);
 }
 
 static int
@@ -163,7 +166,7 @@ make_run(struct arena *a, const struct work *w, struct run *r,
 		    "stopped";
 		return -EBADMSG;
 	case -ENOSPC:
-		disk_full(why);
+		disk_full(w, why);
 		room_error(a, w, why);
 		return rc;
 	case -ETIMEDOUT:

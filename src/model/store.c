@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "schema.h"
@@ -15,6 +16,7 @@
 #include "base/cleanup.h"
 
 #define MIGRATE_BUSY_MS	30000
+#define SPARE_BYTES	(1 << 20)	/* a migration takes at least */
 
 static void
 handle_closep(sqlite3 **h)
@@ -87,6 +89,12 @@ store_keep_private(struct arena *a, const char *path)
 	return file_keep_private(path);
 }
 
+static const char *
+copy_name(struct arena *a, const char *path, int version)
+{
+	return arena_printf(a, "%s.bak-v%d", path, version);
+}
+
 /*
  * VACUUM INTO cannot replace a file, and a copy kept by an earlier attempt is
  * the older and better one.  Half of one may be left by a process of our
@@ -95,7 +103,7 @@ store_keep_private(struct arena *a, const char *path)
 static int
 keep_copy(sqlite3 *h, struct arena *a, const char *path, int version)
 {
-	const char *copy = arena_printf(a, "%s.bak-v%d", path, version);
+	const char *copy = copy_name(a, path, version);
 	const char *temp = arena_printf(a, "%s.%ld", copy, (long)getpid());
 	AUTO(stmt_finalizep) sqlite3_stmt *q = NULL;
 	int err, rc;
@@ -116,6 +124,33 @@ keep_copy(sqlite3 *h, struct arena *a, const char *path, int version)
 		err = -errno;
 	unlink(temp);
 	return err;
+}
+
+/*
+ * The copy is as large as the database at most, and the new version's changes
+ * stand in the write-ahead log until they are in it.
+ */
+static int
+check_space(sqlite3 *h, struct arena *a, const char *path, const char **why)
+{
+	int pages = 0, page_bytes = 0;
+	int err = ask_int(h, "PRAGMA page_count", &pages);
+	int64_t need, room;
+	struct statvfs s;
+
+	if (!err)
+		err = ask_int(h, "PRAGMA page_size", &page_bytes);
+	if (err || statvfs(dirname(arena_strdup(a, path)), &s))
+		return err;
+	need = 2 * (int64_t)pages * page_bytes + SPARE_BYTES;
+	room = (int64_t)s.f_bavail * (int64_t)s.f_frsize;
+	if (room >= need)
+		return 0;
+	*why = arena_printf(a, "the database %s must be brought up to date, "
+	    "and a copy of it is kept: that takes %lld MB, and its disk has "
+	    "%lld MB free; make room and start again. Nothing was changed",
+	    path, (long long)(need >> 20) + 1, (long long)(room >> 20));
+	return -ENOSPC;
 }
 
 /* Several processes may start at once: look again once we hold the lock. */
@@ -141,16 +176,53 @@ take_steps(sqlite3 *h)
 	return err;
 }
 
+/* The youngest copy that this version can use, or NULL. */
+static const char *
+copy_find(struct arena *a, const char *path)
+{
+	const char *copy;
+	int v;
+
+	for (v = SCHEMA_VERSION; v >= 0; v--) {
+		copy = copy_name(a, path, v);
+		if (!access(copy, F_OK))
+			return copy;
+	}
+	return NULL;
+}
+
+/* Nothing may be left of the newer one's log: SQLite would play it back. */
+static const char *
+newer_error(struct arena *a, const char *path, int version)
+{
+	const char *copy = copy_find(a, path);
+	const char *text = arena_printf(a, "the database %s was written by a "
+	    "newer version of MediaSnap (%d; this one knows %d) and was left "
+	    "as it is. Update MediaSnap", path, version, SCHEMA_VERSION);
+
+	if (!copy)
+		return arena_printf(a, "%s; to go back without it, put back a "
+		    "backup from before the update", text);
+	return arena_printf(a, "%s; or go back to the copy that was kept "
+	    "before the update, without what was captured since: "
+	    "mv \"%s\" \"%s.newer\" && rm -f \"%s-wal\" \"%s-shm\" && "
+	    "cp \"%s\" \"%s\"", text, path, path, path, path, copy, path);
+}
+
 static int
-migrate(sqlite3 *h, struct arena *a, const char *path)
+migrate(sqlite3 *h, struct arena *a, const char *path, const char **why)
 {
 	int version = 0, tables = 0, err = version_of(h, &version);
 
+	if (err == -EPROTO && version > SCHEMA_VERSION)
+		*why = newer_error(a, path, version);
 	if (!err)
 		err = ask_int(h, "SELECT count(*) FROM sqlite_schema", &tables);
 	if (err || version == SCHEMA_VERSION)
 		return err;
 	if (tables)
+		err = check_space(h, a, path, why);
+	if (!err && tables)
 		err = keep_copy(h, a, path, version);
 	if (!err)
 		err = exec(h, "PRAGMA journal_mode = WAL");
@@ -180,14 +252,15 @@ store_migrate(const char *path, struct arena *a, const char **why)
 	AUTO(handle_closep) sqlite3 *h = NULL;
 	int err = store_keep_private(a, path);
 
+	*why = NULL;
 	if (!err)
 		err = db_errno(sqlite3_open_v2(path, &h,
 		    SQLITE_OPEN_READWRITE, NULL));
 	if (!err) {
 		sqlite3_busy_timeout(h, MIGRATE_BUSY_MS);
-		err = migrate(h, a, path);
+		err = migrate(h, a, path, why);
 	}
-	if (err)
+	if (err && !*why)
 		*why = store_error(a, path, err);
 	return err;
 }

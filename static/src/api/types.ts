@@ -148,5 +148,6 @@ export interface Health {
   jobs: { ok: boolean; last_seen_at: string | null; queued: number; running: number };
   sources: Record<Source, SourceHealth | undefined>;
   capture_dir?: { ok: boolean; error: string | null };
+  run_dir?: { ok: boolean; error: string | null };
   disk_free_bytes: number;
 }

@@ -56,6 +56,11 @@ export function HealthNotices({ stale }: { stale: boolean }) {
           {health.capture_dir.error}
         </Notice>
       )}
+      {health?.run_dir && !health.run_dir.ok && (
+        <Notice tone="warning" title="MediaSnap has no room to work in">
+          {health.run_dir.error}
+        </Notice>
+      )}
       {health && !health.jobs.ok && (
         <Notice tone="warning" title="Clips are waiting">
           MediaSnap is not cutting clips right now; clips stay queued. If it lasts, restart MediaSnap.
