@@ -65,6 +65,11 @@ const CASES = [
 	...['mkv', 'ts'].map((type) => ({ name: `noise.${type}`, inputs: [FILM,
 	  'tracks.mkv'], how: ['-map', '0:v', '-map', '1:a:2', '-map', '1:a:1',
 	  ...NOISE], hz: 660, note: /cannot be decoded.*instead/ })),
+	/* Of noise, one packet that can be decoded. */
+	{ name: 'lucky.mkv', inputs: [FILM, 'tracks.mkv'], how: ['-map', '0:v',
+	  '-map', '1:a:2', '-map', '1:a:1', '-bsf:a:0',
+	  'noise=amount=not(eq(n\\,115))', ...DEFAULT('a', 0, 2)], hz: 660,
+	  note: /cannot be decoded.*instead/ },
 	{ name: 'noise-only.mkv', inputs: [FILM, 'tracks.mkv'], how: ['-map',
 	  '0:v', '-map', '1:a:0', ...NOISE], hz: null, note: /silent/ },
 ];

@@ -1,5 +1,6 @@
 #include "config.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "clip_sound.h"
@@ -14,10 +15,13 @@
 #define TIMEOUT_MS	20000
 #define TRIED_MAX	8	/* each takes a process */
 
+/* Of noise, a decoder may take one packet of hundreds for sound. */
+#define HEARD_S		0.1
+
 /* What framecrc says of the decoded sound (0), and of the picture (1). */
 struct listening {
-	bool	heard;
-	double	tick_s;		/* the picture's unit of time */
+	double	tick_s[2];	/* their units of time */
+	double	left_s;		/* of the sound that is to be heard */
 	double	to_s;		/* beyond it nothing needs to be read */
 };
 
@@ -27,15 +31,18 @@ hear(void *arg, const char *line)
 {
 	struct listening *l = arg;
 	int stream, num, den;
-	long long dts;
+	long long dts, duration;
 
-	if (sscanf(line, "#tb 1: %9d/%9d", &num, &den) == 2 && den > 0)
-		l->tick_s = (double)num / den;
-	if (*line == '#' || sscanf(line, "%9d, %20lld", &stream, &dts) != 2)
+	if (sscanf(line, "#tb %1d: %9d/%9d", &stream, &num, &den) == 3 &&
+	    stream >= 0 && stream <= 1 && den > 0)
+		l->tick_s[stream] = (double)num / den;
+	if (*line == '#' || sscanf(line, "%9d, %20lld, %*[^,], %20lld",
+	    &stream, &dts, &duration) != 3)
 		return 0;
 	if (stream == 0)
-		l->heard = true;
-	return l->heard || (double)dts * l->tick_s > l->to_s;
+		l->left_s -= (double)duration * l->tick_s[0];
+	return l->left_s <= 0 || (stream == 1 &&
+	    (double)dts * l->tick_s[1] > l->to_s);
 }
 
 static char *const *
@@ -47,8 +54,7 @@ listen_argv(struct arena *a, const struct work *w,
 	args_start(&v, w->conf->ffmpeg_path);
 	args_window(&v, plan->start_s, plan->duration_s);
 	args_input(&v, w->path);
-	args_add(&v, "-map", arena_printf(a, "0:%d", stream), "-frames:a",
-	    "1");
+	args_add(&v, "-map", arena_printf(a, "0:%d", stream));
 	if (w->probe->video.index >= 0)
 		args_add(&v, "-map", arena_printf(a, "0:%d",
 		    w->probe->video.index), "-c:v", "copy");
@@ -61,14 +67,15 @@ static bool
 is_there(struct arena *a, const struct work *w, const struct clip_plan *plan,
     int stream)
 {
-	struct listening l = { .to_s = plan->duration_s };
+	struct listening l = { .to_s = plan->duration_s,
+	    .left_s = fmin(HEARD_S, plan->duration_s / 2) };
 	struct run ffmpeg = { .argv = listen_argv(a, w, plan, stream),
 	    .timeout_ms = TIMEOUT_MS, .stop = w->stop, .line = hear,
 	    .arg = &l };
 	const char *why;
 
 	make_run(a, w, &ffmpeg, &why);
-	return l.heard;
+	return l.left_s <= 0;
 }
 
 static void
