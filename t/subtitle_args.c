@@ -151,11 +151,11 @@ check_subtitles(void)
 	has(&a, subtitles_graph(&a, 0, "null", &bitmap, ""), "[1:0][v]scale2ref|"
 	    "ow/mdar|overlay=|[out]", "a bitmap");
 	has(&a, joined(&a, subtitles_argv(&a, "ffmpeg", "/f", &of_mkv, 2, 20, 15,
-	    &bitmap)), "-copyts -ss 20.0|-t 75.0|-map 0:2|-c:s copy|/w/s.mks|-map 0:0|"
+	    &bitmap)), "-copyts -ss 20.0|-t 675.0|-map 0:2|-c:s copy|/w/s.mks|-map 0:0|"
 	    "framecrc",
 	    "cut a bitmap");
 	has(&a, joined(&a, subtitles_argv(&a, "ffmpeg", "/f", &of_mkv, 2, 0, 15,
-	    &text)), "!-copyts|!-ss|-t 75.0|-c:s ass|/w/s.ass", "cut text");
+	    &text)), "!-copyts|!-ss|-t 675.0|-c:s ass|/w/s.ass", "cut text");
 	has(&a, joined(&a, subtitles_text_argv(&a, "ffmpeg", "/s.srt", 0, &text)),
 	    "!-sub_charenc|!-subfps|-format_whitelist srt,|-i file:/s.srt",
 	    "a file");

@@ -67,8 +67,12 @@ subtitles_fonts_note(struct arena *a, const struct probe *p)
 /*
  * The next subtitle may be far away, and FFmpeg reads on until it comes.  So
  * it also tells how far the picture has got, and is ended when that is far
- * enough.
+ * enough.  Until it hears of that, the full pipe holds it back: so the limit
+ * of the input, which ends the picture but not always the subtitles, must be
+ * further away than a pipe's lines reach.
  */
+#define PACED_S		600
+
 static void
 add_pace(struct args *v, const struct probe *p)
 {
@@ -91,7 +95,8 @@ subtitles_argv(struct arena *a, const char *ffmpeg, const char *path,
 		args_add(&v, "-copyts");
 	else	/* its bytes as they are: the alphabet is found out later */
 		args_add(&v, "-sub_charenc_mode", "ignore");
-	args_window(&v, from_s, length_s);
+	args_window(&v, from_s, length_s +
+	    (p->video.index >= 0 ? PACED_S : 0));
 	add_fonts(&v, p, s);
 	args_input(&v, path);
 	args_add(&v, "-map", arena_printf(a, "0:%d", stream), "-map_metadata",
