@@ -87,6 +87,9 @@ static const struct {
 	    .subtitle = TRACK_NONE }, "transport", "!-ss|trim=start=4.999500" },
 	{ "AVI", &of_avi, { .start_s = 20, .end_s = 40, .audio = -1,
 	    .subtitle = TRACK_NONE }, "AVI", "libx264" },
+	{ "raw stream", &of_raw, { .start_s = 20, .end_s = 40, .audio = -1,
+	    .subtitle = TRACK_NONE }, "raw",
+	    "!-ss|-t 100.000000|trim=start=19.999500" },
 	{ "slides", &of_slides, { .start_s = 70, .end_s = 80, .precise = true,
 	    .audio = -1, .subtitle = TRACK_NONE }, NULL,
 	    "-ss 10.000000|fps=50.0|"

@@ -43,6 +43,8 @@ const struct probe of_ts = { .container = "mpegts", FILE_,
     .start_s = 37.21, .video = { H264 } };
 const struct probe of_avi = { .container = "avi", FILE_,
     .video = { H264 } };
+const struct probe of_raw = { .container = "h264", FILE_,
+    .video = { H264 } };
 const struct probe of_fields = { .container = "mov,mp4", FILE_,
     .video = { VIDEO, .codec = "h264", .pix_fmt = "yuv420p",
     .transfer = "", .field_order = "tt" } };

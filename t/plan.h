@@ -8,7 +8,7 @@ struct arena;
 
 /* As ffprobe would tell them; 100 s long, of 25 frames a second. */
 extern const struct probe of_mkv, of_reordered, of_lossless, of_constrained, of_ts, of_avi,
-    of_fields, of_pq, of_dolby, of_dvd, of_slides, of_sound, of_silent, of_vc1, of_vp8, of_deep;
+    of_raw, of_fields, of_pq, of_dolby, of_dvd, of_slides, of_sound, of_silent, of_vc1, of_vp8, of_deep;
 
 /* The whole command as one line. */
 const char	*joined(struct arena *, char *const *argv);

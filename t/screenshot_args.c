@@ -12,42 +12,46 @@
 
 static struct arena a;
 
+#define PLAIN	{ .stream = -1 }	/* no subtitles */
+
 static const struct {
 	const char		*name;
 	const struct probe	*p;
 	struct screenshot_request r;
 	const char		*words;
 } shots[] = {
-	{ "plain", &of_mkv, { 50.5, PICTURE_JPG, 2, true, -1, NULL },
+	{ "plain", &of_mkv, { 50.5, PICTURE_JPG, 2, true, PLAIN },
 	    " -copyts| -ss 49.500000 |-i file:/m/f.mkv|[0:0]settb|trim=end=50.5|"
 	    "fps=fps=1000:start_time=50.500500:round=up|trim=end_frame=1|"
 	    "-c:v mjpeg -q:v 2| -update 1 -f image2 -y /w/out|!bwdif|"
 	    "!tonemap|!setsar|-protocol_whitelist file|-format_whitelist|"
 	    "!-qmin" },
-	{ "from the start", &of_mkv, { 0.5, PICTURE_JPG, 1, true, -1, NULL },
+	{ "from the start", &of_mkv, { 0.5, PICTURE_JPG, 1, true, PLAIN },
 	    "!-ss|!trim=end=|start_time=0.500500|-qmin 1" },
-	{ "before it", &of_mkv, { -3, PICTURE_PNG, 2, true, -1, NULL },
+	{ "before it", &of_mkv, { -3, PICTURE_PNG, 2, true, PLAIN },
 	    "start_time=0.000500|-c:v png|format=gbrp" },
-	{ "after the end", &of_mkv, { 1e6, PICTURE_WEBP, 20, true, -1, NULL },
+	{ "after the end", &of_mkv, { 1e6, PICTURE_WEBP, 20, true, PLAIN },
 	    "-max_error_rate 0.99|-ss 99.04|start_time=100.04|-c:v libwebp -quality 43" },
-	{ "transport stream", &of_ts, { 50, PICTURE_JPG, 2, true, -1, NULL },
+	{ "transport stream", &of_ts, { 50, PICTURE_JPG, 2, true, PLAIN },
 	    "-ss 35.000000|start_time=87.210500" },
-	{ "fields", &of_fields, { 50, PICTURE_JPG, 2, true, -1, NULL },
+	{ "raw stream", &of_raw, { 50, PICTURE_JPG, 2, true, PLAIN },
+	    "!-ss|-t 110.000000|start_time=50.000500" },
+	{ "fields", &of_fields, { 50, PICTURE_JPG, 2, true, PLAIN },
 	    "]bwdif=mode=send_frame:deint=interlaced,settb" },
-	{ "DVD", &of_dvd, { 50, PICTURE_JPG, 2, true, -1, NULL },
+	{ "DVD", &of_dvd, { 50, PICTURE_JPG, 2, true, PLAIN },
 	    "bwdif|scale=1024:576:in_range=tv:out_range=tv,setsar=1" },
-	{ "HDR", &of_pq, { 50, PICTURE_JPG, 2, true, -1, NULL },
+	{ "HDR", &of_pq, { 50, PICTURE_JPG, 2, true, PLAIN },
 	    "zscale=min=9:pin=9:tin=16|tonemap=hable|m=6:p=1:t=1:r=pc" },
-	{ "HDR as it is", &of_pq, { 50, PICTURE_PNG, 2, false, -1, NULL },
+	{ "HDR as it is", &of_pq, { 50, PICTURE_PNG, 2, false, PLAIN },
 	    "!tonemap|tin=16:rin=tv:m=0:p=9:t=16:r=pc|format=gbrp16le" },
-	{ "HDR as AVIF", &of_pq, { 50, PICTURE_AVIF, 2, false, -1, NULL },
+	{ "HDR as AVIF", &of_pq, { 50, PICTURE_AVIF, 2, false, PLAIN },
 	    "!tonemap|!zscale|format=yuv420p10le|libaom-av1|-color_trc 16|"
 	    "-f avif" },
-	{ "AVIF", &of_mkv, { 50, PICTURE_AVIF, 2, true, -1, NULL },
+	{ "AVIF", &of_mkv, { 50, PICTURE_AVIF, 2, true, PLAIN },
 	    "zscale|format=yuv420p,|-color_range pc|-f avif|!image2" },
-	{ "SDR as it is", &of_mkv, { 50, PICTURE_JPG, 2, false, -1, NULL },
+	{ "SDR as it is", &of_mkv, { 50, PICTURE_JPG, 2, false, PLAIN },
 	    "!tonemap=|format=yuvj420p" },
-	{ "slides", &of_slides, { 50, PICTURE_JPG, 2, true, -1, NULL },
+	{ "slides", &of_slides, { 50, PICTURE_JPG, 2, true, PLAIN },
 	    "-ss 35.000000" },
 };
 
@@ -69,7 +73,7 @@ picture_alone(const char *command)
 static void
 check_thumbnail(const struct probe *p, const char *words)
 {
-	struct screenshot_request r = { 50, PICTURE_PNG, 2, false, -1, NULL };
+	struct screenshot_request r = { 50, PICTURE_PNG, 2, false, PLAIN };
 	struct screenshot_plan plan;
 	const char *why, *command;
 
@@ -102,9 +106,9 @@ check_shots(void)
 }
 
 static const struct screenshot_request flat[] = {
-	{ 50, PICTURE_JPG, 2, false, -1, NULL },
-	{ 50, PICTURE_WEBP, 2, false, -1, NULL },
-	{ 50, PICTURE_PNG, 2, false, 3, NULL },
+	{ 50, PICTURE_JPG, 2, false, PLAIN },
+	{ 50, PICTURE_WEBP, 2, false, PLAIN },
+	{ 50, PICTURE_PNG, 2, false, { .stream = 3 } },
 };
 
 static void

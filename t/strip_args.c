@@ -19,18 +19,19 @@ static const struct {
 	int			 count, columns, rows;
 	const char		*words;
 } strips[] = {
-	{ "around", { 50, 12, 1, 320 }, 44, 55, 12, 12, 1,
+	{ "around", { 50, 12, 1, 320, 0 }, 44, 55, 12, 12, 1,
 	    "-skip_frame noref|-noaccurate_seek|-ss 43.0|tile=12x1|"
 	    "fps=fps=1000000/1000000:start_time=44.000500" },
-	{ "at the start", { 2, 5, 1, 320 }, 0, 4, 5, 5, 1, "!-ss" },
-	{ "before the start", { 1, 5, 1, 320 }, 0, 3, 4, 4, 1, "!-ss" },
-	{ "at the end", { 99.5, 5, 1, 320 }, 97.5, 99.5, 3, 3, 1, "tile=3x1" },
-	{ "past the end", { 500, 5, 1, 320 }, 98, 100, 3, 3, 1, "tile=3x1" },
-	{ "many and wide", { 50, 60, 0.1, 1280 }, 47, 52.9, 60, 3, 20,
+	{ "at the start", { 2, 5, 1, 320, 0 }, 0, 4, 5, 5, 1, "!-ss" },
+	{ "before the start", { 1, 5, 1, 320, 0 }, 0, 3, 4, 4, 1, "!-ss" },
+	{ "at the end", { 99.5, 5, 1, 320, 0 }, 97.5, 99.5, 3, 3, 1,
+	    "tile=3x1" },
+	{ "past the end", { 500, 5, 1, 320, 0 }, 98, 100, 3, 3, 1, "tile=3x1" },
+	{ "many and wide", { 50, 60, 0.1, 1280, 0 }, 47, 52.9, 60, 3, 20,
 	    "!-skip_frame|tile=3x20" },
-	{ "far apart", { 50, 5, 10, 320 }, 30, 70, 5, 5, 1,
+	{ "far apart", { 50, 5, 10, 320, 0 }, 30, 70, 5, 5, 1,
 	    "-skip_frame nokey" },
-	{ "each frame", { 50, 5, 0, 320 }, 49.884, 50.084, 5, 5, 1,
+	{ "each frame", { 50, 5, 0, 320, 0 }, 49.884, 50.084, 5, 5, 1,
 	    "trim=start=49.884|!-skip_frame|!fps=" },
 };
 
@@ -54,6 +55,10 @@ check_strips(void)
 		    strips[i].r.width, &plan, "/o")), strips[i].words,
 		    strips[i].name);
 	}
+	is_int(strip_plan(&of_raw, &strips[0].r, &plan, &why), 0,
+	    "a raw stream");
+	has(&a, joined(&a, strip_argv(&a, "ffmpeg", "/f", &of_raw, 320, &plan,
+	    "/o")), "!-ss|!-skip_frame", "  is read from its start, whole");
 	is_int(strip_plan(&of_sound, &strips[0].r, &plan, &why), -EINVAL,
 	    "sound has no frames");
 }

@@ -1,6 +1,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <math.h>
 #include <unistd.h>
 
 #include "ffmpeg_run.h"
@@ -103,7 +104,7 @@ plan_again(struct strip_plan *plan)
 	plan->every_frame = false;
 	plan->first_s = plan->first_s > 0 ? plan->first_s : 0;
 	plan->skip = NULL;
-	plan->preroll_s = 15;
+	plan->preroll_s = fmax(15, plan->preroll_s);
 	plan->timeout_ms *= 2;
 }
 

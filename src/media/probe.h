@@ -69,6 +69,7 @@ bool	probe_is_hdr(const struct probe *);
 bool	probe_is_interlaced(const struct probe *);
 bool	probe_needs_dv(const struct probe *);	/* no colours without it */
 bool	probe_is_ts(const struct probe *);	/* MPEG-TS, M2TS, MPEG-PS */
+bool	probe_is_untimed(const struct probe *);	/* frames without times */
 bool	probe_enters_late(const struct probe *);	/* seconds after -ss */
 bool	probe_holds_frames(const struct probe *);	/* slides, sparse */
 const struct probe_stream	*probe_stream_at(const struct probe_stream *,

@@ -50,6 +50,19 @@ probe_is_ts(const struct probe *p)
 	return one_of(p->container, names, COUNT(names));
 }
 
+/*
+ * Raw streams.  FFmpeg counts their frames from where it begins to read, from
+ * version 7 on after a seek too: so only from the start is the count right.
+ */
+bool
+probe_is_untimed(const struct probe *p)
+{
+	static const char *const names[] = { "mpegvideo", "m4v", "h264",
+	    "hevc", "vc1", "av1", "obu" };
+
+	return one_of(p->container, names, COUNT(names));
+}
+
 /* After a seek, a keyframe of the film may be some seconds away. */
 bool
 probe_enters_late(const struct probe *p)

@@ -153,6 +153,9 @@ container_problem(const struct probe *p)
 	if (!strcmp(p->container, "avi"))
 		return "the source is an AVI, whose copy would have no time "
 		    "stamps: re-encoded";
+	if (probe_is_untimed(p))
+		return "the source is a raw stream, whose copy would have no "
+		    "time stamps: re-encoded";
 	return NULL;
 }
 

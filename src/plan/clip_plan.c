@@ -236,7 +236,8 @@ void
 clip_plan_held(struct clip_plan *plan)
 {
 	plan->held = true;
-	plan->preroll_s = fmin(PREROLL_HELD_S, plan->start_s);
+	plan->preroll_s = fmax(plan->preroll_s,
+	    fmin(PREROLL_HELD_S, plan->start_s));
 }
 
 /* Decoded before the start, and thrown away. */
@@ -249,6 +250,8 @@ plan_preroll(struct planning *g)
 		return;
 	plan->preroll_s = fmin(probe_enters_late(g->p) ? PREROLL_TS_S
 	    : PREROLL_S, plan->start_s);
+	if (probe_is_untimed(g->p))
+		plan->preroll_s = plan->start_s;
 	if (probe_holds_frames(g->p))
 		clip_plan_held(plan);
 }

@@ -85,8 +85,10 @@ clamp(const struct probe *p, double at_s)
 }
 
 static double
-usual_preroll(const struct probe *p)
+usual_preroll(const struct probe *p, double at_s)
 {
+	if (probe_is_untimed(p))
+		return at_s;
 	return probe_enters_late(p) || probe_holds_frames(p) ? PREROLL_LONG_S
 	    : PREROLL_S;
 }
@@ -105,7 +107,7 @@ screenshot_plan(struct arena *a, const struct probe *p,
 	}
 	film = colour_film(p);
 	plan->at_s = clamp(p, r->at_s);
-	plan->preroll_s = usual_preroll(p);
+	plan->preroll_s = usual_preroll(p, plan->at_s);
 	plan->hold_s = 2;
 	plan->finish = picture_finish(a, p, 0, 0);
 	plan->colour = colour_saved(&film, uses[r->format], !r->tonemap);

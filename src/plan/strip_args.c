@@ -63,6 +63,14 @@ each_frame(struct strip_plan *plan, double at_s, const struct probe *p)
 		plan->last_s = fmin(plan->last_s, p->duration_s);
 }
 
+static double
+usual_preroll(const struct probe *p, double first_s)
+{
+	if (probe_is_untimed(p))
+		return fmax(first_s, 0);
+	return probe_enters_late(p) || probe_holds_frames(p) ? 15 : 1;
+}
+
 int
 strip_plan(const struct probe *p, const struct strip_request *r,
     struct strip_plan *out, const char **why)
@@ -89,8 +97,10 @@ strip_plan(const struct probe *p, const struct strip_request *r,
 	if (plan.columns > plan.count)
 		plan.columns = plan.count;
 	plan.rows = (plan.count + plan.columns - 1) / plan.columns;
-	plan.skip = r->step_s > 0 ? skip_for(plan.step_s) : NULL;
-	plan.preroll_s = probe_enters_late(p) || probe_holds_frames(p) ? 15 : 1;
+	/* Frames that are skipped are not counted. */
+	plan.skip = r->step_s > 0 && !probe_is_untimed(p)
+	    ? skip_for(plan.step_s) : NULL;
+	plan.preroll_s = usual_preroll(p, plan.first_s);
 	plan.timeout_ms = 30000 + (int)(1000 / 25.0 * picture_load(p) *
 	    (plan.preroll_s + 10 + plan.last_s - plan.first_s));
 	*out = plan;
