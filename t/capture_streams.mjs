@@ -6,6 +6,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { capture, each } from './lib/capture.mjs';
+import { enterable } from './lib/damage.mjs';
 import { ffmpeg } from './lib/film_make.mjs';
 import { film, ready, where } from './lib/films.mjs';
 import { frames, picture, shown, streams } from './lib/frames.mjs';
@@ -34,8 +35,8 @@ const EMPTY = ['-bsf:a:0', 'noise=drop=1', ...DEFAULT('a', 0, 2)];
 const NOISE = ['-bsf:a:0', 'noise=amount=1', ...DEFAULT('a', 0, 2)];
 
 /*
- * inputs; how: FFmpeg's options; spoil: what is done to the file.  What must
- * come of it: film, its number; hz, or null for silence; note.
+ * inputs; how: FFmpeg's options; spoil, damage: what is done to the file.  What
+ * must come of it: film, its number; hz, or null for silence; note.
  */
 const CASES = [
 	{ name: 'still.mkv', inputs: ['picture.mkv', FILM], how: ['-map', '0:v',
@@ -70,12 +71,16 @@ const CASES = [
 	  '-map', '1:a:2', '-map', '1:a:1', '-bsf:a:0',
 	  'noise=amount=not(eq(n\\,115))', ...DEFAULT('a', 0, 2)], hz: 660,
 	  note: /cannot be decoded.*instead/ },
+	/* TrueHD entered long before its first entry, 0.3 s into the clip. */
+	{ name: 'amid.mkv', inputs: [FILM, 'truehd.mkv'], how: ['-map', '0:v',
+	  '-map', '1:a', '-bsf:a', 'noise=drop=lt(n\\,4320)*not(mod(n\\,16))'],
+	  damage: enterable, hz: 440 },
 	{ name: 'noise-only.mkv', inputs: [FILM, 'tracks.mkv'], how: ['-map',
 	  '0:v', '-map', '1:a:0', ...NOISE], hz: null, note: /silent/ },
 ];
 
 async function
-made({ name, inputs, how, spoil })
+made({ name, inputs, how, spoil, damage })
 {
 	const file = path.join(dir, name);
 	const find = (one) => fs.existsSync(path.join(dir, one)) ?
@@ -85,6 +90,8 @@ made({ name, inputs, how, spoil })
 	    (one) => ['-i', find(one)]), ...how, '-c', 'copy', file]);
 	if (spoil)
 		recode(file, ...spoil);
+	if (damage)
+		fs.writeFileSync(file, damage(fs.readFileSync(file)));
 	return file;
 }
 
@@ -133,7 +140,7 @@ works(one)
 	await clip(one, file, want, true);
 }
 
-await ready(FILM, 'tracks.mkv', 'vp9-odd.webm');
+await ready(FILM, 'tracks.mkv', 'truehd.mkv', 'vp9-odd.webm');
 await ffmpeg(['-v', 'error', '-f', 'lavfi', '-i', 'color=orange:s=640x360:r=25',
     '-frames:v', '1', '-c:v', 'mjpeg', path.join(dir, 'picture.mkv')]);
 await ffmpeg(['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=s=160x90:r=24:d=10',

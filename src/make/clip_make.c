@@ -70,6 +70,7 @@ encode(struct making *k)
 	k->progress = (struct progress){ .duration_s = k->plan.duration_s,
 	    .fraction = k->progress.fraction };
 	rc = make_run(k->a, w, &ffmpeg, k->why);
+	k->complained = *ffmpeg.err != '\0';
 	return rc == -ECANCELED && !(w->stop && *w->stop) ? -EFBIG : rc;
 }
 
@@ -261,11 +262,15 @@ make(struct making *k)
 	return rc;
 }
 
-/* There is a clip without its sound, or none, perhaps for want of it. */
+/*
+ * Perhaps: there is no clip, or one without sound, or FFmpeg complained: it may
+ * have decoded next to nothing.
+ */
 static bool
 lacks_sound(const struct making *k, int rc)
 {
-	return k->plan.audio >= 0 && (rc ? rc == -EIO : !k->made.has_sound);
+	return k->plan.audio >= 0 && (rc ? rc == -EIO : !k->made.has_sound ||
+	    (k->complained && !k->plan.copy_audio));
 }
 
 int

@@ -17,6 +17,7 @@ struct making {
 	struct progress			 progress;
 	int64_t				 most_bytes;	/* stop beyond; or 0 */
 	int				 height;	/* settled; or 0 */
+	bool				 complained;	/* FFmpeg did, on its way */
 	struct made			 made;
 	const char			**why;
 };

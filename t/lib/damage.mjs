@@ -33,9 +33,9 @@ const SEGMENT = '18538067', CLUSTER = '1f43b675', SIMPLE_BLOCK = 'a3';
 /* Track number, time and flags come before a block's frame. */
 const BLOCK_HEAD = 4;
 
-/* Its clusters, each with the blocks of the first track. */
+/* Its clusters, each with the blocks of one track. */
 function
-clusters(file)
+clusters(file, track = 1)
 {
 	const segment = elements(file, 0, file.length)
 	    .find(({ id }) => id === SEGMENT);
@@ -43,7 +43,7 @@ clusters(file)
 	return elements(file, segment.body, segment.to)
 	    .filter(({ id }) => id === CLUSTER).map((cluster) => ({ ...cluster,
 	    blocks: elements(file, cluster.body, cluster.to).filter((one) =>
-		one.id === SIMPLE_BLOCK && file[one.body] === 0x81) }));
+		one.id === SIMPLE_BLOCK && file[one.body] === (0x80 | track)) }));
 }
 
 function
@@ -104,6 +104,16 @@ transport(file)
 	spoil(file, list[60][0], list[60][0] + 1);
 	for (const at of list.slice(105, 140).flat())
 		file.writeUInt16BE(NOTHING, at + 1);
+	return file;
+}
+
+/* Each packet of the second track claims that a decoder may begin with it. */
+export function
+enterable(file)
+{
+	for (const { blocks } of clusters(file, 2))
+		for (const { body } of blocks)
+			file[body + BLOCK_HEAD - 1] |= 0x80;
 	return file;
 }
 
