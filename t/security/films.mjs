@@ -7,6 +7,7 @@ import { copyFileSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from
 import { join } from 'node:path';
 import { where } from '../lib/films.mjs';
 import { FILM, alive, processes, program, scene } from '../lib/scene.mjs';
+import { png } from '../lib/png.mjs';
 import { descendants } from '../lib/stack.mjs';
 import { cleanup, done, is, like, ok, tmpdir, until } from '../lib/tap.mjs';
 
@@ -27,7 +28,8 @@ const make = (name, args) => {
 	return path;
 };
 const { s, plex, shot, clip } = await scene({ dir, env: { FFMPEG_PATH: tool,
-	FFPROBE_PATH: probe, CAPTURE_DIR: captures, MIN_FREE_MB: '20', SLOW_WORKERS: '4' } });
+	FFPROBE_PATH: probe, CAPTURE_DIR: captures, MIN_FREE_MB: '20', SLOW_WORKERS: '10',
+	TRUSTED_PROXIES: '127.0.0.1' } });
 const play = async (key, file, more = {}) => {
 	plex.play({ key, file, state: 'paused', offset: 500, duration: 1000, ...more });
 	return until(async () => (await s.sessions()).find(({ session_id: id }) =>
@@ -75,26 +77,104 @@ const drawn = await shot({ session_id: 'plex-s55', subtitles: 1 });
 is(drawn.status, 200, 'a film with 160 MB of fonts');
 like(drawn.json?.note ?? '', /160 MB of fonts; 80 MB of them/, `  ${drawn.json?.note}`);
 
-// What grows without end: FFmpeg, or what stands in for it.
-program(tool, '#!/bin/sh\nexec perl -e \'my @a; push @a, "x" x (32 << 20) while 1\'\n');
-let most = 0;
-const watch = setInterval(() => {
-	for (const { pid } of processes(s, /^perl/))
-		try {
-			most = Math.max(most, 1024 * /VmHWM:\s+(\d+)/.exec(
-				readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
-		} catch {
-			// it has ended
-		}
-}, 10);
-const bombs = [shot(), shot()];
-await until(() => processes(s, /^perl/).length, 'a bomb to go off');
-is((await s.get('/api/captures')).status, 200, 'the gallery is read meanwhile');
-for (const a of await Promise.all(bombs))
-	ok(a.status === 422 && /more than 2 GB of memory/.test(a.json?.detail),
-		`a bomb: ${a.status} ${a.json?.detail}`, a.text);
-clearInterval(watch);
-ok(most > 500 * MB && most <= 2048 * MB, `it had ${most / MB | 0} MB at most`);
+// Resident memory of what runs here, at the most, by 10 ms.
+function watched(pattern) {
+	let most = 0;
+	const timer = setInterval(() => {
+		for (const { pid } of processes(s, pattern))
+			try {
+				most = Math.max(most, 1024 * /VmHWM:\s+(\d+)/.exec(
+					readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+			} catch {
+				// it has ended
+			}
+	}, 10);
+	return () => {
+		clearInterval(timer);
+		return most;
+	};
+}
+
+// Subtitles that are cheap to send and dear to draw: 131 kB, in which a
+// thousand large areas cover one another.
+const area = (n) => `Dialogue: ${n},0:00:00.00,0:00:09.00,Default,{\\an5\\pos(${n % 300},100)` +
+	`\\p1\\fscx${1000 + n}\\fscy${1000 + n}}m 0 0 l 300 0 300 280 ${n} 280\n`;
+writeFileSync(join(dir, 'bomb.ass'), readFileSync(join(dir, 'text.ass'), 'utf8') +
+	Array.from({ length: 1150 }, (_, n) => area(n)).join(''));
+// A small picture first, then some of 1.5 GB each, of which a frame has 1.5 MB.
+writeFileSync(join(dir, 'bomb.pngs'), Buffer.concat([...Array(25).fill(png(320, 180)),
+	...Array(2).fill(png(16000, 16000))]));
+await play('60', make('ass.mkv', ['-i', where(FILM), '-i', join(dir, 'bomb.ass'), '-map',
+	'0:v', '-map', '1', '-c:v', 'copy', '-c:s', 'ass']));
+await play('61', make('grows.mkv', ['-f', 'image2pipe', '-c:v', 'png', '-i',
+	join(dir, 'bomb.pngs'), '-c', 'copy']));
+await play('62', make('huge.mkv', ['-f', 'image2pipe', '-c:v', 'png', '-i',
+	(writeFileSync(join(dir, 'huge.png'), png(16000, 16000)), join(dir, 'huge.png')),
+	'-c', 'copy']));
+
+// One alone comes as far as its memory goes; of eight at once, which share the
+// cores, some end at their deadline.  Each is somebody else's.
+let clients = 0;
+const somebody = () => ({ 'x-forwarded-for': `10.9.9.${++clients}` });
+const drawing = { session_id: 'plex-s60', subtitles: 1, timestamp_seconds: 2 };
+const growing = { session_id: 'plex-s61', timestamp_seconds: 1.02 };
+const most = watched(/^ff/);
+const alone = await shot(drawing, somebody());
+ok(alone.status === 422 && /more than 2 GB of memory/.test(alone.json?.detail),
+	`a bomb: ${alone.status} ${alone.json?.detail}`, alone.text);
+const began = Date.now();
+const bombs = [
+	...[1, 2, 3].map(() => shot(drawing, somebody())),
+	...[1, 2].map(() => shot(growing, somebody())),
+	shot({ session_id: 'plex-s62' }, somebody()),
+	shot({ session_id: 'plex-s55', subtitles: 1 }, somebody()),
+	clip({ ...drawing, timestamp_seconds: undefined }, somebody()).then(async (a) =>
+		({ status: a.status, text: a.text, json: a.status === 200
+			? { detail: (await s.settled(a.json.id)).error_message } : a.json })),
+];
+let over = false, looks = 0, slowest = 0;
+const all8 = Promise.all(bombs).finally(() => { over = true; });
+while (!over) {
+	const asked = Date.now();
+	looks += (await s.get('/api/captures')).status === 200 ? 1 : NaN;
+	slowest = Math.max(slowest, Date.now() - asked);
+}
+ok(looks > 10, `the gallery was read ${looks} times meanwhile, in ${slowest} ms at most`);
+const ends = await all8;
+const limits = /more than 2 GB of memory|took too long/;
+const names = ['subtitles', 'subtitles', 'subtitles', 'pictures', 'pictures'];
+names.forEach((name, n) => ok(limits.test(ends[n].json?.detail),
+	`  one of ${name}: ${ends[n].status} ${ends[n].json?.detail}`, ends[n].text));
+like(ends[5].json?.detail ?? '', /16000 x 16000|2 GB|still being read/,
+	`  one picture: ${ends[5].json?.detail}`);
+is(ends[6].status, 200, '  one with fonts is made');
+like(ends[7].json?.detail ?? '', limits, `  a clip: ${ends[7].json?.detail}`);
+const had = most();
+ok(had > 500 * MB && had <= 2048 * MB, `one had ${had / MB | 0} MB at most, and all ` +
+	`were over in ${Date.now() - began} ms`);
+is((await s.get('/api/health')).status, 200, '  all is well then');
+
+// The picture beside a copied clip: whoever makes it may not grow either.
+program(tool, `#!/bin/sh
+case "$*" in
+*"-skip_frame:v nokey"*)
+	echo $$ >"${dir}/bomb.pid"
+	exec perl -e 'my @a; push @a, "x" x (32 << 20) while 1';;
+*"-c:v copy"*)
+	until [ -s "${dir}/bomb.pid" ]; do sleep 0.05; done
+	while [ -e "/proc/$(cat "${dir}/bomb.pid")" ]; do sleep 0.05; done;;
+esac
+exec ffmpeg "$@"
+`);
+{
+	const mostly = watched(/^perl/);
+	const c = await clip();
+	const end = await s.settled(c.json.id);
+	const most = mostly();
+	is([end.status, /jpg$/.test(end.poster_url)], ['complete', true],
+		'a copy whose early picture grows is made, and has one');
+	ok(most > 500 * MB && most <= 2048 * MB, `  that had ${most / MB | 0} MB at most`);
+}
 
 // The disk, while a clip is written.
 if (mounted) {
