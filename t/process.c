@@ -312,6 +312,48 @@ memory(void)
 	    -ENOMEM, "nothing is said: there is a limit all the same");
 }
 
+#define LOOKS	20	/* until then it has begun its child */
+static int looks;
+
+/* The child has the limit too, and it goes up again. */
+static int
+limit_files(void *arg, pid_t pid, int *again_ms)
+{
+	*again_ms = 5;
+	if (++looks == LOOKS) {
+		run_file_limit(pid, 10);
+		run_file_limit(pid, *(int64_t *)arg);
+	}
+	return 0;
+}
+
+#define LIMITED	"until [ $(ulimit -f) != unlimited ]; do sleep .01; done; "
+
+static void
+files(void)
+{
+	static char out[] = "/tmp/mediasnap-process-XXXXXX";
+	int64_t most = 0;
+	char *argv[] = { shell, flag, NULL, NULL };
+	struct run r = { .argv = argv, .timeout_ms = 60000,
+	    .check = limit_files, .arg = &most };
+	int fd = mkstemp(out);
+
+	argv[2] = arena_printf(&a, "(" LIMITED "exec head -c 40000 /dev/zero "
+	    ">%s) & wait $!", out);
+	most = 8192;
+	is_int(run(&r, &a), 0, "a file larger than it may be");
+	is_int(lseek(fd, 0, SEEK_END), 8192, "  ends there");
+	ok(r.status, "  and so does who writes it: %d", r.status);
+	most = 40000;
+	looks = 0;
+	is_int(run(&r, &a), 0, "one that is as large as it may be");
+	is_int(lseek(fd, 0, SEEK_END), 40000, "  is written");
+	is_int(r.status, 0, "  whole");
+	unlink(out);
+	close(fd);
+}
+
 static pid_t
 begin_aside(const char *script, int64_t memory_bytes)
 {
@@ -372,6 +414,7 @@ main(void)
 	reaps();
 	ends_the_group();
 	memory();
+	files();
 	runs_aside();
 	is_int(kills_astray, 0, "no signal to a process that was reaped");
 	arena_reset(&a);

@@ -170,7 +170,7 @@ watch(struct child *c, int64_t now, int *wait_ms)
 		c->watch_ms = now + WATCH_MS;
 	}
 	if (c->r->check && now >= c->check_ms) {
-		rc = c->r->check(c->r->arg, &again);
+		rc = c->r->check(c->r->arg, c->pid, &again);
 		if (rc)
 			return rc;
 		c->check_ms = now + again;

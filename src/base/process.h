@@ -24,7 +24,7 @@ struct run {
 	 * Asked while it runs, or NULL: 0 and when again, or an errno to end
 	 * it with.
 	 */
-	int		(*check)(void *arg, int *again_ms);
+	int		(*check)(void *arg, pid_t, int *again_ms);
 
 	/*
 	 * Each line of its stdout, without the newline; or NULL.  Not 0: it

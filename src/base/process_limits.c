@@ -58,27 +58,54 @@ read_proc(char *text, size_t size, pid_t pid, const char *name)
 	fd_closep(&fd);
 }
 
+/* The sum of what a question gives for a process and all that it started. */
 static int64_t
-memory(pid_t pid, int depth)
+tree_sum(pid_t pid, int depth, int64_t (*one)(pid_t, int64_t), int64_t arg)
 {
 	char text[1024], name[48], *s = text, *end;
-	long long pages = 0;
-	int64_t bytes;
+	int64_t sum = one(pid, arg);
 	long child;
 
-	read_proc(text, sizeof(text), pid, "statm");
-	if (sscanf(text, "%*d %lld", &pages) != 1)
-		return 0;
-	bytes = pages * sysconf(_SC_PAGESIZE);
 	snprintf(name, sizeof(name), "task/%d/children", (int)pid);
 	read_proc(text, sizeof(text), pid, name);
 	for (; depth > 0 && (child = strtol(s, &end, 10)) > 0; s = end)
-		bytes += memory((pid_t)child, depth - 1);
-	return bytes;
+		sum += tree_sum((pid_t)child, depth - 1, one, arg);
+	return sum;
+}
+
+static int64_t
+one_memory(pid_t pid, int64_t unused)
+{
+	char text[128];
+	long long pages = 0;
+
+	(void)unused;
+	read_proc(text, sizeof(text), pid, "statm");
+	if (sscanf(text, "%*d %lld", &pages) != 1)
+		return 0;
+	return pages * sysconf(_SC_PAGESIZE);
 }
 
 int64_t
 run_memory(pid_t pid)
 {
-	return memory(pid, DEPTH_MAX);
+	return tree_sum(pid, DEPTH_MAX, one_memory, 0);
+}
+
+/* The soft limit alone, which goes up again. */
+static int64_t
+one_file(pid_t pid, int64_t bytes)
+{
+	struct rlimit r;
+
+	if (prlimit(pid, RLIMIT_FSIZE, NULL, &r))
+		return 0;
+	r.rlim_cur = (rlim_t)bytes < r.rlim_max ? (rlim_t)bytes : r.rlim_max;
+	return prlimit(pid, RLIMIT_FSIZE, &r, NULL);
+}
+
+void
+run_file_limit(pid_t pid, int64_t bytes)
+{
+	tree_sum(pid, DEPTH_MAX, one_file, bytes);
 }

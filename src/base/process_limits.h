@@ -27,4 +27,7 @@ void	run_limits_take(const struct run_limits *);
 /* Resident bytes of a process and of what it has started. */
 int64_t	run_memory(pid_t);
 
+/* How large their files may be by now, never more than at first. */
+void	run_file_limit(pid_t, int64_t bytes);
+
 #endif

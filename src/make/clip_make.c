@@ -24,7 +24,7 @@
 
 #define LEAD_IN_S	0.02	/* shorter than a frame of most films */
 #define ROOM_NEAR_BYTES	(INT64_C(512) << 20)
-#define ROOM_SLACK_BYTES (4 << 20)	/* beyond MIN_FREE_MB at the most */
+#define ROOM_SLACK_BYTES (4 << 20)	/* beyond MIN_FREE_MB, of all clips */
 
 /* Work that will be thrown away is ended early. */
 static int
@@ -37,15 +37,22 @@ hear(void *arg, const char *line)
 	return k->most_bytes && k->progress.size_bytes > k->most_bytes;
 }
 
-/* Watched the more closely the less is left. */
+/*
+ * Watched the more closely the less is left.  Until the next look no clip may
+ * write more than its share of that, so that all together keep to it.
+ */
 static int
-check_room(void *arg, int *again_ms)
+check_room(void *arg, pid_t pid, int *again_ms)
 {
 	const struct making *k = arg;
-	int64_t room = room_bytes(k->w);
+	int64_t room = room_bytes(k->w), jobs = k->w->conf->clip_jobs;
+	int64_t share = (room + ROOM_SLACK_BYTES) / (jobs > 0 ? jobs : 1);
 
-	*again_ms = room < ROOM_NEAR_BYTES ? 10 : 100;
-	return room > 0 ? 0 : -ENOSPC;
+	if (room <= 0)
+		return -ENOSPC;
+	run_file_limit(pid, file_size(k->w->out) + share);
+	*again_ms = share < ROOM_NEAR_BYTES ? 10 : 100;
+	return 0;
 }
 
 static int

@@ -55,16 +55,15 @@ room_bytes(const struct work *w)
 	struct statvfs s;
 
 	if (statvfs(w->dir, &s))
-		return INT64_MAX;
+		return INT64_MAX / 2;	/* and more can be added */
 	return (int64_t)s.f_bavail * (int64_t)s.f_frsize -
 	    ((int64_t)w->conf->min_free_mb << 20);
 }
 
-int
-room_error(struct arena *a, const struct work *w, const char **why)
+/* Whoever else gave up meanwhile may have made room again. */
+static int
+room_is_short(struct arena *a, const struct work *w, const char **why)
 {
-	if (room_bytes(w) > 0)
-		return 0;
 	if (!w->conf->min_free_mb)
 		return disk_full(w, why);
 	*why = arena_printf(a, "the disk of CAPTURE_DIR has less than %d MB "
@@ -131,8 +130,8 @@ failed(struct arena *a, const struct work *w, const struct run *r,
 		rc = disk_error(w, why);
 	if (rc)
 		return rc;
-	if (r->check && room_error(a, w, why))
-		return -ENOSPC;
+	if (r->check && (room_bytes(w) <= 0 || hit_limit(r, SIGXFSZ)))
+		return room_is_short(a, w, why);
 	if (hit_limit(r, SIGXFSZ)) {
 		*why = arena_printf(a, "this would be a file of more than "
 		    "%lld MB", (long long)r->limits.file_bytes >> 20);
@@ -166,9 +165,7 @@ make_run(struct arena *a, const struct work *w, struct run *r,
 		    "stopped";
 		return -EBADMSG;
 	case -ENOSPC:
-		disk_full(w, why);
-		room_error(a, w, why);
-		return rc;
+		return room_is_short(a, w, why);
 	case -ETIMEDOUT:
 		return too_slow(w, why);
 	case -ECANCELED:

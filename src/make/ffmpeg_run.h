@@ -13,12 +13,8 @@
 void	make_limits(const struct work *, int timeout_ms, int64_t file_bytes,
 	    struct run_limits *);
 
-/*
- * Bytes that the file system of a work folder has above MIN_FREE_MB, and when
- * there is no more of them the reason in words.
- */
+/* Bytes that the file system of a work folder has above MIN_FREE_MB. */
 int64_t	room_bytes(const struct work *);
-int	room_error(struct arena *, const struct work *, const char **why);
 
 /*
  * Runs ffmpeg, with limits unless it has some.  0: it ended well; else as
