@@ -57,4 +57,14 @@ for (const [, link] of readme.matchAll(/\]\((#[^)]+)\)/g))
 	ok(anchors.includes(link), `${link} leads somewhere`);
 for (const [, path] of readme.matchAll(/\]\(([\w/.-]+)\)/g))
 	ok(existsSync(join(top, path)), `${path} is there`);
+// The change log: the version of the code comes first, each has its date.
+const [, version] = /^AC_INIT\(\[mediasnap\], \[(.*)\]\)$/m.exec(read('configure.ac'));
+const heads = [...read('CHANGELOG.md').matchAll(/^## (.*)$/gm)].map((m) => m[1]);
+is(heads[0], '[Unreleased]', 'the change log has a place for what comes');
+ok(heads[1]?.startsWith(`[${version}] - `), `and tells of ${version} first`);
+is(heads.slice(1).filter((h) => !/^\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d$/.test(h)),
+	[], '  every version with its date');
+const KINDS = ['Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security'];
+is([...read('CHANGELOG.md').matchAll(/^### (.*)$/gm)].map((m) => m[1])
+	.filter((kind) => !KINDS.includes(kind)), [], '  in the usual kinds');
 await done();
