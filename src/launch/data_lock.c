@@ -4,6 +4,7 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,6 +17,7 @@
 #define SLOT_BYTES	128	/* a lock, and the words of who has it */
 #define SLOT_USED	PARTS	/* shared by all who use the database */
 #define SLOT_DOOR	(PARTS + 1)	/* of who is starting */
+#define TURN_MS		50	/* to wait, before it is tried again */
 
 static int
 data_lock_open(struct arena *a, const struct conf *conf)
@@ -39,13 +41,13 @@ data_lock_range(short type, int slot)
 
 /* Whether we have it now; ends the process where there are no locks. */
 static bool
-data_lock_take(const struct conf *conf, int fd, int how, short type, int slot)
+data_lock_take(const struct conf *conf, int fd, short type, int slot)
 {
 	struct flock range = data_lock_range(type, slot);
 
-	if (!fcntl(fd, how, &range))
+	if (!fcntl(fd, F_OFD_SETLK, &range))
 		return true;
-	if (how == F_OFD_SETLK && (errno == EAGAIN || errno == EACCES))
+	if (errno == EAGAIN || errno == EACCES)
 		return false;
 	errx(EXIT_FAILURE, "DB_PATH: \"%s\": files cannot be locked there "
 	    "(%s), and without that a database cannot be shared safely; put "
@@ -88,7 +90,7 @@ data_lock_parts(struct arena *a, const struct conf *conf, int parts)
 	for (i = 0; i < PARTS; i++) {
 		if (!(parts & 1 << i))
 			continue;
-		if (!data_lock_take(conf, fd, F_OFD_SETLK, F_WRLCK, i))
+		if (!data_lock_take(conf, fd, F_WRLCK, i))
 			errx(EXIT_FAILURE, "DB_PATH: \"%s\": another MediaSnap "
 			    "uses it (%s: %s); stop that one, or set another "
 			    "DATA_DIR, RUN_DIR and PORT for this one",
@@ -98,21 +100,29 @@ data_lock_parts(struct arena *a, const struct conf *conf, int parts)
 	}
 }
 
+/* Some shared folders have locks, but none that can be waited for. */
+static void
+data_lock_wait(const struct conf *conf, int fd, short type, int slot)
+{
+	while (!data_lock_take(conf, fd, type, slot))
+		poll(NULL, 0, TURN_MS);
+}
+
 int
 data_lock_enter(struct arena *a, const struct conf *conf, bool *alone)
 {
 	int fd = data_lock_open(a, conf);
 
-	data_lock_take(conf, fd, F_OFD_SETLKW, F_WRLCK, SLOT_DOOR);
-	*alone = data_lock_take(conf, fd, F_OFD_SETLK, F_WRLCK, SLOT_USED);
+	data_lock_wait(conf, fd, F_WRLCK, SLOT_DOOR);
+	*alone = data_lock_take(conf, fd, F_WRLCK, SLOT_USED);
 	return fd;
 }
 
 void
 data_lock_settle(const struct conf *conf, int lock)
 {
-	data_lock_take(conf, lock, F_OFD_SETLKW, F_RDLCK, SLOT_USED);
-	data_lock_take(conf, lock, F_OFD_SETLK, F_UNLCK, SLOT_DOOR);
+	data_lock_wait(conf, lock, F_RDLCK, SLOT_USED);
+	data_lock_take(conf, lock, F_UNLCK, SLOT_DOOR);
 }
 
 const char *
