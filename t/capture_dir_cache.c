@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -44,6 +45,32 @@ has(struct folder_seen *s, const struct conf *conf, const char *name)
 	    folder_seen_has(s, folder, name);
 }
 
+/* What is kept is known without a look: here there is none to look in. */
+static bool
+keeps_for(struct folder_seen *s, const struct conf *conf, const char *name)
+{
+	AUTO(fd_closep) int folder = folder_open(conf);
+
+	folder_seen_begin(s, folder);
+	return folder_seen_has(s, -1, name);
+}
+
+static void
+keeps(struct folder_seen *s, const struct conf *conf)
+{
+	struct conf other = { .capture_dir = "/tmp" };
+	int tries = 100;
+
+	while (!keeps_for(s, conf, NAME) && tries-- > 0) {
+		has(s, conf, NAME);
+		poll(NULL, 0, 100);
+	}
+	ok(tries > 0, "a folder that has settled is known");
+	ok(!keeps_for(s, &other, NAME), "  another is not");
+	ok(!keeps_for(s, conf, NAME), "  and it is forgotten for that");
+	ok(has(s, conf, NAME), "there as ever");
+}
+
 int
 main(void)
 {
@@ -58,6 +85,7 @@ main(void)
 	ok(!has(s, &conf, OTHER), "the other is not");
 	ok(!has(s, &away, NAME), "a folder that is not mounted has none");
 	ok(has(s, &conf, NAME), "there again");
+	keeps(s, &conf);
 	unlink(in_dir(&a, NAME));
 	ok(!has(s, &conf, NAME), "gone");
 	ok(!symlink("/etc/passwd", in_dir(&a, OTHER)), "a link of that name");

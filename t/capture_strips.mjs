@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ok, is, done, tmpdir } from './lib/tap.mjs';
 import { capture, each } from './lib/capture.mjs';
 import { film, ready, table, where } from './lib/films.mjs';
-import { shown, tiles } from './lib/frames.mjs';
+import { command, shown, streams, tiles } from './lib/frames.mjs';
 
 const dir = tmpdir();
 const NAMES = ['h264-aac.mp4', 'h264-aac.mkv', 'h264-vfr.mkv',
@@ -78,7 +78,31 @@ first(name)
 	    `${name}: the first picture at 0`);
 }
 
+/* A telephone's 4K: FFmpeg reserves ten times what it then holds. */
+async function
+upright()
+{
+	const source = path.join(dir, 'upright.mp4');
+
+	await command('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i',
+	    'testsrc2=s=2160x3840:r=24:d=1', '-pix_fmt', 'yuv420p', '-c:v',
+	    'libx264', '-preset', 'ultrafast', source]);
+	const out = path.join(dir, 'upright.jpg');
+	const [{ answer }] = await capture({ kind: 'strip', out, path: source,
+	    at: 0.5, count: 20, step: 0, width: 320 });
+
+	is([answer.status, answer.why ?? null], [0, null],
+	    '4K on end: within the limits');
+	const { streams: [seen] } = await streams(out);
+	const rows = Math.ceil(20 / answer.columns);
+
+	is(answer.times.length, 20, '  twenty of its frames');
+	is([seen.width, Math.round(seen.height / rows / 10)],
+	    [answer.columns * 320, 57], '  each of its shape');
+}
+
 await ready();
+await upright();
 await each(NAMES, spread);
 await each(NAMES.filter((name) => name !== 'slideshow.mp4'), single);
 await each(['h264-aac.mkv', 'late-picture.mkv', 'h264-aac.ts'], first);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "tap.h"
@@ -98,10 +99,19 @@ grows(struct look *l)
 	put(l->db, p.path, 400, NULL);
 	poll(l, 82000, 4, 1, &p, 1);
 	is_int((long long)l->probes, 1, "  and every ten seconds");
+	/* Probed; then it is another file, of the same size or not. */
+	put(l->db, p.path, 400, "14");
+	ok(poll(l, 93000, 4, 1, &p, 1) == 14, "  then its length is known");
+	poll(l, 104000, 4, 1, &p, 1);
+	is_int((long long)l->probes, 0, "  and it is asked for no more");
+	ok(!utimensat(AT_FDCWD, p.path, (struct timespec[]){ { 1, 0 },
+	    { 1, 0 } }, 0), "another time stamp");
+	poll(l, 115000, 4, 1, &p, 1);
+	is_int((long long)l->probes, 1, "  is another file");
 	put(l->db, p.path, 400, "0.0");
-	ok(poll(l, 83000, 4, 1, &p, 1) == 4, "a length that is none");
+	ok(poll(l, 126000, 4, 1, &p, 1) == 4, "a length that is none");
 	unlink(p.path);
-	ok(poll(l, 84000, 4, 1, &p, 1) == 4, "no file");
+	ok(poll(l, 127000, 4, 1, &p, 1) == 4, "no file");
 }
 
 static void

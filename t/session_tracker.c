@@ -13,6 +13,7 @@
 #include "base/cleanup.h"
 #include "base/log.h"
 #include "base/timestamp.h"
+#include "model/job.h"
 #include "model/store.h"
 #include "poller/item_cache.h"
 #include "poller/media_check.h"
@@ -103,6 +104,7 @@ lifes(struct db *db)
 	ok(lives_pending(&all), "new sessions are to be written");
 	is_int((long long)save(&all, db), 2, "  a probe for each");
 	is_int((long long)count(db, -1), 2, "  both live");
+	is_int(job_has_probe(db, in_dir("film.mkv")), 1, "  it is queued");
 	poll(&all, now + 1000, r, 2);
 	ok(!lives_pending(&all), "the same again is not");
 
@@ -130,8 +132,16 @@ lifes(struct db *db)
 
 	again = (struct lives){ .label = "Plex", .first_s = 10 };
 	is_int(lives_load(&again, db, "plex"), 0, "another process");
+	ok(lives_recall(&again, &r[0].session) == &again.v[0]->session,
+	    "  knows its files");
+	ok(again.v[0]->resumed, "  begins with what is kept");
 	poll(&again, now + 6000, r, 1);
 	ok(!lives_pending(&again), "  has nothing to write");
+	ok(!again.v[0]->resumed, "  goes on by itself");
+	is_int(again.v[0]->session.position.anchor_ms,
+	    all.v[0]->session.position.anchor_ms, "  from where it was");
+	ok(!lives_recall(&again, &r[0].session) &&
+	    !lives_recall(&all, &r[0].session), "  what the server says is it");
 	lives_drop(&again, now + 6000, 9000000);
 	ok(lives_pending(&again), "dropped");
 	save(&again, db);
@@ -141,6 +151,43 @@ lifes(struct db *db)
 	lives_written(&all);
 	free(all.v);
 	free(again.v);
+}
+
+/* Files are looked at when they are new, in doubt, or it was long ago. */
+static void
+looks(void)
+{
+	struct lives all = { .label = "Plex", .first_s = 10 };
+	struct report r = report("plex-1", "a", 5);
+	struct session_part part = { in_dir("there"), in_dir("there"), 60 };
+	int64_t now = when_boot_ms();
+
+	r.session.parts = &part;
+	close(open(part.path, O_CREAT | O_WRONLY, 0600));
+	poll(&all, now, &r, 1);
+	is_str(all.v[0]->session.media_error, NULL, "there");
+	unlink(part.path);
+	poll(&all, now + 9999, &r, 1);
+	is_str(all.v[0]->session.media_error, NULL, "  looked at not long ago");
+	poll(&all, now + 10000, &r, 1);
+	ok(all.v[0]->session.media_error != NULL, "  gone, ten seconds later");
+	close(open(part.path, O_CREAT | O_WRONLY, 0600));
+	lives_written(&all);
+	poll(&all, now + 10001, &r, 1);
+	is_str(all.v[0]->session.media_error, NULL, "  back, at once");
+	ok(all.v[0]->probe, "  and probed anew");
+	part.path = in_dir("none");
+	poll(&all, now + 10002, &r, 1);
+	ok(all.v[0]->session.media_error != NULL, "another file is looked at at once");
+	part.path = in_dir("there");
+	poll(&all, now + 10003, &r, 1);
+	unlink(part.path);
+	r.missing = true;
+	poll(&all, now + 10004, &r, 1);
+	ok(all.v[0]->session.media_error != NULL, "so is one that is said to miss");
+	poll(&all, now, &r, 0);
+	lives_written(&all);
+	free(all.v);
 }
 
 static const struct {
@@ -261,6 +308,7 @@ main(void)
 	db = database();
 	lifes(db);
 	db_close(db);
+	looks();
 	checks();
 	values();
 	cache();

@@ -10,10 +10,12 @@ import { FILM, scene, whole, workdirs } from './lib/scene.mjs';
 import { descendants } from './lib/stack.mjs';
 import { done, is, ok, until } from './lib/tap.mjs';
 
+// Neighbours fill the queue, and who comes after them waits for all of it.
+const QUEUE_MS = 600000;
 const SECONDS = Number(process.env.SOAK_SECONDS ?? 600);
 const jellyfin = await fakeJellyfin();
 jellyfin.play({ id: 'bbbb', file: where(FILM), title: 'Heat' });
-const { s, plex, shot, clip } = await scene({ life: (SECONDS + 300) * 1000,
+const { s, plex, shot, clip } = await scene({ life: (SECONDS + 300) * 1000 + 2 * QUEUE_MS,
 	sessions: 2, servers: {
 	JELLYFIN_URL: jellyfin.url, JELLYFIN_API_KEY: 'jellyfin-secret' } });
 const picture = (n) => `/api/proxy/plex?path=${encodeURIComponent(
@@ -44,7 +46,7 @@ async function rest() {
 		const { jobs } = (await s.get('/api/health')).json;
 		return !jobs.queued && !jobs.running && !workdirs(s).length &&
 			!descendants(s.pid).some(({ args }) => /ffmpeg|--clip|--sweep/.test(args));
-	}, 'it to be at rest', 60000);
+	}, 'it to be at rest', QUEUE_MS);
 	return measure();
 }
 
@@ -66,7 +68,7 @@ const acts = [
 		const c = await clip({ precise: n % 2 === 0 });
 		count('clip', c.status);
 		if (c.status === 200 && n % 3)
-			await s.settled(c.json.id);
+			await s.settled(c.json.id, QUEUE_MS);
 	},
 	async () => {
 		const [c] = (await s.get(`/api/captures?limit=1&offset=${n % 40}`)).json;

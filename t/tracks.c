@@ -70,6 +70,35 @@ static const struct {
 	    NULL, NULL, 1 },
 };
 
+static const struct {
+	const char	*said, *want;
+} languages[] = {
+	{ "de", "deu" }, { "deu", "deu" }, { "ger-AT", "deu" }, { "en", "eng" },
+	{ "eng", "eng" }, { "zh", "zho" }, { "chi", "zho" }, { "x", NULL },
+	{ "und", NULL }, { "zxx", NULL }, { "mis", NULL }, { "", NULL },
+	{ NULL, NULL },
+};
+
+/* Another sound for one that is lost. */
+static void
+instead(void)
+{
+	static const struct probe_stream list[] = {
+		{ .index = 1, .language = "eng", .usable = true },
+		{ .index = 2, .language = "ger", .usable = true,
+		    .is_default = true },
+		{ .index = 3, .language = "en", .usable = true },
+		{ .index = 4, .language = "eng", .is_default = true },
+	};
+	struct probe p = { .audio = list, .naudio = COUNT(list) };
+	int tried[] = { 3, 2 };
+
+	is_int(track_instead(&p, 1, NULL, 0), 3, "one of its language");
+	is_int(track_instead(&p, 1, tried, 1), 2, "  else the default");
+	is_int(track_instead(&p, 1, tried, 2), -1, "  and none unusable");
+	is_int(track_instead(&p, 2, NULL, 0), 1, "the first of any");
+}
+
 int
 main(void)
 {
@@ -89,6 +118,20 @@ main(void)
 		is_str(t.remote, words[i].remote, "  remote");
 		is_int(t.note != NULL, words[i].noted, "  note");
 	}
+	for (i = 0; i < COUNT(languages); i++)
+		is_str(track_language(languages[i].said), languages[i].want,
+		    languages[i].said ? languages[i].said : "no language");
+	instead();
+	t = track_audio(&a, &film, &sounds[0].t);
+	ok(!track_is_none(&t), "a stream is a track");
+	for (i = 0; i < 3; i++) {
+		t = (struct track){ .stream = i == 0 ? 0 : -1,
+		    .path = i == 1 ? "/p" : NULL,
+		    .remote = i == 2 ? "/r" : NULL };
+		ok(!track_is_none(&t), "  and so is a file");
+	}
+	t = (struct track)TRACK_NONE;
+	ok(track_is_none(&t), "  but nothing is none");
 	t = track_audio(&a, &silent, &sounds[0].t);
 	is_int(t.stream, -1, "a silent film");
 	t = track_subtitles(&a, &silent, &words[2].t);

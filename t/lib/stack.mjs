@@ -156,10 +156,10 @@ export async function stack({ env = {}, dir = tmpdir(), wait = true, life } = {}
 	s.sql = (sql) => sqlite(s.dbPath, sql);
 	s.sessions = async () => (await s.get('/api/sessions')).json;
 	// Until a capture is no longer pending.
-	s.settled = (id) => until(async () => {
+	s.settled = (id, ms = 120000) => until(async () => {
 		const c = (await s.get(`/api/captures/${id}`)).json;
 		return c.status === 'pending' ? null : c;
-	}, `capture ${id}`, 120000);
+	}, `capture ${id}`, ms);
 	if (wait)
 		await until(() => {
 			if (p.code !== null)
