@@ -9,15 +9,15 @@
 
 #include "serve.h"
 
-extern const struct server jellyfin_server;
+extern const struct serve_server jellyfin_server;
 
 /* Pure: the bodies of /Sessions and of /Items?ids=. */
-const char	*jellyfin_sessions(struct arena *, const char *dir,
+const char	*demo_jellyfin_sessions(struct arena *, const char *dir,
 		    const struct moment *, int64_t wall_ms);
-const char	*jellyfin_items(struct arena *, const char *dir,
+const char	*demo_jellyfin_items(struct arena *, const char *dir,
 		    const char *ids);
 
 /* The Token of an Authorization header, or NULL. */
-char	*jellyfin_token(struct arena *, const char *header);
+char	*demo_jellyfin_token(struct arena *, const char *header);
 
 #endif

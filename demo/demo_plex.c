@@ -16,14 +16,14 @@
 #define ROUND	"1"		/* what the thumbnail's address ends with */
 
 static void
-doc_freep(xmlDoc **doc)
+demo_plex_doc_freep(xmlDoc **doc)
 {
 	xmlFreeDoc(*doc);
 }
 
 /* An element below a parent; then pairs of strings, then NULL. */
 static xmlNode * __attribute__((sentinel))
-add(xmlNode *parent, const char *name, ...)
+demo_plex_add(xmlNode *parent, const char *name, ...)
 {
 	xmlNode *n = xmlNewChild(parent, NULL, BAD_CAST name, NULL);
 	const char *key;
@@ -41,7 +41,7 @@ add(xmlNode *parent, const char *name, ...)
 }
 
 static xmlNode *
-container(xmlDoc *doc, const char *size)
+demo_plex_add_container(xmlDoc *doc, const char *size)
 {
 	xmlNode *root = xmlNewNode(NULL, BAD_CAST "MediaContainer");
 
@@ -52,7 +52,7 @@ container(xmlDoc *doc, const char *size)
 }
 
 static xmlDoc *
-doc_new(void)
+demo_plex_doc_new(void)
 {
 	xmlDoc *doc = xmlNewDoc(BAD_CAST "1.0");
 
@@ -62,7 +62,7 @@ doc_new(void)
 }
 
 static char *
-doc_text(struct arena *a, xmlDoc *doc)
+demo_plex_doc_text(struct arena *a, xmlDoc *doc)
 {
 	xmlChar *text;
 	char *copy;
@@ -77,34 +77,34 @@ doc_text(struct arena *a, xmlDoc *doc)
 }
 
 static const char *
-ms(struct arena *a, double seconds)
+demo_plex_ms(struct arena *a, double seconds)
 {
 	return arena_printf(a, "%.0f", seconds * 1000);
 }
 
 static const char *
-number(struct arena *a, int n)
+demo_plex_number(struct arena *a, int n)
 {
 	return arena_printf(a, "%d", n);
 }
 
 /* What a session and the library say alike about an episode. */
 static xmlNode *
-add_video(struct arena *a, xmlNode *root, const struct film *f)
+demo_plex_add_video(struct arena *a, xmlNode *root, const struct film *f)
 {
-	return add(root, "Video",
-	    "key", arena_printf(a, "/library/metadata/%s", f->id),
-	    "ratingKey", f->id, "guid",
-	    arena_printf(a, "plex://episode/mediasnap-demo-%s", f->id),
-	    "librarySectionID", "1", "librarySectionTitle", "TV",
-	    "type", "episode", "title", f->title,
-	    "grandparentTitle", f->series, "grandparentRatingKey", "99",
-	    "parentTitle", arena_printf(a, "Season %d", f->season),
-	    "parentRatingKey", "100", "parentIndex", number(a, f->season),
-	    "index", number(a, f->episode), "year", number(a, f->year),
-	    "summary", f->summary, "thumb", arena_printf(a, THUMB, f->id),
-	    "grandparentThumb", arena_printf(a, THUMB, "99"),
-	    "duration", ms(a, FILM_SECONDS), NULL);
+	return demo_plex_add(root, "Video", "key",
+	    arena_printf(a, "/library/metadata/%s", f->id), "ratingKey", f->id,
+	    "guid", arena_printf(a, "plex://episode/mediasnap-demo-%s", f->id),
+	    "librarySectionID", "1", "librarySectionTitle", "TV", "type",
+	    "episode", "title", f->title, "grandparentTitle", f->series,
+	    "grandparentRatingKey", "99", "parentTitle",
+	    arena_printf(a, "Season %d", f->season), "parentRatingKey", "100",
+	    "parentIndex", demo_plex_number(a, f->season), "index",
+	    demo_plex_number(a, f->episode), "year",
+	    demo_plex_number(a, f->year), "summary", f->summary, "thumb",
+	    arena_printf(a, THUMB, f->id), "grandparentThumb",
+	    arena_printf(a, THUMB, "99"), "duration",
+	    demo_plex_ms(a, FILM_SECONDS), NULL);
 }
 
 /*
@@ -112,81 +112,86 @@ add_video(struct arena *a, xmlNode *root, const struct film *f)
  * library but describe the output, and there is no file.
  */
 static void
-add_transcode(struct arena *a, xmlNode *video)
+demo_plex_add_transcode(struct arena *a, xmlNode *video)
 {
-	xmlNode *media = add(video, "Media", "id", "201", "selected", "1",
-	    "container", "mp4", "protocol", "dash", "videoResolution", "720p",
-	    "audioCodec", "aac", "duration", ms(a, FILM_SECONDS), NULL);
-	xmlNode *part = add(media, "Part", "id", "301", "selected", "1",
-	    "container", "mp4", "protocol", "dash", "decision", "transcode",
-	    "duration", ms(a, FILM_SECONDS), NULL);
+	xmlNode *media = demo_plex_add(video, "Media", "id", "201", "selected",
+	    "1", "container", "mp4", "protocol", "dash", "videoResolution",
+	    "720p", "audioCodec", "aac", "duration",
+	    demo_plex_ms(a, FILM_SECONDS), NULL);
+	xmlNode *part = demo_plex_add(media, "Part", "id", "301", "selected",
+	    "1", "container", "mp4", "protocol", "dash", "decision",
+	    "transcode", "duration", demo_plex_ms(a, FILM_SECONDS), NULL);
 
-	add(part, "Stream", "id", "401", "streamType", "1", "codec", "h264",
-	    "decision", "copy", "location", "segments-video", NULL);
-	add(part, "Stream", "id", "402", "streamType", "2", "codec", "aac",
-	    "selected", "1", "decision", "transcode", "location",
+	demo_plex_add(part, "Stream", "id", "401", "streamType", "1", "codec",
+	    "h264", "decision", "copy", "location", "segments-video", NULL);
+	demo_plex_add(part, "Stream", "id", "402", "streamType", "2", "codec",
+	    "aac", "selected", "1", "decision", "transcode", "location",
 	    "segments-audio", NULL);
 }
 
 static void
-add_viewer(xmlNode *video, const struct moment *m)
+demo_plex_add_viewer(xmlNode *video, const struct moment *m)
 {
-	add(video, "User", "id", "1", "title", "ann", NULL);
-	add(video, "Player", "machineIdentifier", "mediasnap-demo-player",
-	    "product", "Plex Web", "platform", "Chrome", "local", "1",
-	    "state", m->paused ? "paused" : "playing",
-	    "title", "Living Room TV", NULL);
-	add(video, "Session", "id", "mediasnapdemo", "bandwidth", "2500",
-	    "location", "lan", NULL);
-	add(video, "TranscodeSession", "key", "/transcode/sessions/demo",
-	    "protocol", "dash", "progress", "100.0", "videoDecision", "copy",
-	    "audioDecision", "transcode", NULL);
+	demo_plex_add(video, "User", "id", "1", "title", "ann", NULL);
+	demo_plex_add(video, "Player", "machineIdentifier",
+	    "mediasnap-demo-player", "product", "Plex Web", "platform",
+	    "Chrome", "local", "1", "state",
+	    m->is_paused ? "paused" : "playing", "title", "Living Room TV",
+	    NULL);
+	demo_plex_add(video, "Session", "id", "mediasnapdemo", "bandwidth",
+	    "2500", "location", "lan", NULL);
+	demo_plex_add(video, "TranscodeSession", "key",
+	    "/transcode/sessions/demo", "protocol", "dash", "progress", "100.0",
+	    "videoDecision", "copy", "audioDecision", "transcode", NULL);
 }
 
 char *
-plex_sessions(struct arena *a, const struct moment *m)
+demo_plex_sessions(struct arena *a, const struct moment *m)
 {
-	AUTO(doc_freep) xmlDoc *doc = doc_new();
-	xmlNode *video = add_video(a, container(doc, "1"), &films[m->film]);
+	AUTO(demo_plex_doc_freep) xmlDoc *doc = demo_plex_doc_new();
+	xmlNode *video = demo_plex_add_video(a,
+	    demo_plex_add_container(doc, "1"), &films[m->film]);
 
 	xmlNewProp(video, BAD_CAST "sessionKey", BAD_CAST "7");
 	xmlNewProp(video, BAD_CAST "viewOffset",
-	    BAD_CAST ms(a, m->reported_s));
-	add_transcode(a, video);
-	add_viewer(video, m);
-	return doc_text(a, doc);
+	    BAD_CAST demo_plex_ms(a, m->reported_s));
+	demo_plex_add_transcode(a, video);
+	demo_plex_add_viewer(video, m);
+	return demo_plex_doc_text(a, doc);
 }
 
 char *
-plex_item(struct arena *a, const char *dir, const struct film *f)
+demo_plex_item(struct arena *a, const char *dir, const struct film *f)
 {
-	AUTO(doc_freep) xmlDoc *doc = doc_new();
+	AUTO(demo_plex_doc_freep) xmlDoc *doc = demo_plex_doc_new();
 	xmlNode *media, *part;
 
-	media = add(add_video(a, container(doc, "1"), f), "Media", "id", "201",
-	    "container", "mkv", "videoCodec", "h264", "audioCodec", "aac",
-	    "videoResolution", "720", "duration", ms(a, FILM_SECONDS), NULL);
-	part = add(media, "Part", "id", "301", "container", "mkv",
+	media = demo_plex_add(demo_plex_add_video(a,
+				  demo_plex_add_container(doc, "1"), f),
+	    "Media", "id", "201", "container", "mkv", "videoCodec", "h264",
+	    "audioCodec", "aac", "videoResolution", "720", "duration",
+	    demo_plex_ms(a, FILM_SECONDS), NULL);
+	part = demo_plex_add(media, "Part", "id", "301", "container", "mkv",
 	    "key", "/library/parts/301/1/file.mkv",
-	    "duration", ms(a, FILM_SECONDS),
+	    "duration", demo_plex_ms(a, FILM_SECONDS),
 	    "file", film_path(a, dir, f), NULL);
-	add(part, "Stream", "id", "401", "streamType", "1", "index", "0",
-	    "codec", "h264", "default", "1", NULL);
-	add(part, "Stream", "id", "402", "streamType", "2", "index", "1",
-	    "codec", "aac", "selected", "1", "languageCode", "eng", NULL);
-	return doc_text(a, doc);
+	demo_plex_add(part, "Stream", "id", "401", "streamType", "1", "index",
+	    "0", "codec", "h264", "default", "1", NULL);
+	demo_plex_add(part, "Stream", "id", "402", "streamType", "2", "index",
+	    "1", "codec", "aac", "selected", "1", "languageCode", "eng", NULL);
+	return demo_plex_doc_text(a, doc);
 }
 
 #define XML(text) \
-	(struct answer){ 200, "text/xml;charset=utf-8", text, NULL }
+	(struct serve_answer){ 200, "text/xml;charset=utf-8", text, NULL }
 
-static const struct answer nothing = {
+static const struct serve_answer nothing = {
 	404, "text/html", "<html><head><title>Not Found</title></head>"
 	"<body><h1>404 Not Found</h1></body></html>", NULL
 };
 
-static struct answer
-get_identity(struct call *c)
+static struct serve_answer
+demo_plex_get_identity(struct serve_call *c)
 {
 	(void)c;
 	return XML("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -194,18 +199,18 @@ get_identity(struct call *c)
 	    "\"mediasnap-demo\" version=\"1.41.0.0-demo\"/>\n");
 }
 
-static struct answer
-get_sessions(struct call *c)
+static struct serve_answer
+demo_plex_get_sessions(struct serve_call *c)
 {
 	struct moment m = script_at(&plex_script,
-	    (double)(when_boot_ms() - c->stage->started_ms) / 1000);
+	    (double)(timestamp_boot_ms() - c->stage->started_ms) / 1000);
 
-	return XML(plex_sessions(c->a, &m));
+	return XML(demo_plex_sessions(c->a, &m));
 }
 
 /* The item that an id at the front of a path names; *rest follows it. */
 static const struct film *
-film_of(const char *path, const char **rest)
+demo_plex_find_film(const char *path, const char **rest)
 {
 	size_t len = strcspn(path, "/?");
 	const struct film *f = film_by_id(path, len);
@@ -214,56 +219,58 @@ film_of(const char *path, const char **rest)
 	return f && f->series ? f : NULL;
 }
 
-static struct answer
-picture(struct call *c, const struct film *f)
+static struct serve_answer
+demo_plex_poster(struct serve_call *c, const struct film *f)
 {
-	return (struct answer){ 200, "image/jpeg", NULL,
+	return (struct serve_answer){ 200, "image/jpeg", NULL,
 		film_poster_path(c->a, c->stage->dir, f) };
 }
 
-static struct answer
-get_metadata(struct call *c)
+static struct serve_answer
+demo_plex_get_metadata(struct serve_call *c)
 {
 	const char *rest;
-	const struct film *f = film_of(c->rest, &rest);
+	const struct film *f = demo_plex_find_film(c->rest, &rest);
 
 	if (f && !*rest)
-		return XML(plex_item(c->a, c->stage->dir, f));
-	return f && !strcmp(rest, "/thumb/" ROUND) ? picture(c, f) : nothing;
+		return XML(demo_plex_item(c->a, c->stage->dir, f));
+	return f && !strcmp(rest, "/thumb/" ROUND) ? demo_plex_poster(c, f)
+	    : nothing;
 }
 
 /* Plex scales pictures here; ours are as large as they are. */
-static struct answer
-get_photo(struct call *c)
+static struct serve_answer
+demo_plex_get_photo(struct serve_call *c)
 {
 	static const char library[] = "/library/metadata/";
-	const char *url = call_query(c, "url"), *rest;
+	const char *url = serve_query(c, "url"), *rest;
 	const struct film *f = NULL;
 
 	if (url && !strncmp(url, library, strlen(library)))
-		f = film_of(url + strlen(library), &rest);
-	return f && !strcmp(rest, "/thumb/" ROUND) ? picture(c, f) : nothing;
+		f = demo_plex_find_film(url + strlen(library), &rest);
+	return f && !strcmp(rest, "/thumb/" ROUND) ? demo_plex_poster(c, f)
+	    : nothing;
 }
 
 static bool
-knows(struct call *c)
+demo_plex_is_authorized(struct serve_call *c)
 {
-	const char *token = call_header(c, "X-Plex-Token");
+	const char *token = serve_header(c, "X-Plex-Token");
 
 	if (!token)
-		token = call_query(c, "X-Plex-Token");
+		token = serve_query(c, "X-Plex-Token");
 	return token && !strcmp(token, c->stage->token);
 }
 
-static const struct route routes[] = {
-	{ "/identity",		true,	get_identity },
-	{ "/status/sessions",	false,	get_sessions },
-	{ "/library/metadata/",	false,	get_metadata },
-	{ "/photo/:/transcode",	false,	get_photo },
+static const struct serve_route routes[] = {
+	{ "/identity",		true,	demo_plex_get_identity },
+	{ "/status/sessions",	false,	demo_plex_get_sessions },
+	{ "/library/metadata/",	false,	demo_plex_get_metadata },
+	{ "/photo/:/transcode",	false,	demo_plex_get_photo },
 };
 
-const struct server plex_server = {
-	"plex", routes, COUNT(routes), knows,
+const struct serve_server plex_server = {
+	"plex", routes, COUNT(routes), demo_plex_is_authorized,
 	{ 401, "text/html", "<html><head><title>Unauthorized</title></head>"
 	  "<body><h1>401 Unauthorized</h1></body></html>", NULL },
 };

@@ -8,10 +8,10 @@
 
 #include "serve.h"
 
-extern const struct server plex_server;
+extern const struct serve_server plex_server;
 
 /* Pure: the bodies of /status/sessions and of /library/metadata/ID. */
-char	*plex_sessions(struct arena *, const struct moment *);
-char	*plex_item(struct arena *, const char *dir, const struct film *);
+char	*demo_plex_sessions(struct arena *, const struct moment *);
+char	*demo_plex_item(struct arena *, const char *dir, const struct film *);
 
 #endif

@@ -18,7 +18,7 @@
 #define FRAME_X	"1180"
 
 static const char *
-text(struct arena *a, const char *font, const char *what, int size,
+draw_text(struct arena *a, const char *font, const char *what, int size,
     const char *colour, const char *x, const char *y)
 {
 	if (!font)
@@ -28,7 +28,7 @@ text(struct arena *a, const char *font, const char *what, int size,
 }
 
 static const char *
-name(struct arena *a, const struct film *f)
+draw_film_title(struct arena *a, const struct film *f)
 {
 	if (!f->series)
 		return f->title;
@@ -46,13 +46,15 @@ draw_film(struct arena *a, const struct film *f, const char *font)
 	    "[b]select='not(mod(n\\,%d))',loop=loop=-1:size=%d,"
 	    "setpts=N/%d/TB,trim=end_frame=%d,%s[keys]",
 	    f->scene, LOOP_SECONDS * FILM_RATE,
-	    text(a, font, name(a, f), 30, "0xeeeeee", TITLE_X, "666"),
-	    text(a, font, "\\:" TWO_DIGITS("mod(n\\,24)"), 40, "0xe5a00d",
-	    FRAME_X, "662"),
+	    draw_text(a, font, draw_film_title(a, f), 30, "0xeeeeee", TITLE_X,
+		"666"),
+	    draw_text(a, font, "\\:" TWO_DIGITS("mod(n\\,24)"), 40, "0xe5a00d",
+		FRAME_X, "662"),
 	    FILM_RATE, LOOP_SECONDS, FILM_RATE, FILM_SECONDS,
-	    text(a, font, TWO_DIGITS("n/3600") "\\:"
-	    TWO_DIGITS("mod(n/60\\,60)") "\\:" TWO_DIGITS("mod(n\\,60)"), 40,
-	    "0xeeeeee", TIME_X, "662"));
+	    draw_text(a, font,
+		TWO_DIGITS("n/3600") "\\:" TWO_DIGITS(
+		    "mod(n/60\\,60)") "\\:" TWO_DIGITS("mod(n\\,60)"),
+		40, "0xeeeeee", TIME_X, "662"));
 }
 
 /* An episode's is a still of it, without words, as a library's is. */
@@ -61,7 +63,7 @@ draw_poster(struct arena *a, const struct film *f, const char *font)
 {
 	return arena_printf(a, "%s,trim=start_frame=30:end_frame=31,"
 	    "%s,%s[poster]", f->scene, f->poster_crop,
-	    text(a, f->series ? NULL : font, f->title, 44, "0xeeeeee",
+	    draw_text(a, f->series ? NULL : font, f->title, 44, "0xeeeeee",
 	    "(w-text_w)/2", "h-text_h-40"));
 }
 

@@ -14,7 +14,7 @@
 #define FILE_MAX_BYTES	(256 << 20)
 
 int
-folder_make_for(struct arena *a, const char *path)
+files_make_folders(struct arena *a, const char *path)
 {
 	char *dir = arena_strdup(a, path), *slash = dir;
 
@@ -28,7 +28,7 @@ folder_make_for(struct arena *a, const char *path)
 }
 
 void
-folder_clear(const char *path)
+files_clear_folder(const char *path)
 {
 	AUTO(dir_closep) DIR *d = opendir(path);
 	struct dirent *e;
@@ -40,7 +40,7 @@ folder_clear(const char *path)
 }
 
 int
-file_read(struct arena *a, const char *path, char **out, size_t *len)
+files_read(struct arena *a, const char *path, char **out, size_t *len)
 {
 	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat st;
@@ -61,7 +61,7 @@ file_read(struct arena *a, const char *path, char **out, size_t *len)
 }
 
 void
-file_closep(FILE **f)
+files_closep(FILE **f)
 {
 	if (*f)
 		fclose(*f);

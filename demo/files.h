@@ -8,12 +8,12 @@
 struct arena;
 
 /* Makes the folders above a path. */
-int	folder_make_for(struct arena *, const char *path);
+int	files_make_folders(struct arena *, const char *path);
 /* Removes the files of a folder and then the folder: none below it. */
-void	folder_clear(const char *path);
+void	files_clear_folder(const char *path);
 
 /* The whole file, of at most 256 MiB. */
-int	file_read(struct arena *, const char *path, char **out, size_t *len);
-void	file_closep(FILE **);		/* for AUTO() */
+int	files_read(struct arena *, const char *path, char **out, size_t *len);
+void	files_closep(FILE **);		/* for AUTO() */
 
 #endif

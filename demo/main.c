@@ -30,16 +30,16 @@ struct options {
 static volatile sig_atomic_t stop;
 
 static void
-on_signal(int sig)
+demo_main_handle_signal(int sig)
 {
 	(void)sig;
 	stop = 1;
 }
 
 static void
-signals_catch(void)
+demo_main_catch_signals(void)
 {
-	struct sigaction sa = { .sa_handler = on_signal };
+	struct sigaction sa = { .sa_handler = demo_main_handle_signal };
 
 	signals_ignore_hangup();
 	sigaction(SIGTERM, &sa, NULL);
@@ -47,7 +47,7 @@ signals_catch(void)
 }
 
 static void __attribute__((noreturn))
-usage(void)
+demo_main_usage(void)
 {
 	fputs("usage: mediasnap-demo --dir DIR --token T [--plex-port N] "
 	    "[--jellyfin-port N]\n", stderr);
@@ -55,18 +55,18 @@ usage(void)
 }
 
 static int
-port_read(const char *s)
+demo_main_read_port(const char *s)
 {
 	int64_t n;
 
-	if (!number_whole(s, 0, 65535, &n))
+	if (!number_read_whole(s, 0, 65535, &n))
 		errx(2, "\"%s\": a port must be a number from 0 (any) to "
 		    "65535", s);
 	return (int)n;
 }
 
 static void
-options_read(struct options *o, int argc, char **argv)
+demo_main_read_options(struct options *o, int argc, char **argv)
 {
 	static const struct option known[] = {
 		{ "dir",		required_argument, NULL, 'd' },
@@ -81,16 +81,16 @@ options_read(struct options *o, int argc, char **argv)
 		switch (c) {
 		case 'd': o->dir = optarg; break;
 		case 't': o->token = optarg; break;
-		case 'p': o->plex_port = port_read(optarg); break;
-		case 'j': o->jellyfin_port = port_read(optarg); break;
-		default: usage();
+		case 'p': o->plex_port = demo_main_read_port(optarg); break;
+		case 'j': o->jellyfin_port = demo_main_read_port(optarg); break;
+		default: demo_main_usage();
 		}
 	if (optind != argc || !o->dir || !o->token || !*o->token)
-		usage();
+		demo_main_usage();
 }
 
 static const char *
-absolute(struct arena *a, const char *dir)
+demo_main_make_absolute(struct arena *a, const char *dir)
 {
 	char here[4096];
 
@@ -102,7 +102,7 @@ absolute(struct arena *a, const char *dir)
 }
 
 static void
-make_films(struct arena *a, const char *dir)
+demo_main_make_films(struct arena *a, const char *dir)
 {
 	struct studio s = { dir, NULL, studio_font(), &stop };
 	struct conf conf;
@@ -119,7 +119,8 @@ make_films(struct arena *a, const char *dir)
 }
 
 static struct MHD_Daemon *
-open_house(const struct server *server, const struct stage *stage, int port)
+demo_main_start_server(const struct serve_server *server,
+    const struct stage *stage, int port)
 {
 	struct MHD_Daemon *d;
 	int rc = serve_start(server, stage, port, &d);
@@ -139,16 +140,18 @@ main(int argc, char **argv)
 	struct stage stage;
 	sigset_t waiting, blocked;
 
-	options_read(&o, argc, argv);
-	signals_catch();
-	stage = (struct stage){ absolute(&a, o.dir), o.token, 0 };
-	make_films(&a, stage.dir);
-	stage.started_ms = when_boot_ms();
+	demo_main_read_options(&o, argc, argv);
+	demo_main_catch_signals();
+	stage = (struct stage){ demo_main_make_absolute(&a, o.dir), o.token,
+		0 };
+	demo_main_make_films(&a, stage.dir);
+	stage.started_ms = timestamp_boot_ms();
 	/* The servers' threads inherit this: signals come to us, as we wait. */
 	sigfillset(&blocked);
 	sigprocmask(SIG_BLOCK, &blocked, &waiting);
-	plex = open_house(&plex_server, &stage, o.plex_port);
-	jellyfin = open_house(&jellyfin_server, &stage, o.jellyfin_port);
+	plex = demo_main_start_server(&plex_server, &stage, o.plex_port);
+	jellyfin = demo_main_start_server(&jellyfin_server, &stage,
+	    o.jellyfin_port);
 	printf("ready plex=http://127.0.0.1:%d jellyfin=http://127.0.0.1:%d\n",
 	    serve_port(plex), serve_port(jellyfin));
 	fflush(stdout);

@@ -51,10 +51,10 @@ script_at(const struct script *s, double since_start_s)
 
 	while (b < s->beats + s->n - 1 && t >= b->lasts_s)
 		t -= b++->lasts_s;
-	moves = b->paused ? 0 : 1;
+	moves = b->is_paused ? 0 : 1;
 	return (struct moment){
 		.film = b->film,
-		.paused = b->paused,
+		.is_paused = b->is_paused,
 		.position_s = b->from_s + moves * t,
 		.reported_s = b->from_s +
 		    moves * (t - fmod(t, REPORT_SECONDS)),

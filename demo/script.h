@@ -16,7 +16,7 @@ struct beat {
 	int	film;		/* index into films[] */
 	double	from_s;		/* where in the film it begins */
 	double	lasts_s;
-	bool	paused;
+	bool	is_paused;
 };
 
 struct script {
@@ -27,7 +27,7 @@ struct script {
 
 struct moment {
 	int	film;
-	bool	paused;
+	bool	is_paused;
 	double	position_s;		/* where the viewer truly is */
 	double	reported_s;		/* where the player last said it was */
 	double	since_report_s;		/* how long ago that was */

@@ -19,30 +19,31 @@
 #define IDLE_SECONDS	30
 
 /* What libmicrohttpd hands back with every request. */
-struct house {
-	const struct server	*server;
+struct serve_house {
+	const struct serve_server	*server;
 	const struct stage	*stage;
 };
 
-static struct house houses[2];
+static struct serve_house houses[2];
 static size_t nhouses;
 
 const char *
-call_header(struct call *c, const char *name)
+serve_header(struct serve_call *c, const char *name)
 {
 	return MHD_lookup_connection_value(c->connection, MHD_HEADER_KIND,
 	    name);
 }
 
 const char *
-call_query(struct call *c, const char *name)
+serve_query(struct serve_call *c, const char *name)
 {
 	return MHD_lookup_connection_value(c->connection,
 	    MHD_GET_ARGUMENT_KIND, name);
 }
 
-static const struct route *
-route_find(const struct server *s, const char *path, const char **rest)
+static const struct serve_route *
+serve_find_route(const struct serve_server *s, const char *path,
+    const char **rest)
 {
 	size_t i;
 
@@ -59,24 +60,25 @@ route_find(const struct server *s, const char *path, const char **rest)
 	return NULL;
 }
 
-static struct answer
-answer(const struct house *h, struct call *c, const char *method,
-    const char *path)
+static struct serve_answer
+serve_answer(const struct serve_house *h, struct serve_call *c,
+    const char *method, const char *path)
 {
-	static const struct answer absent = {
+	static const struct serve_answer absent = {
 		404, "text/html", "<h1>404 Not Found</h1>", NULL
 	};
-	const struct route *r = route_find(h->server, path, &c->rest);
+	const struct serve_route *r = serve_find_route(h->server, path,
+	    &c->rest);
 
 	if (strcmp(method, "GET") && strcmp(method, "HEAD"))
-		return (struct answer){ 405, "text/plain", "", NULL };
-	if ((!r || !r->open) && !h->server->knows(c))
+		return (struct serve_answer){ 405, "text/plain", "", NULL };
+	if ((!r || !r->is_open) && !h->server->is_authorized(c))
 		return h->server->refused;
 	return r ? r->answer(c) : absent;
 }
 
 static struct MHD_Response *
-response_from_file(const char *path)
+serve_file_response(const char *path)
 {
 	struct MHD_Response *made = NULL;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -92,28 +94,28 @@ response_from_file(const char *path)
 }
 
 static struct MHD_Response *
-response_make(struct answer *an)
+serve_make_response(struct serve_answer *an)
 {
 	struct MHD_Response *made = NULL;
 
 	if (an->file)
-		made = response_from_file(an->file);
+		made = serve_file_response(an->file);
 	if (made)
 		return made;
 	if (an->file)
-		*an = (struct answer){ 404, "text/plain", "", NULL };
+		*an = (struct serve_answer){ 404, "text/plain", "", NULL };
 	return MHD_create_response_from_buffer(strlen(an->body),
 	    (void *)(uintptr_t)an->body, MHD_RESPMEM_MUST_COPY);
 }
 
 static enum MHD_Result
-reply(const struct house *h, struct MHD_Connection *connection,
+serve_reply(const struct serve_house *h, struct MHD_Connection *connection,
     const char *method, const char *path)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
-	struct call c = { &a, h->stage, connection, NULL };
-	struct answer an = answer(h, &c, method, path);
-	struct MHD_Response *made = response_make(&an);
+	struct serve_call c = { &a, h->stage, connection, NULL };
+	struct serve_answer an = serve_answer(h, &c, method, path);
+	struct MHD_Response *made = serve_make_response(&an);
 	enum MHD_Result done;
 
 	if (!made)
@@ -127,7 +129,7 @@ reply(const struct house *h, struct MHD_Connection *connection,
 
 /* The first call has the head only; answering then costs the connection. */
 static enum MHD_Result
-handle(void *arg, struct MHD_Connection *connection, const char *path,
+serve_handle(void *arg, struct MHD_Connection *connection, const char *path,
     const char *method, const char *version, const char *upload,
     size_t *upload_len, void **state)
 {
@@ -138,12 +140,12 @@ handle(void *arg, struct MHD_Connection *connection, const char *path,
 		*upload_len = 0;
 		return MHD_YES;
 	}
-	return reply(arg, connection, method, path);
+	return serve_reply(arg, connection, method, path);
 }
 
 /* Bound here: libmicrohttpd does not tell reliably why it could not. */
 static int
-listen_at(int port)
+serve_listen(int port)
 {
 	struct sockaddr_in at = {
 		.sin_family = AF_INET,
@@ -164,20 +166,20 @@ listen_at(int port)
 }
 
 int
-serve_start(const struct server *s, const struct stage *stage, int port,
+serve_start(const struct serve_server *s, const struct stage *stage, int port,
     struct MHD_Daemon **out)
 {
-	struct house *h = &houses[nhouses];
+	struct serve_house *h = &houses[nhouses];
 	int fd;
 
 	if (nhouses == COUNT(houses))
 		return -ENFILE;
-	fd = listen_at(port);
+	fd = serve_listen(port);
 	if (fd < 0)
 		return fd;
-	*h = (struct house){ s, stage };
+	*h = (struct serve_house){ s, stage };
 	*out = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD |
-	    MHD_USE_AUTO, (uint16_t)port, NULL, NULL, handle, h,
+	    MHD_USE_AUTO, (uint16_t)port, NULL, NULL, serve_handle, h,
 	    MHD_OPTION_LISTEN_SOCKET, fd,
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,

@@ -15,40 +15,41 @@ struct MHD_Daemon;
 struct arena;
 struct film;
 
-struct call {
+struct serve_call {
 	struct arena		*a;
 	const struct stage	*stage;
 	struct MHD_Connection	*connection;
 	const char		*rest;	/* of the path, after the route's */
 };
 
-struct answer {
+struct serve_answer {
 	int		 status;
 	const char	*type;
 	const char	*body;		/* in the arena or constant; or NULL */
 	const char	*file;		/* instead of a body */
 };
 
-struct route {
+struct serve_route {
 	const char	*path;		/* with a slash at the end: a prefix */
-	bool		 open;		/* asks for no token, as the real one */
-	struct answer	(*answer)(struct call *);
+	/* asks for no token, as the real one */
+	bool		 is_open;
+	struct serve_answer	(*answer)(struct serve_call *);
 };
 
-struct server {
+struct serve_server {
 	const char		*name;
-	const struct route	*routes;
+	const struct serve_route	*routes;
 	size_t			 n;
-	bool			(*knows)(struct call *);
-	struct answer		 refused;
+	bool			(*is_authorized)(struct serve_call *);
+	struct serve_answer		 refused;
 };
 
 /* NULL: absent. */
-const char	*call_header(struct call *, const char *name);
-const char	*call_query(struct call *, const char *name);
+const char	*serve_header(struct serve_call *, const char *name);
+const char	*serve_query(struct serve_call *, const char *name);
 
 /* Port 0: any.  0 or -errno; the server answers until it is stopped. */
-int	serve_start(const struct server *, const struct stage *, int port,
+int	serve_start(const struct serve_server *, const struct stage *, int port,
 	    struct MHD_Daemon **);
 int	serve_port(struct MHD_Daemon *);
 void	serve_stopp(struct MHD_Daemon **);	/* for AUTO() */

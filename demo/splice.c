@@ -16,14 +16,14 @@ struct span {
 static const unsigned char start_code[] = { 0, 0, 1 };
 
 static int
-nal_type(struct span nal)
+splice_nal_type(struct span nal)
 {
 	return nal.p[sizeof(start_code)] & 0x1f;
 }
 
 /* Takes the next unit off the front of rest; 0 at the end. */
 static int
-nal_next(struct span *rest, struct span *nal)
+splice_nal_next(struct span *rest, struct span *nal)
 {
 	const unsigned char *end = rest->p + rest->len, *p, *next;
 
@@ -42,15 +42,15 @@ nal_next(struct span *rest, struct span *nal)
 
 /* What follows each keyframe of the loop.  Returns how many there are. */
 static size_t
-groups_find(struct span rest, struct span groups[SPLICE_GROUPS_MAX])
+splice_find_groups(struct span rest, struct span groups[SPLICE_GROUPS_MAX])
 {
 	struct span nal;
 	size_t n = 0;
 
-	while (nal_next(&rest, &nal)) {
-		if (nal_type(nal) == NAL_KEY && n < SPLICE_GROUPS_MAX)
+	while (splice_nal_next(&rest, &nal)) {
+		if (splice_nal_type(nal) == NAL_KEY && n < SPLICE_GROUPS_MAX)
 			groups[n++] = (struct span){ rest.p, 0 };
-		else if (nal_type(nal) == NAL_SLICE && n)
+		else if (splice_nal_type(nal) == NAL_SLICE && n)
 			groups[n - 1].len += nal.len;
 	}
 	return n;
@@ -62,13 +62,13 @@ splice_streams(const void *loop, size_t loop_len, const void *keys,
 {
 	struct span groups[SPLICE_GROUPS_MAX], nal;
 	struct span rest = { keys, keys_len };
-	size_t n = groups_find((struct span){ loop, loop_len }, groups);
+	size_t n = splice_find_groups((struct span){ loop, loop_len }, groups);
 	size_t second = 0;
 
-	while (n && nal_next(&rest, &nal)) {
+	while (n && splice_nal_next(&rest, &nal)) {
 		struct span after = { nal.p, 0 };
 
-		if (nal_type(nal) == NAL_KEY)
+		if (splice_nal_type(nal) == NAL_KEY)
 			after = groups[second++ % n];
 		if (fwrite(nal.p, 1, nal.len, out) != nal.len ||
 		    fwrite(after.p, 1, after.len, out) != after.len)

@@ -51,9 +51,9 @@ studio_font(void)
 }
 
 static int
-ffmpeg(struct reel *r, const char **argv)
+studio_run_ffmpeg(struct reel *r, const char **argv)
 {
-	struct run job = {
+	struct process job = {
 		.argv = (char *const *)argv,
 		.timeout_ms = STEP_TIMEOUT_MS,
 		.stop = r->studio->stop,
@@ -61,12 +61,12 @@ ffmpeg(struct reel *r, const char **argv)
 	int err;
 
 	argv[0] = r->studio->ffmpeg;
-	err = run(&job, r->a);
+	err = process_run(&job, r->a);
 	if (!err && job.status)
 		err = -EIO;
 	if (err && err != -ECANCELED)
 		r->why = arena_printf(r->a, "%s: %s", r->studio->ffmpeg,
-		    *run_last_error(&job, r->a) ? run_last_error(&job, r->a) :
+		    *process_last_error(&job, r->a) ? process_last_error(&job, r->a) :
 		    strerror(-err));
 	return err;
 }
@@ -79,7 +79,7 @@ ffmpeg(struct reel *r, const char **argv)
 	"-sc_threshold", "0", "-bsf:v", "filter_units=remove_types=6"
 
 static int
-shoot(struct reel *r)
+studio_encode_picture(struct reel *r)
 {
 	const char *argv[] = {
 		QUIET, "-filter_complex",
@@ -89,24 +89,24 @@ shoot(struct reel *r)
 		"-forced-idr", "1", "-f", "h264", r->keys, NULL,
 	};
 
-	return ffmpeg(r, argv);
+	return studio_run_ffmpeg(r, argv);
 }
 
 /* A build of FFmpeg may know no drawtext: then nothing is written on them. */
 static int
-shoot_somehow(struct reel *r)
+studio_make_picture(struct reel *r)
 {
-	int err = shoot(r);
+	int err = studio_encode_picture(r);
 
 	if (err != -EIO || !r->studio->font)
 		return err;
 	log_warn("films get no title and time", "error", r->why);
 	r->studio->font = NULL;
-	return shoot(r);
+	return studio_encode_picture(r);
 }
 
 static int
-record(struct reel *r)
+studio_make_sound(struct reel *r)
 {
 	const char *argv[] = {
 		QUIET, "-filter_complex", draw_sound(r->a, r->film),
@@ -114,19 +114,19 @@ record(struct reel *r)
 		"-f", "adts", r->sound, NULL,
 	};
 
-	return ffmpeg(r, argv);
+	return studio_run_ffmpeg(r, argv);
 }
 
 static int
-cut(struct reel *r)
+studio_splice_picture(struct reel *r)
 {
-	AUTO(file_closep) FILE *out = NULL;
+	AUTO(files_closep) FILE *out = NULL;
 	size_t loop_len, keys_len;
 	char *loop, *keys;
-	int err = file_read(r->a, r->loop, &loop, &loop_len);
+	int err = files_read(r->a, r->loop, &loop, &loop_len);
 
 	if (!err)
-		err = file_read(r->a, r->keys, &keys, &keys_len);
+		err = files_read(r->a, r->keys, &keys, &keys_len);
 	if (err)
 		return err;
 	out = fopen(r->picture, "we");
@@ -138,14 +138,14 @@ cut(struct reel *r)
 
 /* Frames of AAC may simply follow each other. */
 static int
-repeat_sound(struct reel *r)
+studio_repeat_sound(struct reel *r)
 {
-	AUTO(file_closep) FILE *out = fopen(r->sounds, "we");
+	AUTO(files_closep) FILE *out = fopen(r->sounds, "we");
 	int i, err;
 	size_t len = 0;
 	char *text = NULL;
 
-	err = out ? file_read(r->a, r->sound, &text, &len) : -errno;
+	err = out ? files_read(r->a, r->sound, &text, &len) : -errno;
 	for (i = 0; !err && i < FILM_SECONDS; i += SOUND_SECONDS)
 		if (fwrite(text, 1, len, out) != len)
 			err = -errno;
@@ -153,7 +153,7 @@ repeat_sound(struct reel *r)
 }
 
 static int
-bind_reel(struct reel *r)
+studio_mux_film(struct reel *r)
 {
 	const char *argv[] = {
 		QUIET, "-r", arena_printf(r->a, "%d", FILM_RATE),
@@ -166,11 +166,11 @@ bind_reel(struct reel *r)
 		"-movflags", "+faststart", r->whole, NULL,
 	};
 
-	return ffmpeg(r, argv);
+	return studio_run_ffmpeg(r, argv);
 }
 
 static int
-print_poster(struct reel *r)
+studio_make_poster(struct reel *r)
 {
 	const char *argv[] = {
 		QUIET, "-filter_complex",
@@ -179,20 +179,20 @@ print_poster(struct reel *r)
 		"-update", "1", "-f", "image2", r->poster, NULL,
 	};
 
-	return ffmpeg(r, argv);
+	return studio_run_ffmpeg(r, argv);
 }
 
 /* The poster goes first: a film in its place says that both are there. */
 static int
-publish(struct reel *r)
+studio_publish_film(struct reel *r)
 {
 	const char *dir = r->studio->dir;
 	const char *poster = film_poster_path(r->a, dir, r->film);
 	const char *film = film_path(r->a, dir, r->film);
-	int err = folder_make_for(r->a, poster);
+	int err = files_make_folders(r->a, poster);
 
 	if (!err)
-		err = folder_make_for(r->a, film);
+		err = files_make_folders(r->a, film);
 	if (err)
 		return err;
 	if (rename(r->poster, poster) || rename(r->whole, film))
@@ -201,12 +201,17 @@ publish(struct reel *r)
 }
 
 static int (*const steps[])(struct reel *) = {
-	shoot_somehow, cut, record, repeat_sound, bind_reel, print_poster,
-	publish,
+	studio_make_picture,
+	studio_splice_picture,
+	studio_make_sound,
+	studio_repeat_sound,
+	studio_mux_film,
+	studio_make_poster,
+	studio_publish_film,
 };
 
 static int
-make_one(struct studio *s, struct arena *a, const struct film *f,
+studio_make_film(struct studio *s, struct arena *a, const struct film *f,
     const char **why)
 {
 	const char *work = arena_printf(a, "%s/.making", s->dir);
@@ -221,7 +226,7 @@ make_one(struct studio *s, struct arena *a, const struct film *f,
 		    strrchr(f->file, '.')),
 		.poster = arena_printf(a, "%s/poster.jpg", work),
 	};
-	int err = folder_make_for(a, r.loop);
+	int err = files_make_folders(a, r.loop);
 	size_t i;
 
 	for (i = 0; !err && i < COUNT(steps); i++)
@@ -229,16 +234,16 @@ make_one(struct studio *s, struct arena *a, const struct film *f,
 	if (err)
 		*why = r.why ? r.why : arena_printf(a, "%s: %s", s->dir,
 		    strerror(-err));
-	folder_clear(work);
+	files_clear_folder(work);
 	return err;
 }
 
 /* Another copy on the same folder makes them: wait for it. */
 static int
-lock(struct studio *s, struct arena *a, int *fd)
+studio_lock(struct studio *s, struct arena *a, int *fd)
 {
 	const char *path = arena_printf(a, "%s/.lock", s->dir);
-	int err = folder_make_for(a, path);
+	int err = files_make_folders(a, path);
 
 	if (err)
 		return err;
@@ -252,24 +257,24 @@ lock(struct studio *s, struct arena *a, int *fd)
 }
 
 static int
-film_is_there(struct arena *a, const char *dir, const struct film *f)
+studio_has_film(struct arena *a, const char *dir, const struct film *f)
 {
 	return !access(film_path(a, dir, f), R_OK) &&
 	    !access(film_poster_path(a, dir, f), R_OK);
 }
 
 static int
-make_missing(struct studio *s, struct arena *a, const char **why)
+studio_make_missing(struct studio *s, struct arena *a, const char **why)
 {
 	int err = 0;
 	size_t i;
 
 	for (i = 0; !err && i < FILM_COUNT; i++) {
-		if (film_is_there(a, s->dir, &films[i]))
+		if (studio_has_film(a, s->dir, &films[i]))
 			continue;
 		log_info(arena_printf(a, "making film %zu of %d", i + 1,
 		    FILM_COUNT), "title", films[i].title);
-		err = make_one(s, a, &films[i], why);
+		err = studio_make_film(s, a, &films[i], why);
 	}
 	return err;
 }
@@ -283,13 +288,13 @@ studio_make(struct studio *s, struct arena *a, const char **why)
 
 	/* Whole already: fine on a read-only file system too. */
 	for (i = 0; i < FILM_COUNT; i++)
-		have += (size_t)film_is_there(a, s->dir, &films[i]);
+		have += (size_t)studio_has_film(a, s->dir, &films[i]);
 	if (have == FILM_COUNT)
 		return 0;
-	err = lock(s, a, &fd);
+	err = studio_lock(s, a, &fd);
 	if (err) {
 		*why = arena_printf(a, "%s: %s", s->dir, strerror(-err));
 		return err;
 	}
-	return make_missing(s, a, why);
+	return studio_make_missing(s, a, why);
 }

@@ -16,7 +16,7 @@
 #define SHORT_MS	2000	/* of one that is shorter than it plays */
 #define UNUSED_MS	600000
 
-struct length {
+struct duration_entry {
 	char		*path;
 	double		 file_s;	/* 0 unknown */
 	struct media_file seen;		/* as file_s is of */
@@ -24,10 +24,10 @@ struct length {
 	int64_t		 asked_ms, used_ms;	/* boot times; 0: never */
 };
 
-static struct length *
-length_of(struct lengths *all, const char *path)
+static struct duration_entry *
+duration_check_entry(struct duration_check *all, const char *path)
 {
-	struct length *l;
+	struct duration_entry *l;
 	size_t i;
 
 	for (i = 0; i < all->n; i++)
@@ -45,7 +45,7 @@ length_of(struct lengths *all, const char *path)
 }
 
 static void
-trim(struct lengths *all, int64_t now_ms)
+duration_check_trim(struct duration_check *all, int64_t now_ms)
 {
 	size_t i, kept = 0;
 
@@ -61,14 +61,16 @@ trim(struct lengths *all, int64_t now_ms)
 }
 
 static bool
-is_same(const struct media_file *a, const struct media_file *b)
+duration_check_is_same_file(const struct media_file *a,
+    const struct media_file *b)
 {
 	return a->size == b->size && a->mtime_ns == b->mtime_ns;
 }
 
 /* What was kept of exactly this file. */
 static bool
-read_kept(struct length *l, struct db *db, const struct media_file *f)
+duration_check_read_kept(struct duration_entry *l, struct db *db,
+    const struct media_file *f)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	const char *json;
@@ -84,12 +86,13 @@ read_kept(struct length *l, struct db *db, const struct media_file *f)
 
 /* Once for each state of the file: what cannot be probed stays so. */
 static void
-ask(struct length *l, struct db *db, const struct media_file *f,
-    int64_t now_ms, int64_t every_ms, size_t *probes)
+duration_check_request_probe(struct duration_entry *l, struct db *db,
+    const struct media_file *f, int64_t now_ms, int64_t every_ms,
+    size_t *probes)
 {
-	if (is_same(&l->asked, f) ||
+	if (duration_check_is_same_file(&l->asked, f) ||
 	    (l->asked_ms && now_ms - l->asked_ms < every_ms) ||
-	    job_ask_probe(db, l->path))
+	    job_add_probe(db, l->path))
 		return;
 	l->asked = *f;
 	l->asked_ms = now_ms;
@@ -98,7 +101,7 @@ ask(struct length *l, struct db *db, const struct media_file *f,
 
 /* The last of its files is the one that grows; where that begins. */
 static const struct session_part *
-last_part(const struct session *s, double *start_s)
+duration_check_last_part(const struct session *s, double *start_s)
 {
 	size_t i;
 
@@ -113,7 +116,7 @@ last_part(const struct session *s, double *start_s)
  * when its client is gone, and its last sign may be another request's.
  */
 static double
-client_says(const struct report *r)
+duration_check_client_s(const struct report *r)
 {
 	int64_t counted_ms = r->checkin_ms > 0 ? r->activity_ms -
 	    r->checkin_ms : 0;
@@ -124,13 +127,13 @@ client_says(const struct report *r)
 }
 
 static void
-apply(struct lengths *all, struct db *db, struct report *r, int64_t now_ms,
-    size_t *probes)
+duration_check_apply_one(struct duration_check *all, struct db *db,
+    struct report *r, int64_t now_ms, size_t *probes)
 {
 	struct session *s = &r->session;
 	double start_s, known_s = s->duration_s;
-	const struct session_part *part = last_part(s, &start_s);
-	struct length *l = length_of(all, part->path);
+	const struct session_part *part = duration_check_last_part(s, &start_s);
+	struct duration_entry *l = duration_check_entry(all, part->path);
 	struct media_file f = { .path = l->path };
 
 	l->used_ms = now_ms;
@@ -138,17 +141,19 @@ apply(struct lengths *all, struct db *db, struct report *r, int64_t now_ms,
 		return;
 	if (l->file_s > 0)
 		known_s = session_longer(known_s, start_s + l->file_s);
-	if (!is_same(&l->seen, &f) && !read_kept(l, db, &f))
-		ask(l, db, &f, now_ms, client_says(r) > known_s ? SHORT_MS
-		    : AGAIN_MS, probes);
+	if (!duration_check_is_same_file(&l->seen, &f) &&
+	    !duration_check_read_kept(l, db, &f))
+		duration_check_request_probe(l, db, &f, now_ms,
+		    duration_check_client_s(r) > known_s ? SHORT_MS : AGAIN_MS,
+		    probes);
 	if (l->file_s > 0)
 		s->duration_s = session_longer(s->duration_s, start_s +
 		    l->file_s);
 }
 
 void
-lengths_apply(struct lengths *all, struct db *db, struct reports *reports,
-    int64_t now_ms, size_t *probes)
+duration_check_apply(struct duration_check *all, struct db *db,
+    struct reports *reports, int64_t now_ms, size_t *probes)
 {
 	size_t i;
 
@@ -156,11 +161,11 @@ lengths_apply(struct lengths *all, struct db *db, struct reports *reports,
 		struct report *r = &reports->v[i];
 
 		if (r->session.nparts && !r->session.media_error)
-			apply(all, db, r, now_ms, probes);
+			duration_check_apply_one(all, db, r, now_ms, probes);
 		/* 0 stays: nobody knows where it ends. */
 		if (r->session.duration_s > 0)
 			r->session.duration_s = session_longer(
-			    r->session.duration_s, client_says(r));
+			    r->session.duration_s, duration_check_client_s(r));
 	}
-	trim(all, now_ms);
+	duration_check_trim(all, now_ms);
 }

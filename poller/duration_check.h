@@ -11,10 +11,10 @@
 
 struct db;
 struct reports;
-struct length;
+struct duration_entry;
 
-struct lengths {
-	struct length	**v;		/* by path */
+struct duration_check {
+	struct duration_entry	**v;		/* by path */
 	size_t		 n, room;
 };
 
@@ -22,7 +22,8 @@ struct lengths {
  * Makes each session's length the longest of the library's, the file's and
  * where its client says it is.  *probes: so many jobs were asked for.
  */
-void	lengths_apply(struct lengths *, struct db *, struct reports *,
+void	duration_check_apply(struct duration_check *, struct db *,
+	    struct reports *,
 	    int64_t now_ms, size_t *probes);
 
 #endif

@@ -22,46 +22,46 @@
 #define WAY_MS		100		/* it was on its way no longer */
 
 /* What a player reported, and when that arrived: boot time. */
-struct recent {
+struct recent_event {
 	struct plex_event	event;
 	int64_t			early_ms, late_ms;
 };
 
-struct events {
+struct event_stream {
 	CURLM			*multi;
 	CURL			*curl;
 	struct curl_slist	*headers;
-	bool			 open;
-	bool			 happened;
+	bool			 is_open;
+	bool			 has_event;
 	int64_t			 retry_ms;	/* boot: when to open it */
 	size_t			 bytes;
 	struct sse		 sse;
 	int64_t			 looked_ms;	/* boot: nothing was there */
-	struct recent		 recent[RECENT_MAX];
+	struct recent_event		 recent[RECENT_MAX];
 	size_t			 nrecent;	/* all that ever came */
 };
 
 static void
-event_take(void *arg, const char *name, const char *data)
+event_stream_handle_event(void *arg, const char *name, const char *data)
 {
-	struct events *e = arg;
-	struct recent *r = &e->recent[e->nrecent % RECENT_MAX];
+	struct event_stream *e = arg;
+	struct recent_event *r = &e->recent[e->nrecent % RECENT_MAX];
 
 	if (strcmp(name, "playing"))
 		return;
-	e->happened = true;
+	e->has_event = true;
 	if (plex_event_parse(data, strlen(data), &r->event))
 		return;
-	r->late_ms = when_boot_ms();
+	r->late_ms = timestamp_boot_ms();
 	r->early_ms = e->looked_ms - WAY_MS;
 	e->nrecent++;
 }
 
 /* Returning less than n ends the stream. */
 static size_t
-take(char *data, size_t one, size_t n, void *arg)
+event_stream_receive(char *data, size_t one, size_t n, void *arg)
 {
-	struct events *e = arg;
+	struct event_stream *e = arg;
 	long status = 0;
 
 	n *= one;
@@ -69,12 +69,12 @@ take(char *data, size_t one, size_t n, void *arg)
 	curl_easy_getinfo(e->curl, CURLINFO_RESPONSE_CODE, &status);
 	if (status != 200 || e->bytes > BYTES_MAX)
 		return 0;
-	sse_feed(&e->sse, data, n, event_take, e);
+	sse_feed(&e->sse, data, n, event_stream_handle_event, e);
 	return n;
 }
 
 static void
-header_add(struct events *e, const char *text)
+event_stream_add_header(struct event_stream *e, const char *text)
 {
 	struct curl_slist *more = curl_slist_append(e->headers, text);
 
@@ -84,7 +84,7 @@ header_add(struct events *e, const char *text)
 }
 
 static void
-options(struct events *e, const char *url)
+event_stream_set_options(struct event_stream *e, const char *url)
 {
 	CURL *c = e->curl;
 
@@ -98,52 +98,52 @@ options(struct events *e, const char *url)
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, SILENT_S);
-	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, take);
+	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, event_stream_receive);
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, e);
 }
 
-struct events *
-events_new(const char *url, const char *const *headers)
+struct event_stream *
+event_stream_new(const char *url, const char *const *headers)
 {
-	struct events *e = calloc(1, sizeof(*e));
+	struct event_stream *e = calloc(1, sizeof(*e));
 
 	if (!e || curl_global_init(CURL_GLOBAL_DEFAULT) ||
 	    !(e->multi = curl_multi_init()) || !(e->curl = curl_easy_init()))
 		abort();
 	for (; *headers; headers++)
 		if (strncmp(*headers, "Accept:", 7))
-			header_add(e, *headers);
-	header_add(e, "Accept: text/event-stream");
-	options(e, url);
+			event_stream_add_header(e, *headers);
+	event_stream_add_header(e, "Accept: text/event-stream");
+	event_stream_set_options(e, url);
 	return e;
 }
 
 static void
-stream_close(struct events *e)
+event_stream_close(struct event_stream *e)
 {
-	if (e->open)
+	if (e->is_open)
 		curl_multi_remove_handle(e->multi, e->curl);
-	e->open = false;
-	e->retry_ms = when_boot_ms() + RETRY_MS;
+	e->is_open = false;
+	e->retry_ms = timestamp_boot_ms() + RETRY_MS;
 }
 
 static void
-stream_open(struct events *e)
+event_stream_open(struct event_stream *e)
 {
 	if (curl_multi_add_handle(e->multi, e->curl))
 		abort();
-	e->open = true;
+	e->is_open = true;
 	e->bytes = 0;
 	e->sse = (struct sse){ 0 };
-	e->looked_ms = when_boot_ms();
+	e->looked_ms = timestamp_boot_ms();
 }
 
 void
-events_freep(struct events **e)
+event_stream_freep(struct event_stream **e)
 {
 	if (!*e)
 		return;
-	stream_close(*e);
+	event_stream_close(*e);
 	curl_easy_cleanup((*e)->curl);
 	curl_multi_cleanup((*e)->multi);
 	curl_slist_free_all((*e)->headers);
@@ -152,40 +152,41 @@ events_freep(struct events **e)
 }
 
 static bool
-happened(struct events *e)
+event_stream_has_event(struct event_stream *e)
 {
 	int running = 0;
 
-	if (!e->open && when_boot_ms() >= e->retry_ms)
-		stream_open(e);
+	if (!e->is_open && timestamp_boot_ms() >= e->retry_ms)
+		event_stream_open(e);
 	curl_multi_perform(e->multi, &running);
-	e->looked_ms = when_boot_ms();
-	if (e->open && !running)
-		stream_close(e);
-	return e->happened;
+	e->looked_ms = timestamp_boot_ms();
+	if (e->is_open && !running)
+		event_stream_close(e);
+	return e->has_event;
 }
 
 bool
-events_wait(struct events *e, int64_t until_ms)
+event_stream_wait(struct event_stream *e, int64_t until_ms)
 {
 	int64_t left;
 	bool now;
 
-	while (!happened(e) && (left = until_ms - when_boot_ms()) > 0)
+	while (!event_stream_has_event(e) &&
+	    (left = until_ms - timestamp_boot_ms()) > 0)
 		curl_multi_poll(e->multi, NULL, 0, (int)left, NULL);
-	now = e->happened;
-	e->happened = false;
+	now = e->has_event;
+	e->has_event = false;
 	return now;
 }
 
-static const struct recent *
-recent_find(const struct events *e, const struct report *r)
+static const struct recent_event *
+event_stream_find_recent(const struct event_stream *e, const struct report *r)
 {
-	int64_t now = when_boot_ms();
+	int64_t now = timestamp_boot_ms();
 	size_t i, n = e->nrecent < RECENT_MAX ? e->nrecent : RECENT_MAX;
 
 	for (i = 1; i <= n; i++) {
-		const struct recent *v =
+		const struct recent_event *v =
 		    &e->recent[(e->nrecent - i) % RECENT_MAX];
 
 		if (now - v->late_ms > SHOWN_MS)
@@ -198,12 +199,13 @@ recent_find(const struct events *e, const struct report *r)
 }
 
 void
-events_date(const struct events *e, struct reports *all)
+event_stream_date_reports(const struct event_stream *e, struct reports *all)
 {
 	size_t i;
 
 	for (i = 0; i < all->n; i++) {
-		const struct recent *v = recent_find(e, &all->v[i]);
+		const struct recent_event *v = event_stream_find_recent(e,
+		    &all->v[i]);
 
 		if (!v)
 			continue;

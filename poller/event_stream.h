@@ -10,17 +10,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct events;
+struct event_stream;
 struct reports;
 
 /* It keeps neither string; headers end with NULL. */
-struct events	*events_new(const char *url, const char *const *headers);
-void		 events_freep(struct events **);	/* for AUTO() */
+struct event_stream	*event_stream_new(const char *url,
+	    const char *const *headers);
+void		 event_stream_freep(struct event_stream **);	/* for AUTO() */
 
 /* Waits until then (boot clock), or less: true when something has happened. */
-bool		 events_wait(struct events *, int64_t until_ms);
+bool		 event_stream_wait(struct event_stream *, int64_t until_ms);
 
 /* Tells reports that events have announced when these came. */
-void		 events_date(const struct events *, struct reports *);
+void		 event_stream_date_reports(const struct event_stream *,
+	    struct reports *);
 
 #endif

@@ -5,17 +5,17 @@
 #include <stdbool.h>
 
 struct arena;
-struct pathmap;
+struct path_map;
 struct session;
 
 /*
  * Fills in the paths here: by PATH_MAP, and where there is no such file, by
  * the same name written in another way.
  */
-void	locate_files(struct arena *, const struct pathmap *,
+void	file_locate_session(struct arena *, const struct path_map *,
 	    struct session *);
 
 /* There is nothing at the path of one of its parts. */
-bool	locate_is_missing(const struct session *);
+bool	file_locate_is_missing(const struct session *);
 
 #endif

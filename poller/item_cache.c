@@ -10,7 +10,7 @@
 #define RENAMED_MS	300000	/* after that, probably for good */
 
 struct item_entry *
-item_entry(struct item_cache *c, const char *id, int64_t now_ms)
+item_cache_get(struct item_cache *c, const char *id, int64_t now_ms)
 {
 	struct item_entry *e;
 	size_t i;
@@ -33,17 +33,17 @@ item_entry(struct item_cache *c, const char *id, int64_t now_ms)
 }
 
 bool
-item_due(const struct item_entry *e, int64_t now_ms)
+item_cache_is_due(const struct item_entry *e, int64_t now_ms)
 {
 	int64_t age = now_ms - e->asked_ms;
 
 	if (!e->asked_ms)
 		return true;
-	return age >= (e->item && !e->stale ? FRESH_MS : ITEM_RETRY_MS);
+	return age >= (e->item && !e->is_stale ? FRESH_MS : ITEM_RETRY_MS);
 }
 
 bool
-item_due_missing(struct item_entry *e, int64_t now_ms, int every_ms)
+item_cache_is_missing_due(struct item_entry *e, int64_t now_ms, int every_ms)
 {
 	int64_t age = now_ms - e->asked_ms;
 
@@ -54,7 +54,7 @@ item_due_missing(struct item_entry *e, int64_t now_ms, int every_ms)
 }
 
 static void
-item_free(struct item_entry *e)
+item_cache_free_entry(struct item_entry *e)
 {
 	arena_reset(&e->arena);
 	free(e->id);
@@ -62,7 +62,7 @@ item_free(struct item_entry *e)
 }
 
 static int
-is_fresher(const void *a, const void *b)
+item_cache_compare_use(const void *a, const void *b)
 {
 	const struct item_entry *x = *(struct item_entry *const *)a;
 	const struct item_entry *y = *(struct item_entry *const *)b;
@@ -71,19 +71,19 @@ is_fresher(const void *a, const void *b)
 }
 
 void
-item_trim(struct item_cache *c, int64_t now_ms)
+item_cache_trim(struct item_cache *c, int64_t now_ms)
 {
 	size_t i, kept = 0, bytes = 0;
 
 	if (c->n)
-		qsort(c->v, c->n, sizeof(*c->v), is_fresher);
+		qsort(c->v, c->n, sizeof(*c->v), item_cache_compare_use);
 	for (i = 0; i < c->n; i++) {
 		bytes += arena_bytes(&c->v[i]->arena);
 		if (now_ms - c->v[i]->used_ms < UNUSED_MS &&
 		    kept < ITEMS_MAX && bytes <= ITEMS_BYTES)
 			c->v[kept++] = c->v[i];
 		else
-			item_free(c->v[i]);
+			item_cache_free_entry(c->v[i]);
 	}
 	c->n = kept;
 }

@@ -20,8 +20,8 @@ struct item_entry {
 	struct arena	 arena;		/* of item */
 	char		*id;
 	void		*item;		/* NULL: not known yet */
-	bool		 answered;	/* the server, whatever it said */
-	bool		 stale;		/* it lacks what plays */
+	bool		 has_answered;	/* the server, whatever it said */
+	bool		 is_stale;		/* it lacks what plays */
 	int64_t		 asked_ms;	/* boot times; 0: never */
 	int64_t		 used_ms;
 	int64_t		 missing_ms;	/* its file, since then; 0: it is here */
@@ -33,20 +33,22 @@ struct item_cache {
 };
 
 /* The entry, made when there is none; it stays where it is until trimmed. */
-struct item_entry	*item_entry(struct item_cache *, const char *id,
+struct item_entry	*item_cache_get(struct item_cache *, const char *id,
 			    int64_t now_ms);
 /* Should it be asked for (again)? */
-bool			 item_due(const struct item_entry *, int64_t now_ms);
+bool			 item_cache_is_due(const struct item_entry *,
+	    int64_t now_ms);
 /*
  * The same where the file that it names is missing: it may have been renamed,
  * and the server may learn that any moment.  every_ms: between two polls.
  */
-bool			 item_due_missing(struct item_entry *, int64_t now_ms,
+bool			 item_cache_is_missing_due(struct item_entry *,
+	    int64_t now_ms,
 			    int every_ms);
 /*
  * Forgets what has not been used for a while, and the longest unused while
  * there are more than ITEMS_MAX or all take more than ITEMS_BYTES.
  */
-void			 item_trim(struct item_cache *, int64_t now_ms);
+void			 item_cache_trim(struct item_cache *, int64_t now_ms);
 
 #endif

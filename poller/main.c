@@ -42,24 +42,24 @@
 #define CHILDREN_MAX	8
 #define FILES_MAX	256
 
-struct child {
+struct poller_child {
 	const struct media_server	*server;
 	pid_t			 pid;		/* 0: not running */
 	int64_t			 start_ms;	/* boot: when to start it */
 };
 
-struct parent {
+struct poller_parent {
 	struct arena	 arena;
 	struct conf	 conf;
 	struct db	*db;
-	struct child	 children[CHILDREN_MAX];
+	struct poller_child	 children[CHILDREN_MAX];
 	size_t		 n;
 	int64_t		 beat_ms, forget_ms;	/* boot: when they are due */
 	int		 beat_error;		/* the last that was logged */
 };
 
 static const char *
-our_own_path(struct arena *a)
+poller_main_own_path(struct arena *a)
 {
 	char path[4096];
 	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 1);
@@ -68,17 +68,17 @@ our_own_path(struct arena *a)
 }
 
 static void
-child_start(struct child *c)
+poller_main_start_child(struct poller_child *c)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
-	char *argv[] = { arena_strdup(&a, our_own_path(&a)),
+	char *argv[] = { arena_strdup(&a, poller_main_own_path(&a)),
 	    arena_strdup(&a, "--source"),
 	    arena_strdup(&a, c->server->name), NULL };
-	int err = run_spawn(argv, NULL, SIGTERM, &c->pid);
+	int err = process_spawn(argv, NULL, SIGTERM, &c->pid);
 
 	if (err) {
 		c->pid = 0;
-		c->start_ms = when_boot_ms() + RESTART_MS;
+		c->start_ms = timestamp_boot_ms() + RESTART_MS;
 		log_error("cannot start", "source", c->server->name, "error",
 		    strerror(-err));
 	}
@@ -86,9 +86,10 @@ child_start(struct child *c)
 
 /* 0: none has ended now; -ECHILD: none is left.  *c: whose it was, or NULL. */
 static pid_t
-reap_one(struct parent *p, struct child **c, int *status)
+poller_main_reap_one(struct poller_parent *p, struct poller_child **c,
+    int *status)
 {
-	pid_t pid = run_reap(-1, status);
+	pid_t pid = process_reap(-1, status);
 	size_t i;
 
 	*c = NULL;
@@ -101,27 +102,27 @@ reap_one(struct parent *p, struct child **c, int *status)
 }
 
 static void
-reap(struct parent *p)
+poller_main_reap_children(struct poller_parent *p)
 {
-	struct child *c;
+	struct poller_child *c;
 	int status;
 
-	while (reap_one(p, &c, &status) > 0) {
+	while (poller_main_reap_one(p, &c, &status) > 0) {
 		if (!c)
 			continue;
 		log_error("a source's process ended; it is started again",
 		    "source", c->server->name, "by", WIFSIGNALED(status)
 		    ? strsignal(WTERMSIG(status)) : "itself");
-		c->start_ms = when_boot_ms() + RESTART_MS;
+		c->start_ms = timestamp_boot_ms() + RESTART_MS;
 	}
 }
 
 static void
-beat(struct parent *p)
+poller_main_save_heartbeat(struct poller_parent *p)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
-	int err = heartbeat_save(p->db, "poller", when_boot_ms(),
-	    when_wall_ms());
+	int err = heartbeat_save(p->db, "poller", timestamp_boot_ms(),
+	    timestamp_wall_ms());
 
 	if (err && err != p->beat_error)
 		log_error("no heartbeat", "error", store_error(&a,
@@ -131,25 +132,25 @@ beat(struct parent *p)
 
 /* What is due now, and how long until the next of it. */
 static int64_t
-work(struct parent *p)
+poller_main_do_due_work(struct poller_parent *p)
 {
-	int64_t now = when_boot_ms(), next;
+	int64_t now = timestamp_boot_ms(), next;
 	size_t i;
 
 	if (now >= p->beat_ms) {
-		beat(p);
+		poller_main_save_heartbeat(p);
 		p->beat_ms = now + BEAT_MS;
 	}
 	if (now >= p->forget_ms) {
-		sessions_forget(p->db, when_wall_ms() - FORGET_MS);
+		sessions_forget(p->db, timestamp_wall_ms() - FORGET_MS);
 		p->forget_ms = now + FORGET_EVERY_MS;
 	}
 	next = p->beat_ms;
 	for (i = 0; i < p->n; i++) {
-		struct child *c = &p->children[i];
+		struct poller_child *c = &p->children[i];
 
 		if (!c->pid && now >= c->start_ms)
-			child_start(c);
+			poller_main_start_child(c);
 		if (!c->pid && c->start_ms < next)
 			next = c->start_ms;
 	}
@@ -158,7 +159,7 @@ work(struct parent *p)
 
 /* Until a child ends, the time is over or we are told to stop. */
 static bool
-go_on(const sigset_t *signals, int64_t ms)
+poller_main_wait(const sigset_t *signals, int64_t ms)
 {
 	struct timespec t = { .tv_sec = ms / 1000,
 	    .tv_nsec = ms % 1000 * 1000000 };
@@ -168,10 +169,10 @@ go_on(const sigset_t *signals, int64_t ms)
 }
 
 static void
-stop(struct parent *p, const sigset_t *signals)
+poller_main_stop_children(struct poller_parent *p, const sigset_t *signals)
 {
-	int64_t end = when_boot_ms() + STOP_MS, now;
-	struct child *c;
+	int64_t end = timestamp_boot_ms() + STOP_MS, now;
+	struct poller_child *c;
 	int status;
 	pid_t pid;
 	size_t i;
@@ -180,10 +181,10 @@ stop(struct parent *p, const sigset_t *signals)
 		if (p->children[i].pid)
 			kill(p->children[i].pid, SIGTERM);
 	/* One SIGCHLD may stand for several ends. */
-	while ((pid = reap_one(p, &c, &status)) >= 0 &&
-	    (now = when_boot_ms()) < end)
+	while ((pid = poller_main_reap_one(p, &c, &status)) >= 0 &&
+	    (now = timestamp_boot_ms()) < end)
 		if (!pid)
-			go_on(signals, end - now);
+			poller_main_wait(signals, end - now);
 	for (i = 0; i < p->n; i++)
 		if (p->children[i].pid)
 			kill(p->children[i].pid, SIGKILL);
@@ -191,7 +192,8 @@ stop(struct parent *p, const sigset_t *signals)
 
 /* Nobody asks this source: what is left of it does not play. */
 static int
-retire(struct parent *p, const char *source, int64_t wall_ms)
+poller_main_end_sessions(struct poller_parent *p, const char *source,
+    int64_t wall_ms)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	struct session *v;
@@ -207,7 +209,8 @@ retire(struct parent *p, const char *source, int64_t wall_ms)
 }
 
 static int
-source_enable(struct parent *p, const struct media_server *server, bool on)
+poller_main_enable_source(struct poller_parent *p,
+    const struct media_server *server, bool on)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	struct source s = { .name = server->name };
@@ -215,9 +218,9 @@ source_enable(struct parent *p, const struct media_server *server, bool on)
 
 	if (err && err != -ENOENT)
 		return err;
-	s.enabled = on;
+	s.is_enabled = on;
 	if (!on) {
-		s.ok = false;
+		s.is_ok = false;
 		s.failing_ms = 0;
 		s.error = NULL;
 	}
@@ -226,11 +229,12 @@ source_enable(struct parent *p, const struct media_server *server, bool on)
 
 /* How long nobody has looked decides what is taken over from before. */
 static int
-take_over(struct parent *p)
+poller_main_take_over(struct poller_parent *p)
 {
-	int64_t age = INT64_MAX, seen = when_wall_ms();
+	int64_t age = INT64_MAX, seen = timestamp_wall_ms();
 	size_t i;
-	int err = heartbeat_age(p->db, "poller", when_boot_ms(), &age, &seen);
+	int err = heartbeat_age(p->db, "poller", timestamp_boot_ms(), &age,
+	    &seen);
 
 	if (err == -ENOENT)
 		err = 0;
@@ -239,15 +243,16 @@ take_over(struct parent *p)
 
 		if (on)
 			p->children[p->n++].server = media_servers[i];
-		err = source_enable(p, media_servers[i], on);
+		err = poller_main_enable_source(p, media_servers[i], on);
 		if (!err && (!on || age > DOWN_MS))
-			err = retire(p, media_servers[i]->name, seen);
+			err = poller_main_end_sessions(p,
+			    media_servers[i]->name, seen);
 	}
 	return err;
 }
 
 static int
-parent(struct parent *p)
+poller_main_run_parent(struct poller_parent *p)
 {
 	const char *path = p->conf.db_path;
 	sigset_t signals;
@@ -261,36 +266,36 @@ parent(struct parent *p)
 
 	err = store_open(&p->db, path, DB_NORMAL);
 	if (!err)
-		err = take_over(p);
+		err = poller_main_take_over(p);
 	if (err) {
 		log_error("cannot start", "error",
 		    store_error(&p->arena, path, err));
 		return EXIT_FAILURE;
 	}
-	while (go_on(&signals, work(p)))
-		reap(p);
-	stop(p, &signals);
+	while (poller_main_wait(&signals, poller_main_do_due_work(p)))
+		poller_main_reap_children(p);
+	poller_main_stop_children(p, &signals);
 	db_close(p->db);
 	return EXIT_SUCCESS;
 }
 
 /* It reads what strangers wrote, and writes the database. */
 static void
-confine_source(struct parent *p)
+poller_main_sandbox_source(struct poller_parent *p)
 {
 	char *path = realpath(p->conf.db_path, NULL);
 
 	if (path)
-		confine_to(dirname(path));
+		sandbox_restrict_to(dirname(path));
 	free(path);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct parent p = { 0 };
+	struct poller_parent p = { 0 };
 	const struct media_server *server = NULL;
-	struct pathmap map;
+	struct path_map map;
 	const char *error;
 	int status;
 
@@ -299,13 +304,14 @@ main(int argc, char **argv)
 		server = media_server_by_name(argv[2]);
 	if (argc != 1 && !server)
 		errx(2, "usage: mediasnap-poller [--source NAME]");
-	confine(FILES_MAX);
+	sandbox_enter(FILES_MAX);
 	conf_start(&p.conf, &p.arena, "poller");
-	if (pathmap_parse(&p.arena, p.conf.path_map, &map, &error))
+	if (path_map_parse(&p.arena, p.conf.path_map, &map, &error))
 		errx(EXIT_FAILURE, "%s", error);
 	if (server)
-		confine_source(&p);
-	status = server ? watch(&p.conf, server, &map) : parent(&p);
+		poller_main_sandbox_source(&p);
+	status = server ? poll_loop_run(&p.conf, server, &map)
+			: poller_main_run_parent(&p);
 	arena_reset(&p.arena);
 	return status;
 }

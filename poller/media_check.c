@@ -11,14 +11,14 @@
 
 /* 0: it can be read.  Neither a pipe nor a device may hold us up. */
 static int
-readable(const char *path)
+media_check_try_open(const char *path)
 {
 	AUTO(fd_closep) int fd = -1;
 
 	/* What is no path here must not be looked for in our own folder. */
 	if (*path != '/')
 		return -ENOENT;
-	fd = regular_open(path);
+	fd = regular_file_open(path);
 	return fd < 0 ? fd : 0;
 }
 
@@ -39,7 +39,7 @@ static const struct {
 };
 
 static const char *
-sentence(struct arena *a, int err)
+media_check_explain(struct arena *a, int err)
 {
 	size_t i;
 
@@ -51,12 +51,13 @@ sentence(struct arena *a, int err)
 
 /* On a drive or a share, which no pair of PATH_MAP covers. */
 static const char *
-foreign(struct arena *a, const char *label, const char *reported)
+media_check_explain_foreign(struct arena *a, const char *label,
+    const char *reported)
 {
-	struct place p = place_of(a, reported);
+	struct server_path p = server_path_parse(a, reported);
 	const char *root = arena_strndup(a, p.text, p.root), *name;
 
-	if (!place_is_foreign(&p))
+	if (!server_path_is_foreign(&p))
 		return NULL;
 	name = strrchr(root, '/');
 	return arena_printf(a, "%s reports %s; where %s is on this machine is "
@@ -74,16 +75,16 @@ media_check(struct arena *a, const char *label, const struct session *s)
 	int err = 0;
 
 	for (i = 0; i < s->nparts && !err; i++, p++)
-		err = readable(p->path);
+		err = media_check_try_open(p->path);
 	if (!err)
 		return NULL;
 	p--;
-	why = foreign(a, label, p->path);
+	why = media_check_explain_foreign(a, label, p->path);
 	if (why)
 		return why;
 	if (!strcmp(p->reported, p->path))
 		return arena_printf(a, "%s reports %s; %s", label,
-		    p->reported, sentence(a, err));
+		    p->reported, media_check_explain(a, err));
 	return arena_printf(a, "%s reports %s, which is %s by PATH_MAP; %s",
-	    label, p->reported, p->path, sentence(a, err));
+	    label, p->reported, p->path, media_check_explain(a, err));
 }

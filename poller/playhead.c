@@ -16,7 +16,7 @@
 #define PHASE_MS	1500	/* reports come at other moments than before */
 
 static int64_t
-silent_ms(const struct sighting *s)
+playhead_silent_ms(const struct sighting *s)
 {
 	int64_t polls = INT64_C(3) * s->every_ms;
 
@@ -24,14 +24,14 @@ silent_ms(const struct sighting *s)
 }
 
 static double
-seconds(int64_t ms)
+playhead_seconds(int64_t ms)
 {
 	return (double)ms / 1000;
 }
 
 /* Where the database says that it is. */
 static double
-published(const struct playhead *p, int64_t boot_ms)
+playhead_published_s(const struct playhead *p, int64_t boot_ms)
 {
 	struct session s = { .state = p->state, .position = p->position };
 
@@ -40,10 +40,10 @@ published(const struct playhead *p, int64_t boot_ms)
 
 /* What is published until now is how it was before that report. */
 static void
-break_note(struct playhead *p, double report_s)
+playhead_note_break(struct playhead *p, double report_s)
 {
 	int64_t then = llround(report_s * 1000);
-	double was_s = published(p, then);
+	double was_s = playhead_published_s(p, then);
 	bool moved = p->state == PLAY_PLAYING && then < p->position.until_ms;
 
 	/* Nothing is published yet; or it is noted already. */
@@ -55,9 +55,10 @@ break_note(struct playhead *p, double report_s)
 }
 
 static void
-stand(struct playhead *p, double at_s, double accuracy_s, int64_t boot_ms)
+playhead_hold(struct playhead *p, double at_s, double accuracy_s,
+    int64_t boot_ms)
 {
-	break_note(p, p->seen.report.late_s);
+	playhead_note_break(p, p->seen.report.late_s);
 	p->position.anchor_s = fmax(at_s, 0);
 	p->position.anchor_ms = p->position.until_ms = boot_ms;
 	p->position.stands_ms = 0;
@@ -66,60 +67,61 @@ stand(struct playhead *p, double at_s, double accuracy_s, int64_t boot_ms)
 }
 
 static bool
-is_gone(const struct playhead *p, const struct sighting *s)
+playhead_is_gone(const struct playhead *p, const struct sighting *s)
 {
-	return s->at_ms - p->heard_ms > silent_ms(s);
+	return s->at_ms - p->heard_ms > playhead_silent_ms(s);
 }
 
 /* Its server goes on counting; where it was then is all that is known. */
 static bool
-ghost_next(struct playhead *p, const struct sighting *s)
+playhead_next_ghost(struct playhead *p, const struct sighting *s)
 {
-	bool news = !p->ghost || p->state != s->state;
+	bool news = !p->is_ghost || p->state != s->state;
 
-	if (!p->ghost)
-		stand(p, p->seen.base_s, -1, s->at_ms);
+	if (!p->is_ghost)
+		playhead_hold(p, p->seen.base_s, -1, s->at_ms);
 	p->state = s->state;
-	p->ghost = true;
+	p->is_ghost = true;
 	return news;
 }
 
 static void
-reports_note(struct playhead *p)
+playhead_note_reports(struct playhead *p)
 {
 	p->position.report_ms = llround(p->seen.report.late_s * 1000);
-	p->position.report_every_ms = llround(estimate_every(&p->estimate) *
-	    1000);
+	p->position.report_every_ms = llround(
+	    estimate_report_gap(&p->estimate) * 1000);
 }
 
 /* Never back in a run: it stands until it is right again. */
 static void
-run_publish(struct playhead *p, const struct sighting *s, bool may_jump)
+playhead_publish_run(struct playhead *p, const struct sighting *s,
+    bool may_jump)
 {
-	double at = estimate_position(&p->estimate, seconds(s->at_ms));
-	double back = published(p, s->at_ms) - at;
+	double at = estimate_position(&p->estimate, playhead_seconds(s->at_ms));
+	double back = playhead_published_s(p, s->at_ms) - at;
 	double rate = p->estimate.rate;
 
 	if (may_jump || p->estimate.n == 1 || rate != p->position.rate ||
 	    fabs(back) > JUMP_S)
-		break_note(p, p->estimate.run[0].late_s);
+		playhead_note_break(p, p->estimate.run[0].late_s);
 	if (may_jump || back < 0 || back > JUMP_S)
 		back = 0;
 	p->position.stands_ms = back > 0 ? s->at_ms : 0;
 	p->position.anchor_s = fmax(at + back, 0);
 	p->position.anchor_ms = s->at_ms + llround(back / rate * 1000);
-	p->position.until_ms = p->heard_ms + silent_ms(s);
+	p->position.until_ms = p->heard_ms + playhead_silent_ms(s);
 	p->position.accuracy_s = estimate_accuracy(&p->estimate);
 	p->position.rate = rate;
-	reports_note(p);
+	playhead_note_reports(p);
 }
 
 /* Reports come when they are expected to, give or take. */
 static bool
-is_in_phase(const struct playhead *p)
+playhead_is_in_phase(const struct playhead *p)
 {
 	const struct position *old = &p->position;
-	int64_t every = llround(estimate_every(&p->estimate) * 1000);
+	int64_t every = llround(estimate_report_gap(&p->estimate) * 1000);
 	int64_t off = llround(p->seen.report.late_s * 1000) - old->report_ms;
 
 	if (!every || !old->report_every_ms)
@@ -130,22 +132,22 @@ is_in_phase(const struct playhead *p)
 
 /* What is published does no longer. */
 static bool
-run_differs(const struct playhead *p, const struct sighting *s)
+playhead_has_changed(const struct playhead *p, const struct sighting *s)
 {
-	double at = estimate_position(&p->estimate, seconds(s->at_ms));
+	double at = estimate_position(&p->estimate, playhead_seconds(s->at_ms));
 	double accuracy = estimate_accuracy(&p->estimate);
 	const struct position *old = &p->position;
 
-	return fabs(published(p, s->at_ms) - at) > OFF_S ||
+	return fabs(playhead_published_s(p, s->at_ms) - at) > OFF_S ||
 	    fabs(accuracy - old->accuracy_s) >= ACCURACY_S ||
-	    p->estimate.rate != old->rate || !is_in_phase(p);
+	    p->estimate.rate != old->rate || !playhead_is_in_phase(p);
 }
 
 /* While nothing new is said. */
 static bool
-limits_next(struct playhead *p, const struct sighting *s)
+playhead_next_limits(struct playhead *p, const struct sighting *s)
 {
-	int64_t until = p->heard_ms + silent_ms(s);
+	int64_t until = p->heard_ms + playhead_silent_ms(s);
 	int64_t left = p->position.until_ms - s->at_ms;
 	int64_t near = INT64_C(2) * s->every_ms;
 	struct position *pos = &p->position;
@@ -159,65 +161,65 @@ limits_next(struct playhead *p, const struct sighting *s)
 	}
 	if (pos->report_every_ms && s->at_ms - llround(p->seen.report.late_s *
 	    1000) > pos->report_every_ms + LATE_MS + s->every_ms) {
-		reports_note(p);
+		playhead_note_reports(p);
 		pos->report_every_ms = 0;
 		return true;
 	}
 	if (until <= pos->until_ms ||
 	    left >= (near > EXTEND_MS ? near : EXTEND_MS))
 		return false;
-	run_publish(p, s, false);
+	playhead_publish_run(p, s, false);
 	return true;
 }
 
 static bool
-report_stands(struct playhead *p, const struct sighting *s)
+playhead_report_halted(struct playhead *p, const struct sighting *s)
 {
 	double value = p->seen.report.value_s;
 	double accuracy = s->state == PLAY_PAUSED ? PAUSED_S : BUFFERING_S;
-	bool same = !p->ghost && p->state == s->state &&
+	bool same = !p->is_ghost && p->state == s->state &&
 	    fabs(value - p->position.anchor_s) < SAME_S &&
 	    p->position.accuracy_s >= 0;
 
-	p->ghost = false;
+	p->is_ghost = false;
 	estimate_stop(&p->estimate);
 	if (same)
 		return false;
-	stand(p, value, accuracy, s->at_ms);
+	playhead_hold(p, value, accuracy, s->at_ms);
 	p->state = s->state;
-	reports_note(p);
+	playhead_note_reports(p);
 	return true;
 }
 
 static bool
-report_plays(struct playhead *p, const struct sighting *s)
+playhead_report_playing(struct playhead *p, const struct sighting *s)
 {
-	bool began = p->state != PLAY_PLAYING || p->ghost || !p->estimate.n ||
-	    p->position.accuracy_s < 0;
+	bool began = p->state != PLAY_PLAYING || p->is_ghost ||
+	    !p->estimate.n || p->position.accuracy_s < 0;
 
 	if (began)
 		estimate_start(&p->estimate, &p->seen.report);
 	else
 		estimate_add(&p->estimate, &p->seen.report);
-	if (!began && !run_differs(p, s))
-		return limits_next(p, s);
-	run_publish(p, s, began);
+	if (!began && !playhead_has_changed(p, s))
+		return playhead_next_limits(p, s);
+	playhead_publish_run(p, s, began);
 	p->state = s->state;
-	p->ghost = false;
+	p->is_ghost = false;
 	return true;
 }
 
 static bool
-rate_next(struct playhead *p, const struct sighting *s)
+playhead_next_rate(struct playhead *p, const struct sighting *s)
 {
 	double old = p->estimate.rate;
 
 	if (s->rate <= 0)
 		return false;
-	estimate_rate(&p->estimate, s->rate, seconds(s->at_ms));
+	estimate_set_rate(&p->estimate, s->rate, playhead_seconds(s->at_ms));
 	if (s->rate == old || s->state != PLAY_PLAYING || !p->estimate.n)
 		return false;
-	run_publish(p, s, false);
+	playhead_publish_run(p, s, false);
 	return true;
 }
 
@@ -227,7 +229,7 @@ rate_next(struct playhead *p, const struct sighting *s)
  * but a report of whole seconds looks the same.
  */
 static bool
-is_alive(const struct sighting *s, const struct sighting *last)
+playhead_is_alive(const struct sighting *s, const struct sighting *last)
 {
 	if (s->checkin_ms || last->checkin_ms)
 		return s->checkin_ms != last->checkin_ms;
@@ -238,7 +240,7 @@ is_alive(const struct sighting *s, const struct sighting *last)
 bool
 playhead_next(struct playhead *p, const struct sighting *s)
 {
-	bool alive = is_alive(s, &p->seen.last);
+	bool alive = playhead_is_alive(s, &p->seen.last);
 	struct estimate_report r;
 	enum sighting_news news = sighting_read(&p->seen, s, &r);
 	bool write = false;
@@ -247,25 +249,26 @@ playhead_next(struct playhead *p, const struct sighting *s)
 		p->heard_ms = s->at_ms;
 	if (s->value_s >= 0)
 		p->position.reported_s = s->value_s;
-	if (s->checkin_ms && is_gone(p, s))
-		return ghost_next(p, s);
+	if (s->checkin_ms && playhead_is_gone(p, s))
+		return playhead_next_ghost(p, s);
 	if (news == SIGHTING_REVISED)
 		p->estimate = p->before;
 	else if (news == SIGHTING_REPORT)
 		p->before = p->estimate;
-	write = rate_next(p, s);
+	write = playhead_next_rate(p, s);
 	if (news == SIGHTING_OLD && s->state == p->state)
-		return limits_next(p, s) || write;
+		return playhead_next_limits(p, s) || write;
 	if (news == SIGHTING_OLD)	/* it says no position */
 		p->seen.report = (struct estimate_report){
-			published(p, s->at_ms), seconds(s->at_ms),
-			seconds(s->at_ms) };
-	return (s->state == PLAY_PLAYING ? report_plays(p, s)
-	    : report_stands(p, s)) || write;
+			playhead_published_s(p, s->at_ms),
+			playhead_seconds(s->at_ms), playhead_seconds(s->at_ms)
+		};
+	return (s->state == PLAY_PLAYING ? playhead_report_playing(p, s)
+	    : playhead_report_halted(p, s)) || write;
 }
 
 static void
-begin(struct playhead *p, const struct sighting *s)
+playhead_begin(struct playhead *p, const struct sighting *s)
 {
 	struct estimate_report r;
 
@@ -273,7 +276,8 @@ begin(struct playhead *p, const struct sighting *s)
 		.heard_ms = s->at_ms - sighting_age_ms(s) };
 	estimate_init(&p->estimate);
 	if (s->rate > 0)
-		estimate_rate(&p->estimate, s->rate, seconds(s->at_ms));
+		estimate_set_rate(&p->estimate, s->rate,
+		    playhead_seconds(s->at_ms));
 	p->before = p->estimate;
 	p->position.reported_s = fmax(s->value_s, 0);
 	sighting_read(&p->seen, s, &r);
@@ -282,33 +286,34 @@ begin(struct playhead *p, const struct sighting *s)
 void
 playhead_start(struct playhead *p, const struct sighting *s)
 {
-	begin(p, s);
-	if (s->checkin_ms && is_gone(p, s)) {
-		ghost_next(p, s);
+	playhead_begin(p, s);
+	if (s->checkin_ms && playhead_is_gone(p, s)) {
+		playhead_next_ghost(p, s);
 	} else if (s->value_s < 0) {
-		stand(p, 0, -1, s->at_ms);
+		playhead_hold(p, 0, -1, s->at_ms);
 	} else if (s->state == PLAY_PLAYING) {
 		estimate_start(&p->estimate, &p->seen.report);
-		run_publish(p, s, true);
+		playhead_publish_run(p, s, true);
 	} else {
-		stand(p, s->value_s, s->state == PLAY_PAUSED ? PAUSED_S
+		playhead_hold(p, s->value_s, s->state == PLAY_PAUSED ? PAUSED_S
 		    : BUFFERING_S, s->at_ms);
 	}
 }
 
 /* What was published is a report like another, about the same moment. */
 static void
-resume_run(struct playhead *p, const struct session *old,
+playhead_resume_run(struct playhead *p, const struct session *old,
     const struct sighting *s)
 {
 	struct estimate_report r = p->seen.report;
 	double now = session_position(old, s->at_ms);
 	double blur = fmax(old->position.accuracy_s - RESUME_S, 0);
 
-	if (old->position.rate > 0 && !p->estimate.rate_told)
+	if (old->position.rate > 0 && !p->estimate.is_rate_reported)
 		p->estimate.rate = old->position.rate;
-	estimate_start(&p->estimate, &(struct estimate_report){
-		now - p->estimate.rate * (seconds(s->at_ms) - r.late_s),
+	estimate_start(&p->estimate,
+	    &(struct estimate_report){ now -
+		    p->estimate.rate * (playhead_seconds(s->at_ms) - r.late_s),
 		r.late_s - blur, r.late_s + blur });
 	if (s->value_s >= 0)
 		estimate_add(&p->estimate, &r);
@@ -323,22 +328,22 @@ playhead_resume(struct playhead *p, const struct session *old,
 	double reported = fmax(s->value_s, 0);
 
 	playhead_start(p, s);
-	if (p->ghost || old->state != s->state ||
+	if (p->is_ghost || old->state != s->state ||
 	    (held && s->value_s >= 0) || (!held && s->at_ms >= was->until_ms &&
 	    s->state == PLAY_PLAYING)) {
-		if (!p->ghost || !held)
+		if (!p->is_ghost || !held)
 			return true;
 		p->position = *was;
 		return false;
 	}
 	if (s->state == PLAY_PLAYING && !held)
-		resume_run(p, old, s);
+		playhead_resume_run(p, old, s);
 	else if (s->value_s >= 0 && fabs(s->value_s - was->anchor_s) >= SAME_S)
 		return true;
 	p->position = *was;
 	p->position.reported_s = reported;
-	if (s->state != PLAY_PLAYING || held || !run_differs(p, s))
+	if (s->state != PLAY_PLAYING || held || !playhead_has_changed(p, s))
 		return false;
-	run_publish(p, s, true);
+	playhead_publish_run(p, s, true);
 	return true;
 }

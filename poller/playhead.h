@@ -18,7 +18,7 @@
 struct playhead {
 	struct position	 position;	/* reported_s is always the newest */
 	enum play_state	 state;
-	bool		 ghost;		/* its client is gone */
+	bool		 is_ghost;		/* its client is gone */
 	int64_t		 heard_ms;	/* boot time of the last sign of life */
 	struct sightings seen;
 	struct estimate	 estimate;

@@ -23,20 +23,21 @@
 		"again every %d seconds."
 
 static int
-ask(struct poller *p, struct arena *a, const char *path, size_t max,
-    int timeout_ms, struct fetch *f, const char **why)
+poll_request(struct poller *p, struct arena *a, const char *path, size_t max,
+    int timeout_ms, struct http_get *f, const char **why)
 {
-	*f = (struct fetch){
+	*f = (struct http_get){
 		.url = arena_printf(a, "%s%s", p->server->url(p->conf), path),
 		.headers = p->server->headers(a, p->conf),
 		.max_bytes = max,
 		.timeout_ms = timeout_ms,
 	};
-	return fetch(p->fetcher, a, f, why);
+	return http_client_get(p->fetcher, a, f, why);
 }
 
 static const char *
-unreachable(const struct poller *p, struct arena *a, const char *why)
+poll_explain_unreachable(const struct poller *p, struct arena *a,
+    const char *why)
 {
 	return arena_printf(a, "%s cannot be asked: %s. Is it running, and is "
 	    "%s right?", p->server->label, why, p->server->url_setting);
@@ -44,7 +45,7 @@ unreachable(const struct poller *p, struct arena *a, const char *why)
 
 /* The status alone decides: the body may be anybody's HTML. */
 static int
-status_check(const struct poller *p, struct arena *a, int status,
+poll_check_status(const struct poller *p, struct arena *a, int status,
     const char **why)
 {
 	const struct media_server *s = p->server;
@@ -69,31 +70,33 @@ status_check(const struct poller *p, struct arena *a, int status,
 }
 
 static int
-ask_sessions(struct poller *p, struct arena *a, struct lives *lives,
-    int timeout_ms, struct answer *out, const char **why)
+poll_request_sessions(struct poller *p, struct arena *a,
+    struct session_tracker *lives, int timeout_ms, struct poll_answer *out,
+    const char **why)
 {
-	int64_t asked = when_boot_ms();
-	struct fetch f;
+	int64_t asked = timestamp_boot_ms();
+	struct http_get f;
 	int err;
 
-	err = ask(p, a, p->server->sessions_path, p->server->sessions_max_bytes,
-	    timeout_ms, &f, why);
+	err = poll_request(p, a, p->server->sessions_path,
+	    p->server->sessions_max_bytes, timeout_ms, &f, why);
 	if (err) {
-		*why = unreachable(p, a, *why);
+		*why = poll_explain_unreachable(p, a, *why);
 		return err;
 	}
-	err = status_check(p, a, f.status, why);
+	err = poll_check_status(p, a, f.status, why);
 	if (err)
 		return err;
 	out->time = (struct poll_time){
 		.before_ms = p->asked_ms,
 		.asked_ms = asked,
-		.at_ms = when_boot_ms(),
-		.wall_ms = when_wall_ms(),
+		.at_ms = timestamp_boot_ms(),
+		.wall_ms = timestamp_wall_ms(),
 	};
 	if (f.date)
-		server_clock_date(&lives->clock, &(struct exchange){ asked,
-		    out->time.at_ms }, f.date * 1000);
+		server_clock_add_date(&lives->clock,
+		    &(struct server_clock_exchange){ asked, out->time.at_ms },
+		    f.date * 1000);
 	err = p->server->sessions_parse(a, f.body, f.len, &out->reports);
 	if (err)
 		*why = arena_printf(a, "What answers at %s is not %s: its "
@@ -106,54 +109,55 @@ ask_sessions(struct poller *p, struct arena *a, struct lives *lives,
 
 /* False: it cannot be asked for the time, now or at all. */
 static bool
-ask_time(struct poller *p, struct arena *a, struct server_clock *clock)
+poll_request_time(struct poller *p, struct arena *a, struct server_clock *clock)
 {
-	struct exchange x = { .asked_ms = when_boot_ms() };
+	struct server_clock_exchange x = { .asked_ms = timestamp_boot_ms() };
 	int64_t received, sent;
 	const char *why;
-	struct fetch f;
+	struct http_get f;
 
-	if (ask(p, a, p->server->time_path, TIME_MAX, TIME_TIMEOUT_MS, &f, &why))
+	if (poll_request(p, a, p->server->time_path, TIME_MAX, TIME_TIMEOUT_MS,
+		&f, &why))
 		return false;
-	x.answered_ms = when_boot_ms();
+	x.answered_ms = timestamp_boot_ms();
 	if (f.status != 200 ||
 	    p->server->time_parse(f.body, f.len, &received, &sent)) {
 		p->clock_ms = x.answered_ms + TIME_NONE_MS;
 		return false;
 	}
-	server_clock_told(clock, &x, received, sent);
+	server_clock_add_answer(clock, &x, received, sent);
 	return true;
 }
 
 static void
-ask_clock(struct poller *p, struct arena *a, struct server_clock *clock)
+poll_update_clock(struct poller *p, struct arena *a, struct server_clock *clock)
 {
-	int64_t now = when_boot_ms();
+	int64_t now = timestamp_boot_ms();
 	int i;
 
 	if (!p->server->time_path || now < p->clock_ms)
 		return;
 	p->clock_ms = now + TIME_EVERY_MS;
-	for (i = 0; i < TIME_TRIES && ask_time(p, a, clock); i++)
+	for (i = 0; i < TIME_TRIES && poll_request_time(p, a, clock); i++)
 		;
 }
 
 /* False: the server has had enough for this time. */
 static bool
-item_ask(struct poller *p, struct item_entry *e, int64_t now_ms)
+poll_request_item(struct poller *p, struct item_entry *e, int64_t now_ms)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	struct arena fresh = { 0 };
 	const char *why;
-	struct fetch f;
+	struct http_get f;
 	void *item;
 
 	e->asked_ms = now_ms;
-	e->stale = false;
-	if (ask(p, &a, p->server->item_path(&a, e->id), ITEM_MAX,
+	e->is_stale = false;
+	if (poll_request(p, &a, p->server->item_path(&a, e->id), ITEM_MAX,
 	    ITEM_TIMEOUT_MS, &f, &why))
 		return false;
-	e->answered |= f.status < 500;
+	e->has_answered |= f.status < 500;
 	if (f.status != 200)
 		return f.status < 500;
 	item = p->server->item_parse(&fresh, f.body, f.len);
@@ -169,12 +173,12 @@ item_ask(struct poller *p, struct item_entry *e, int64_t now_ms)
 
 /* Answers are kept: a session costs one question, not one a poll. */
 static struct item_entry *
-item_get(struct poller *p, const char *id, int64_t now_ms, bool *go_on)
+poll_get_item(struct poller *p, const char *id, int64_t now_ms, bool *go_on)
 {
-	struct item_entry *e = item_entry(&p->items, id, now_ms);
+	struct item_entry *e = item_cache_get(&p->items, id, now_ms);
 
-	if (*go_on && item_due(e, now_ms))
-		*go_on = item_ask(p, e, now_ms);
+	if (*go_on && item_cache_is_due(e, now_ms))
+		*go_on = poll_request_item(p, e, now_ms);
 	return e;
 }
 
@@ -183,14 +187,15 @@ item_get(struct poller *p, const char *id, int64_t now_ms, bool *go_on)
  * restart beside a busy server, what was known before it holds.
  */
 static void
-recall(const struct poller *p, struct arena *a, const struct lives *lives,
-    const struct item_entry *e, struct report *r)
+poll_recall_parts(const struct poller *p, struct arena *a,
+    const struct session_tracker *lives, const struct item_entry *e,
+    struct report *r)
 {
 	struct session *s = &r->session;
-	const struct session *known = lives_recall(lives, s);
+	const struct session *known = session_tracker_recall(lives, s);
 
 	if (known && known->nparts) {
-		r->recalled = true;
+		r->is_recalled = true;
 		s->parts = known->parts;
 		s->nparts = known->nparts;
 		s->audio = known->audio;
@@ -198,7 +203,7 @@ recall(const struct poller *p, struct arena *a, const struct lives *lives,
 		s->externals = known->externals;
 		s->nexternals = known->nexternals;
 		s->media_error = NULL;
-	} else if (!e->answered) {
+	} else if (!e->has_answered) {
 		s->media_error = arena_printf(a, NO_ANSWER, p->server->label,
 		    ITEM_RETRY_MS / 1000);
 	}
@@ -206,29 +211,29 @@ recall(const struct poller *p, struct arena *a, const struct lives *lives,
 
 /* What is known of the item, and where that is here. */
 static void
-join(struct poller *p, struct arena *a, struct item_entry *e,
+poll_join_item(struct poller *p, struct arena *a, struct item_entry *e,
     struct report *r)
 {
 	if (e && e->item && !p->server->report_join(a, r, e->item))
-		e->stale = true;
-	locate_files(a, &p->map, &r->session);
+		e->is_stale = true;
+	file_locate_session(a, &p->map, &r->session);
 }
 
 static void
-join_again(struct poller *p, struct arena *a, struct item_entry *e,
+poll_rejoin_item(struct poller *p, struct arena *a, struct item_entry *e,
     const struct session *said, struct report *r)
 {
 	struct report other = *r;
 
 	r->session = *said;
-	join(p, a, e, r);
-	if (!said->nparts || !locate_is_missing(&r->session))
+	poll_join_item(p, a, e, r);
+	if (!said->nparts || !file_locate_is_missing(&r->session))
 		return;
 	/* The file that the session tells is gone: the library may guess. */
 	other.session = *said;
 	other.session.nparts = 0;
-	join(p, a, e, &other);
-	if (other.session.nparts && !locate_is_missing(&other.session))
+	poll_join_item(p, a, e, &other);
+	if (other.session.nparts && !file_locate_is_missing(&other.session))
 		*r = other;
 }
 
@@ -238,40 +243,43 @@ join_again(struct poller *p, struct arena *a, struct item_entry *e,
  * what the session tells.
  */
 static void
-look_again(struct poller *p, struct arena *a, const struct session *said,
+poll_search_file(struct poller *p, struct arena *a, const struct session *said,
     struct report *r, int64_t now_ms, bool *go_on)
 {
-	struct item_entry *e = item_entry(&p->items, r->item_again, now_ms);
+	struct item_entry *e = item_cache_get(&p->items, r->item_again, now_ms);
 	bool known = !r->item && e->item;
 
 	if (known)
-		join_again(p, a, e, said, r);
-	if (known && !locate_is_missing(&r->session)) {
+		poll_rejoin_item(p, a, e, said, r);
+	if (known && !file_locate_is_missing(&r->session)) {
 		e->missing_ms = 0;
 		return;
 	}
-	if (!*go_on || !item_due_missing(e, now_ms, p->conf->poll_interval_ms))
+	if (!*go_on ||
+	    !item_cache_is_missing_due(e, now_ms, p->conf->poll_interval_ms))
 		return;
-	*go_on = item_ask(p, e, now_ms);
+	*go_on = poll_request_item(p, e, now_ms);
 	if (e->item)
-		join_again(p, a, e, said, r);
+		poll_rejoin_item(p, a, e, said, r);
 }
 
 static void
-complete_one(struct poller *p, struct arena *a, const struct lives *lives,
-    struct report *r, int64_t now_ms, bool *go_on)
+poll_complete_report(struct poller *p, struct arena *a,
+    const struct session_tracker *lives, struct report *r, int64_t now_ms,
+    bool *go_on)
 {
-	struct item_entry *e = r->item ? item_get(p, r->item, now_ms, go_on)
+	struct item_entry *e = r->item
+	    ? poll_get_item(p, r->item, now_ms, go_on)
 	    : NULL;
 	struct session said = r->session;
 
-	join(p, a, e, r);
+	poll_join_item(p, a, e, r);
 	if (e && !e->item && !r->session.nparts)
-		recall(p, a, lives, e, r);
-	r->missing = locate_is_missing(&r->session);
-	if (r->missing && r->item_again && !r->recalled) {
-		look_again(p, a, &said, r, now_ms, go_on);
-		r->missing = locate_is_missing(&r->session);
+		poll_recall_parts(p, a, lives, e, r);
+	r->has_missing_files = file_locate_is_missing(&r->session);
+	if (r->has_missing_files && r->item_again && !r->is_recalled) {
+		poll_search_file(p, a, &said, r, now_ms, go_on);
+		r->has_missing_files = file_locate_is_missing(&r->session);
 	} else if (e) {
 		e->missing_ms = 0;
 	}
@@ -282,33 +290,34 @@ complete_one(struct poller *p, struct arena *a, const struct lives *lives,
  * once is not asked for the other items too: the next poll is due.
  */
 static void
-complete(struct poller *p, struct arena *a, const struct lives *lives,
-    struct answer *answer)
+poll_complete_reports(struct poller *p, struct arena *a,
+    const struct session_tracker *lives, struct poll_answer *answer)
 {
 	int64_t now = answer->time.at_ms;
 	bool go_on = true;
 	size_t i;
 
 	for (i = 0; i < answer->reports.n; i++)
-		complete_one(p, a, lives, &answer->reports.v[i], now, &go_on);
-	item_trim(&p->items, now);
+		poll_complete_report(p, a, lives, &answer->reports.v[i], now,
+		    &go_on);
+	item_cache_trim(&p->items, now);
 }
 
 int
-poll_sessions(struct poller *p, struct arena *a, struct lives *lives,
-    int timeout_ms, struct answer *out, const char **why)
+poll_sessions(struct poller *p, struct arena *a, struct session_tracker *lives,
+    int timeout_ms, struct poll_answer *out, const char **why)
 {
 	const struct session *const *known;
-	int err = ask_sessions(p, a, lives, timeout_ms, out, why);
+	int err = poll_request_sessions(p, a, lives, timeout_ms, out, why);
 	size_t n;
 
 	if (err)
 		return err;
 	if (out->reports.n)
-		ask_clock(p, a, &lives->clock);
-	known = lives_sessions(lives, a, &n);
+		poll_update_clock(p, a, &lives->clock);
+	known = session_tracker_sessions(lives, a, &n);
 	if (p->server->reports_identify)
 		p->server->reports_identify(a, &out->reports, known, n);
-	complete(p, a, lives, out);
+	poll_complete_reports(p, a, lives, out);
 	return 0;
 }

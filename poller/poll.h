@@ -11,20 +11,20 @@
 
 struct arena;
 struct conf;
-struct fetcher;
+struct http_client;
 struct media_server;
 
 struct poller {
 	const struct conf	*conf;
 	const struct media_server	*server;
-	struct pathmap		 map;
-	struct fetcher		*fetcher;
+	struct path_map		 map;
+	struct http_client		*fetcher;
 	struct item_cache	 items;
 	int64_t			 asked_ms;	/* boot: the last good poll */
 	int64_t			 clock_ms;	/* boot: ask the time then */
 };
 
-struct answer {
+struct poll_answer {
 	struct reports	 reports;	/* ids and paths are ours */
 	struct poll_time time;
 };
@@ -34,7 +34,7 @@ struct answer {
  * -EACCES: our secret is refused; another errno: it could not be asked.  *why
  * is then a sentence for a person.
  */
-int	poll_sessions(struct poller *, struct arena *, struct lives *,
-	    int timeout_ms, struct answer *, const char **why);
+int	poll_sessions(struct poller *, struct arena *, struct session_tracker *,
+	    int timeout_ms, struct poll_answer *, const char **why);
 
 #endif

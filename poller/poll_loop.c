@@ -32,15 +32,15 @@
 #define HASTE_PART	27	/* polls come sooner by this part */
 #define BEAT_MS		30000	/* a source that is well says so so often */
 
-struct watch {
+struct poll_loop {
 	struct poller	 poller;
-	struct lives	 lives;
-	struct lengths	 lengths;
-	struct events	*events;	/* or NULL */
+	struct session_tracker	 tracker;
+	struct duration_check	 durations;
+	struct event_stream	*events;	/* or NULL */
 	struct db	*db;
 	struct source	 source;	/* as it is to be in the database */
 	char		 error[600];	/* what source.error points to */
-	bool		 source_write;
+	bool		 needs_source_write;
 	int64_t		 written_ms;	/* boot: the source's row */
 	int64_t		 ok_ms;		/* boot: the last good answer */
 	int		 backoff_ms;	/* 0: it is well */
@@ -49,9 +49,9 @@ struct watch {
 };
 
 static void
-pause_until(int64_t boot_ms)
+poll_loop_pause_until(int64_t boot_ms)
 {
-	int64_t left = boot_ms - when_boot_ms();
+	int64_t left = boot_ms - timestamp_boot_ms();
 	struct timespec t = { .tv_sec = left / 1000,
 	    .tv_nsec = left % 1000 * 1000000 };
 
@@ -60,14 +60,14 @@ pause_until(int64_t boot_ms)
 }
 
 static int
-write_all(struct watch *w, size_t *probes)
+poll_loop_write_all(struct poll_loop *w, size_t *probes)
 {
 	int err = db_begin(w->db);
 
 	if (err)
 		return err;
-	err = lives_write(&w->lives, w->db, probes);
-	if (!err && w->source_write)
+	err = session_tracker_write(&w->tracker, w->db, probes);
+	if (!err && w->needs_source_write)
 		err = source_save(w->db, &w->source);
 	if (!err)
 		err = db_commit(w->db);
@@ -78,31 +78,31 @@ write_all(struct watch *w, size_t *probes)
 
 /* What could not be written is written next time. */
 static void
-save(struct watch *w)
+poll_loop_save(struct poll_loop *w)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	size_t probes = 0;
 	int err;
 
-	if (!w->source_write && !lives_pending(&w->lives))
+	if (!w->needs_source_write && !session_tracker_has_changes(&w->tracker))
 		return;
-	err = write_all(w, &probes);
+	err = poll_loop_write_all(w, &probes);
 	if (err && err != w->write_error)
 		log_error("cannot write", "source", w->source.name, "error",
 		    store_error(&a, w->poller.conf->db_path, err));
 	w->write_error = err;
 	if (err)
 		return;
-	lives_written(&w->lives);
-	if (w->source_write)
-		w->written_ms = when_boot_ms();
-	w->source_write = false;
+	session_tracker_mark_written(&w->tracker);
+	if (w->needs_source_write)
+		w->written_ms = timestamp_boot_ms();
+	w->needs_source_write = false;
 	if (probes)
 		job_wake(w->poller.conf);
 }
 
 static void
-note_skipped(struct watch *w, size_t skipped)
+poll_loop_note_skipped(struct poll_loop *w, size_t skipped)
 {
 	char count[24];
 
@@ -114,23 +114,23 @@ note_skipped(struct watch *w, size_t skipped)
 }
 
 static void
-good(struct watch *w, struct answer *answer)
+poll_loop_handle_answer(struct poll_loop *w, struct poll_answer *answer)
 {
 	size_t probes = 0;
 
-	lengths_apply(&w->lengths, w->db, &answer->reports,
+	duration_check_apply(&w->durations, w->db, &answer->reports,
 	    answer->time.at_ms, &probes);
 	if (probes)
 		job_wake(w->poller.conf);
 	if (w->events)
-		events_date(w->events, &answer->reports);
-	lives_update(&w->lives, &answer->reports, &answer->time);
-	note_skipped(w, answer->reports.skipped);
-	if (!w->source.ok)
+		event_stream_date_reports(w->events, &answer->reports);
+	session_tracker_update(&w->tracker, &answer->reports, &answer->time);
+	poll_loop_note_skipped(w, answer->reports.skipped);
+	if (!w->source.is_ok)
 		log_info("source answers", "source", w->source.name);
-	w->source_write |= !w->source.ok ||
+	w->needs_source_write |= !w->source.is_ok ||
 	    answer->time.at_ms - w->written_ms >= BEAT_MS;
-	w->source.ok = true;
+	w->source.is_ok = true;
 	w->source.last_ok_ms = answer->time.wall_ms;
 	w->source.failing_ms = 0;
 	w->source.error = NULL;
@@ -139,22 +139,22 @@ good(struct watch *w, struct answer *answer)
 }
 
 static void
-bad(struct watch *w, const char *why)
+poll_loop_handle_failure(struct poll_loop *w, const char *why)
 {
 	if (!w->source.error || strcmp(w->source.error, why)) {
 		log_warn("source failed", "source", w->source.name, "error",
 		    why);
 		snprintf(w->error, sizeof(w->error), "%s", why);
-		w->source_write = true;
+		w->needs_source_write = true;
 	}
 	if (!w->source.failing_ms)
-		w->source.failing_ms = when_wall_ms();
-	w->source.ok = false;
+		w->source.failing_ms = timestamp_wall_ms();
+	w->source.is_ok = false;
 	w->source.error = w->error;
 }
 
 static int
-next_backoff(const struct watch *w, int err)
+poll_loop_next_backoff(const struct poll_loop *w, int err)
 {
 	int ms = w->backoff_ms ? 2 * w->backoff_ms
 	    : w->poller.conf->poll_interval_ms;
@@ -166,26 +166,26 @@ next_backoff(const struct watch *w, int err)
 
 /* Boot time at which the last sessions are too old to be shown. */
 static int64_t
-expiry(const struct watch *w)
+poll_loop_expiry_ms(const struct poll_loop *w)
 {
 	return w->ok_ms + KEEP_MS;
 }
 
 static void
-expire(struct watch *w)
+poll_loop_expire(struct poll_loop *w)
 {
-	if (w->source.ok || when_boot_ms() < expiry(w))
+	if (w->source.is_ok || timestamp_boot_ms() < poll_loop_expiry_ms(w))
 		return;
-	lives_drop(&w->lives, w->ok_ms, when_wall_ms());
+	session_tracker_end_all(&w->tracker, w->ok_ms, timestamp_wall_ms());
 }
 
 /* Not beyond the moment when something has to be done about the sessions. */
 static int
-timeout(const struct watch *w)
+poll_loop_timeout_ms(const struct poll_loop *w)
 {
-	int64_t left = expiry(w) - when_boot_ms();
+	int64_t left = poll_loop_expiry_ms(w) - timestamp_boot_ms();
 
-	if (!w->lives.n || left > TIMEOUT_MS)
+	if (!w->tracker.n || left > TIMEOUT_MS)
 		return TIMEOUT_MS;
 	return left > TIMEOUT_MIN_MS ? (int)left : TIMEOUT_MIN_MS;
 }
@@ -196,9 +196,9 @@ timeout(const struct watch *w)
  * would see each of them equally late.
  */
 static int64_t
-next_turn(const struct watch *w, int64_t planned_ms)
+poll_loop_next_turn_ms(const struct poll_loop *w, int64_t planned_ms)
 {
-	int64_t now = when_boot_ms();
+	int64_t now = timestamp_boot_ms();
 	int interval = w->poller.conf->poll_interval_ms;
 
 	interval -= interval / HASTE_PART;
@@ -211,24 +211,24 @@ next_turn(const struct watch *w, int64_t planned_ms)
 
 /* Asks once.  The boot time of the next question. */
 static int64_t
-turn(struct watch *w, int64_t planned_ms)
+poll_loop_run_turn(struct poll_loop *w, int64_t planned_ms)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
-	struct answer answer = { 0 };
+	struct poll_answer answer = { 0 };
 	const char *why = "";
 	int err;
 
-	err = poll_sessions(&w->poller, &a, &w->lives, timeout(w), &answer,
-	    &why);
+	err = poll_sessions(&w->poller, &a, &w->tracker,
+	    poll_loop_timeout_ms(w), &answer, &why);
 	if (!err) {
-		good(w, &answer);
+		poll_loop_handle_answer(w, &answer);
 	} else {
-		w->backoff_ms = next_backoff(w, err);
-		bad(w, why);
-		expire(w);
+		w->backoff_ms = poll_loop_next_backoff(w, err);
+		poll_loop_handle_failure(w, why);
+		poll_loop_expire(w);
 	}
-	save(w);
-	return next_turn(w, planned_ms);
+	poll_loop_save(w);
+	return poll_loop_next_turn_ms(w, planned_ms);
 }
 
 /*
@@ -236,42 +236,44 @@ turn(struct watch *w, int64_t planned_ms)
  * sessions may grow too old before that.  Returns when it was planned for.
  */
 static int64_t
-wait_for(struct watch *w, int64_t next_ms)
+poll_loop_wait(struct poll_loop *w, int64_t next_ms)
 {
-	int64_t asked = when_boot_ms();
+	int64_t asked = timestamp_boot_ms();
 
-	if (w->source.ok && w->events && events_wait(w->events, next_ms)) {
-		pause_until(asked + GAP_MS);
-		return when_boot_ms();
+	if (w->source.is_ok && w->events &&
+	    event_stream_wait(w->events, next_ms)) {
+		poll_loop_pause_until(asked + GAP_MS);
+		return timestamp_boot_ms();
 	}
-	if (!w->source.ok && w->lives.n && expiry(w) < next_ms) {
-		pause_until(expiry(w));
-		expire(w);
-		save(w);
+	if (!w->source.is_ok && w->tracker.n &&
+	    poll_loop_expiry_ms(w) < next_ms) {
+		poll_loop_pause_until(poll_loop_expiry_ms(w));
+		poll_loop_expire(w);
+		poll_loop_save(w);
 	}
-	pause_until(next_ms);
+	poll_loop_pause_until(next_ms);
 	return next_ms;
 }
 
-static struct events *
-listen_to(const struct watch *w, struct arena *a)
+static struct event_stream *
+poll_loop_open_events(const struct poll_loop *w, struct arena *a)
 {
 	const struct media_server *s = w->poller.server;
 
 	if (!s->events_path)
 		return NULL;
-	return events_new(arena_printf(a, "%s%s", s->url(w->poller.conf),
+	return event_stream_new(arena_printf(a, "%s%s", s->url(w->poller.conf),
 	    s->events_path), s->headers(a, w->poller.conf));
 }
 
 static int
-prepare(struct watch *w, struct arena *a)
+poll_loop_prepare(struct poll_loop *w, struct arena *a)
 {
 	const char *path = w->poller.conf->db_path;
 	int err = store_open(&w->db, path, DB_NORMAL);
 
 	if (!err)
-		err = lives_load(&w->lives, w->db, w->source.name);
+		err = session_tracker_load(&w->tracker, w->db, w->source.name);
 	if (!err) {
 		struct source old;
 
@@ -287,25 +289,25 @@ prepare(struct watch *w, struct arena *a)
 }
 
 int
-watch(const struct conf *conf, const struct media_server *server,
-    const struct pathmap *map)
+poll_loop_run(const struct conf *conf, const struct media_server *server,
+    const struct path_map *map)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
-	struct watch w = {
+	struct poll_loop w = {
 		.poller = { .conf = conf, .server = server, .map = *map,
-		    .fetcher = fetcher_new() },
-		.lives = { .label = server->label,
+		    .fetcher = http_client_new() },
+		.tracker = { .label = server->label,
 		    .first_s = server->first_age_s,
-		    .counts = server->counts_on,
+		    .counts_on = server->counts_on,
 		    .every_ms = conf->poll_interval_ms },
-		.source = { .name = server->name, .enabled = true },
-		.ok_ms = when_boot_ms(),
+		.source = { .name = server->name, .is_enabled = true },
+		.ok_ms = timestamp_boot_ms(),
 	};
 	int64_t next = w.ok_ms;
 
-	if (prepare(&w, &a))
+	if (poll_loop_prepare(&w, &a))
 		return EXIT_FAILURE;
-	w.events = listen_to(&w, &a);
+	w.events = poll_loop_open_events(&w, &a);
 	for (;;)
-		next = wait_for(&w, turn(&w, next));
+		next = poll_loop_wait(&w, poll_loop_run_turn(&w, next));
 }

@@ -3,11 +3,11 @@
 #define POLL_LOOP_H
 
 struct conf;
-struct pathmap;
+struct path_map;
 struct media_server;
 
 /* Returns only when the database cannot be opened: an exit status. */
-int	watch(const struct conf *, const struct media_server *,
-	    const struct pathmap *);
+int	poll_loop_run(const struct conf *, const struct media_server *,
+	    const struct path_map *);
 
 #endif

@@ -23,27 +23,28 @@ static const double rates[] = { 1, 0.5, 0.75, 1.25, 1.5, 1.75, 2 };
 static const double off_s[] = { 0.4, 0.32, 0.28, 0.25 };
 
 /* Of position less rate times time. */
-struct span {
+struct estimate_span {
 	double	lo, hi;
 };
 
-static struct span
-report_span(const struct estimate_report *r, double rate)
+static struct estimate_span
+estimate_report_span(const struct estimate_report *r, double rate)
 {
-	return (struct span){ r->value_s - rate * r->late_s,
+	return (struct estimate_span){ r->value_s - rate * r->late_s,
 	    r->value_s - rate * r->early_s };
 }
 
 /* Of all reports of the run; *spread: of the lower bounds. */
-static struct span
-run_span(const struct estimate *e, double *spread)
+static struct estimate_span
+estimate_run_span(const struct estimate *e, double *spread)
 {
-	struct span all = { -INFINITY, INFINITY };
+	struct estimate_span all = { -INFINITY, INFINITY };
 	double least = INFINITY;
 	size_t i;
 
 	for (i = 0; i < e->n; i++) {
-		struct span s = report_span(&e->run[i], e->rate);
+		struct estimate_span s = estimate_report_span(&e->run[i],
+		    e->rate);
 
 		all.lo = fmax(all.lo, s.lo);
 		all.hi = fmin(all.hi, s.hi);
@@ -55,7 +56,7 @@ run_span(const struct estimate *e, double *spread)
 }
 
 static bool
-run_is_sharp(const struct estimate *e)
+estimate_run_is_sharp(const struct estimate *e)
 {
 	size_t i;
 
@@ -66,21 +67,22 @@ run_is_sharp(const struct estimate *e)
 }
 
 static bool
-span_is_unknown(const struct estimate *e, const struct span *s)
+estimate_span_is_unknown(const struct estimate *e,
+    const struct estimate_span *s)
 {
 	return e->n == 1 && s->hi - s->lo > UNKNOWN_S * e->rate;
 }
 
 /* The best of n reports is still late, by less the more there are. */
 static double
-run_offset(const struct estimate *e)
+estimate_run_offset(const struct estimate *e)
 {
 	double spread, late = LATE_S / 2;
-	struct span s = run_span(e, &spread);
+	struct estimate_span s = estimate_run_span(e, &spread);
 
-	if (span_is_unknown(e, &s))
+	if (estimate_span_is_unknown(e, &s))
 		return s.lo;
-	if (run_is_sharp(e))
+	if (estimate_run_is_sharp(e))
 		late = (spread / e->rate + LATE_S) / (double)(e->n + 1);
 	return (s.lo + s.hi) / 2 + late * e->rate;
 }
@@ -92,7 +94,7 @@ estimate_init(struct estimate *e)
 }
 
 static void
-run_begin(struct estimate *e, const struct estimate_report *r)
+estimate_run_begin(struct estimate *e, const struct estimate_report *r)
 {
 	e->run[0] = *r;
 	e->n = 1;
@@ -101,20 +103,20 @@ run_begin(struct estimate *e, const struct estimate_report *r)
 void
 estimate_start(struct estimate *e, const struct estimate_report *r)
 {
-	run_begin(e, r);
-	e->after_break = true;
-	e->doubtful = false;
+	estimate_run_begin(e, r);
+	e->follows_break = true;
+	e->is_doubtful = false;
 }
 
 void
 estimate_stop(struct estimate *e)
 {
 	e->n = 0;
-	e->doubtful = false;
+	e->is_doubtful = false;
 }
 
 static void
-run_drop(struct estimate *e, size_t n)
+estimate_run_drop(struct estimate *e, size_t n)
 {
 	size_t i;
 
@@ -122,44 +124,44 @@ run_drop(struct estimate *e, size_t n)
 		e->run[i - n] = e->run[i];
 	e->n -= n;
 	if (n)
-		e->after_break = false;
+		e->follows_break = false;
 }
 
 static double
-lower(const struct estimate *e, size_t i)
+estimate_lower_bound(const struct estimate *e, size_t i)
 {
-	return report_span(&e->run[i], e->rate).lo;
+	return estimate_report_span(&e->run[i], e->rate).lo;
 }
 
 /* Reports that no longer say where it is. */
 static void
-run_trim(struct estimate *e)
+estimate_run_trim(struct estimate *e)
 {
-	double spread, lo = run_span(e, &spread).lo;
+	double spread, lo = estimate_run_span(e, &spread).lo;
 	double slip = SLIP_S * fmax(1, e->rate);
 
-	if (e->n < 2 || !run_is_sharp(e))
+	if (e->n < 2 || !estimate_run_is_sharp(e))
 		return;
-	if (e->n > 2 && lower(e, e->n - 1) < lo - slip &&
-	    lower(e, e->n - 2) < lo - slip)
-		run_drop(e, e->n - 2);
+	if (e->n > 2 && estimate_lower_bound(e, e->n - 1) < lo - slip &&
+	    estimate_lower_bound(e, e->n - 2) < lo - slip)
+		estimate_run_drop(e, e->n - 2);
 	/* After a seek it says so first and plays a moment later. */
-	else if (e->after_break && lower(e, 0) >= lo &&
-	    (e->n > 2 || lower(e, 1) < lo - SHARP_S))
-		run_drop(e, 1);
+	else if (e->follows_break && estimate_lower_bound(e, 0) >= lo &&
+	    (e->n > 2 || estimate_lower_bound(e, 1) < lo - SHARP_S))
+		estimate_run_drop(e, 1);
 }
 
 static void
-run_push(struct estimate *e, const struct estimate_report *r)
+estimate_run_push(struct estimate *e, const struct estimate_report *r)
 {
 	if (e->n == ESTIMATE_REPORTS)
-		run_drop(e, 1);
+		estimate_run_drop(e, 1);
 	e->run[e->n++] = *r;
-	run_trim(e);
+	estimate_run_trim(e);
 }
 
 static double
-longest_gap(const struct estimate *e)
+estimate_longest_gap(const struct estimate *e)
 {
 	double gap = 0;
 	size_t i;
@@ -171,10 +173,10 @@ longest_gap(const struct estimate *e)
 
 /* Players report at once when someone touches them, and else by a timer. */
 static bool
-is_on_time(const struct estimate *e, const struct estimate_report *r)
+estimate_is_on_time(const struct estimate *e, const struct estimate_report *r)
 {
 	const struct estimate_report *last = &e->run[e->n - 1];
-	double gap = r->late_s - last->late_s, usual = longest_gap(e);
+	double gap = r->late_s - last->late_s, usual = estimate_longest_gap(e);
 	double blur = r->late_s - r->early_s + last->late_s - last->early_s;
 
 	if (usual <= 0)
@@ -183,7 +185,7 @@ is_on_time(const struct estimate *e, const struct estimate_report *r)
 }
 
 static void
-gap_note(struct estimate *e, const struct estimate_report *r)
+estimate_note_gap(struct estimate *e, const struct estimate_report *r)
 {
 	const struct estimate_report *last = &e->run[e->n - 1];
 	double gap = r->late_s - last->late_s;
@@ -194,13 +196,15 @@ gap_note(struct estimate *e, const struct estimate_report *r)
 
 /* By how much two spans miss each other. */
 static double
-apart(const struct span *a, const struct span *b)
+estimate_span_distance(const struct estimate_span *a,
+    const struct estimate_span *b)
 {
 	return fmax(fmax(a->lo - b->hi, b->lo - a->hi), 0);
 }
 
 static double
-middle_slope(const struct estimate_report *a, const struct estimate_report *b)
+estimate_middle_slope(const struct estimate_report *a,
+    const struct estimate_report *b)
 {
 	double gap = (b->late_s + b->early_s - a->late_s - a->early_s) / 2;
 
@@ -209,17 +213,19 @@ middle_slope(const struct estimate_report *a, const struct estimate_report *b)
 
 /* The rate at which both reports are true; 0: none. */
 static double
-rate_of(const struct estimate_report *a, const struct estimate_report *b)
+estimate_find_rate(const struct estimate_report *a,
+    const struct estimate_report *b)
 {
-	double slope = middle_slope(a, b), best = 0;
+	double slope = estimate_middle_slope(a, b), best = 0;
 	size_t i;
 
 	for (i = 0; i < COUNT(rates); i++) {
-		struct span s = report_span(a, rates[i]);
-		struct span t = report_span(b, rates[i]);
+		struct estimate_span s = estimate_report_span(a, rates[i]);
+		struct estimate_span t = estimate_report_span(b, rates[i]);
 
-		if (apart(&s, &t) <= MATCH_S * fmax(1, rates[i]) && (!best ||
-		    fabs(rates[i] - slope) < fabs(best - slope)))
+		if (estimate_span_distance(&s, &t) <=
+			MATCH_S * fmax(1, rates[i]) &&
+		    (!best || fabs(rates[i] - slope) < fabs(best - slope)))
 			best = rates[i];
 	}
 	return best;
@@ -227,69 +233,70 @@ rate_of(const struct estimate_report *a, const struct estimate_report *b)
 
 /* Between the rate so far and the usual one: it changed on the way. */
 static bool
-is_back_to_usual(double rate, double slope)
+estimate_rate_is_back(double rate, double slope)
 {
 	return rate > 1 ? slope < rate && slope > 0.95
 	    : rate < 1 && slope > rate && slope < 1.05;
 }
 
 static void
-rate_learn(struct estimate *e, const struct estimate_report *r)
+estimate_learn_rate(struct estimate *e, const struct estimate_report *r)
 {
 	struct estimate_report last = e->run[e->n - 1];
-	double slope = middle_slope(&last, r), rate = rate_of(&last, r);
+	double slope = estimate_middle_slope(&last, r),
+	       rate = estimate_find_rate(&last, r);
 
-	if (is_back_to_usual(e->rate, slope) && rate != 1)
+	if (estimate_rate_is_back(e->rate, slope) && rate != 1)
 		rate = 0;
 	e->rate = rate ? rate : 1;
 	e->n = 0;
 	if (rate)
-		run_begin(e, &last);
-	run_push(e, r);
-	e->after_break = false;
-	e->doubtful = true;
+		estimate_run_begin(e, &last);
+	estimate_run_push(e, r);
+	e->follows_break = false;
+	e->is_doubtful = true;
 }
 
 void
 estimate_add(struct estimate *e, const struct estimate_report *r)
 {
-	struct span s = report_span(r, e->rate), all;
-	bool on_time = is_on_time(e, r);
+	struct estimate_span s = estimate_report_span(r, e->rate), all;
+	bool on_time = estimate_is_on_time(e, r);
 	double spread, limit = on_time ? BREAK_S : SLIP_S;
 
-	all = run_span(e, &spread);
-	gap_note(e, r);
+	all = estimate_run_span(e, &spread);
+	estimate_note_gap(e, r);
 	if (s.lo - all.hi <= BREAK_S && all.lo - s.hi <= limit) {
-		e->doubtful = false;
-		run_push(e, r);
-	} else if (on_time && !e->rate_told) {
-		rate_learn(e, r);
+		e->is_doubtful = false;
+		estimate_run_push(e, r);
+	} else if (on_time && !e->is_rate_reported) {
+		estimate_learn_rate(e, r);
 	} else {
 		estimate_start(e, r);
 	}
 }
 
 void
-estimate_rate(struct estimate *e, double rate, double boot_s)
+estimate_set_rate(struct estimate *e, double rate, double boot_s)
 {
 	double now = estimate_position(e, boot_s);
 
 	if (e->n && rate != e->rate)
-		run_begin(e, &(struct estimate_report){
+		estimate_run_begin(e, &(struct estimate_report){
 		    now - rate * LATE_S / 2, boot_s, boot_s });
 	e->rate = rate;
-	e->rate_told = true;
+	e->is_rate_reported = true;
 }
 
 double
 estimate_position(const struct estimate *e, double boot_s)
 {
-	return e->n ? run_offset(e) + e->rate * boot_s : 0;
+	return e->n ? estimate_run_offset(e) + e->rate * boot_s : 0;
 }
 
 /* Reports that come thick and fast are all late by about the same. */
 static double
-run_off_s(const struct estimate *e)
+estimate_run_error_s(const struct estimate *e)
 {
 	double span = e->run[e->n - 1].late_s - e->run[0].late_s;
 	size_t apart_n = span > 0 ? (size_t)(span / GAP_MIN_S) : 0;
@@ -302,15 +309,16 @@ double
 estimate_accuracy(const struct estimate *e)
 {
 	double spread, scale = fmax(1, e->rate);
-	struct span s = run_span(e, &spread);
+	struct estimate_span s = estimate_run_span(e, &spread);
 
-	if (span_is_unknown(e, &s))
+	if (estimate_span_is_unknown(e, &s))
 		return s.hi - s.lo;
-	return scale * fmax((s.hi - s.lo) / 2 / scale + BLUR_S, run_off_s(e));
+	return scale *
+	    fmax((s.hi - s.lo) / 2 / scale + BLUR_S, estimate_run_error_s(e));
 }
 
 double
-estimate_every(const struct estimate *e)
+estimate_report_gap(const struct estimate *e)
 {
-	return e->doubtful ? 0 : longest_gap(e);
+	return e->is_doubtful ? 0 : estimate_longest_gap(e);
 }

@@ -28,9 +28,9 @@ struct estimate {
 	double			 gaps[ESTIMATE_GAPS];	/* between reports */
 	size_t			 ngaps;
 	double			 rate;
-	bool			 rate_told;	/* the server says it */
-	bool			 after_break;	/* run[0] follows a jump */
-	bool			 doubtful;	/* the rate may be another */
+	bool			 is_rate_reported;	/* the server says it */
+	bool			 follows_break;	/* run[0] follows a jump */
+	bool			 is_doubtful;	/* the rate may be another */
 };
 
 /* Not under way, at the usual rate. */
@@ -40,7 +40,7 @@ void	estimate_start(struct estimate *, const struct estimate_report *);
 /* The next report: it goes on with the run, or ends it and begins another. */
 void	estimate_add(struct estimate *, const struct estimate_report *);
 /* A rate that the server says, from now on. */
-void	estimate_rate(struct estimate *, double rate, double boot_s);
+void	estimate_set_rate(struct estimate *, double rate, double boot_s);
 /* A pause: it keeps its rate. */
 void	estimate_stop(struct estimate *);
 
@@ -48,6 +48,6 @@ double	estimate_position(const struct estimate *, double boot_s);
 /* So far can that be off, at the time of the last report. */
 double	estimate_accuracy(const struct estimate *);
 /* Time between two reports; 0: not known, or the next may say otherwise. */
-double	estimate_every(const struct estimate *);
+double	estimate_report_gap(const struct estimate *);
 
 #endif

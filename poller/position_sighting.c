@@ -12,23 +12,23 @@
 #define WRONG_CLOCK_S	0.1	/* contradicts the polls by more */
 
 static double
-seconds(int64_t ms)
+sighting_seconds(int64_t ms)
 {
 	return (double)ms / 1000;
 }
 
 static double
-activity_age_s(const struct sighting *s)
+sighting_activity_age_s(const struct sighting *s)
 {
 	return s->activity_ms > s->checkin_ms
-	    ? seconds(s->activity_ms - s->checkin_ms) : 0;
+	    ? sighting_seconds(s->activity_ms - s->checkin_ms) : 0;
 }
 
 /* Since the check-in, by the server's clock; 0 when unknown. */
 static double
-clock_age_s(const struct sighting *s)
+sighting_clock_age_s(const struct sighting *s)
 {
-	return s->clock_known ? fmax(0, ((double)s->at_ms +
+	return s->is_clock_known ? fmax(0, ((double)s->at_ms +
 	    s->clock.lo_ms - (double)s->checkin_ms) / 1000) : 0;
 }
 
@@ -37,17 +37,17 @@ clock_age_s(const struct sighting *s)
  * client moves the activity on too, so it may be one too many: see revise().
  */
 static double
-ticks_s(const struct sightings *a, const struct sighting *s)
+sighting_ticks_s(const struct sightings *a, const struct sighting *s)
 {
 	if (s->state != PLAY_PLAYING)
 		return 0;
 	if (!s->activity_ms)
-		return seconds(s->at_ms) - a->report.late_s;
-	return floor(activity_age_s(s) + EARLY_S);
+		return sighting_seconds(s->at_ms) - a->report.late_s;
+	return floor(sighting_activity_age_s(s) + EARLY_S);
 }
 
 static bool
-is_whole(double s)
+sighting_is_whole_s(double s)
 {
 	return fabs(s - round(s)) < SAME_S;
 }
@@ -57,32 +57,35 @@ is_whole(double s)
  * wrote its own value over it.  The next tick shows what was reported.
  */
 static bool
-is_old_tick(const struct sighting *s, double base_s, int64_t checkin_ms)
+sighting_is_old_tick(const struct sighting *s, double base_s,
+    int64_t checkin_ms)
 {
 	double more = s->value_s - base_s;
-	double passed = seconds(s->checkin_ms - checkin_ms);
+	double passed = sighting_seconds(s->checkin_ms - checkin_ms);
 
 	return s->state == PLAY_PLAYING && s->activity_ms &&
-	    activity_age_s(s) < FIRST_TICK_S && more > 0.5 &&
-	    is_whole(more) && fabs(more - passed) < TICK_S;
+	    sighting_activity_age_s(s) < FIRST_TICK_S && more > 0.5 &&
+	    sighting_is_whole_s(more) && fabs(more - passed) < TICK_S;
 }
 
 /* Between the polls around it, and when the server says that it was. */
 static struct estimate_report
-checkin_report(const struct sightings *a, const struct sighting *s)
+sighting_checkin_report(const struct sightings *a, const struct sighting *s)
 {
-	double age = activity_age_s(s), at = seconds(s->at_ms);
-	double early = seconds(s->asked_ms) - age - TICK_S, late = at - age;
+	double age = sighting_activity_age_s(s),
+	       at = sighting_seconds(s->at_ms);
+	double early = sighting_seconds(s->asked_ms) - age - TICK_S,
+	       late = at - age;
 	double lo, hi;
 
 	if (!s->activity_ms || s->state != PLAY_PLAYING)
-		early = at - fmax(s->first_s, clock_age_s(s));
-	if (a->any && s->before_ms)
-		early = fmax(early, seconds(s->before_ms));
+		early = at - fmax(s->first_s, sighting_clock_age_s(s));
+	if (a->has_any && s->before_ms)
+		early = fmax(early, sighting_seconds(s->before_ms));
 	early = fmin(early, late);
 	lo = ((double)s->checkin_ms - s->clock.hi_ms) / 1000;
 	hi = ((double)s->checkin_ms - s->clock.lo_ms) / 1000;
-	if (s->clock_known && lo <= late + WRONG_CLOCK_S &&
+	if (s->is_clock_known && lo <= late + WRONG_CLOCK_S &&
 	    hi >= early - WRONG_CLOCK_S) {
 		early = fmin(fmax(early, lo), late);
 		late = fmax(fmin(late, hi), early);
@@ -91,41 +94,42 @@ checkin_report(const struct sightings *a, const struct sighting *s)
 }
 
 static enum sighting_news
-checkin_new(struct sightings *a, const struct sighting *s)
+sighting_read_new_checkin(struct sightings *a, const struct sighting *s)
 {
-	if (a->any) {
+	if (a->has_any) {
 		a->before_s = a->base_s;
 		a->before_checkin_ms = a->last.checkin_ms;
 	}
-	a->pending = a->any && is_old_tick(s, a->before_s,
+	a->is_pending = a->has_any && sighting_is_old_tick(s, a->before_s,
 	    a->before_checkin_ms);
-	a->report = checkin_report(a, s);
-	a->base_s = a->report.value_s = s->value_s - ticks_s(a, s);
-	return a->pending ? SIGHTING_OLD : SIGHTING_REPORT;
+	a->report = sighting_checkin_report(a, s);
+	a->base_s = a->report.value_s = s->value_s - sighting_ticks_s(a, s);
+	return a->is_pending ? SIGHTING_OLD : SIGHTING_REPORT;
 }
 
 /* The same check-in again: what it reported may be clearer by now. */
 static enum sighting_news
-checkin_again(struct sightings *a, const struct sighting *s)
+sighting_read_same_checkin(struct sightings *a, const struct sighting *s)
 {
-	double base = s->value_s - ticks_s(a, s), off = base - a->base_s;
-	bool was_pending = a->pending;
+	double base = s->value_s - sighting_ticks_s(a, s),
+	       off = base - a->base_s;
+	bool was_pending = a->is_pending;
 
 	if (s->state != a->last.state) {
 		a->base_s = base;
 		a->report = (struct estimate_report){ base,
-		    seconds(s->before_ms ? s->before_ms : s->asked_ms),
-		    seconds(s->at_ms) };
-		a->pending = false;
+		    sighting_seconds(s->before_ms ? s->before_ms : s->asked_ms),
+		    sighting_seconds(s->at_ms) };
+		a->is_pending = false;
 		return SIGHTING_REPORT;
 	}
-	if (a->before_checkin_ms && is_old_tick(s, a->before_s,
+	if (a->before_checkin_ms && sighting_is_old_tick(s, a->before_s,
 	    a->before_checkin_ms))
 		return SIGHTING_OLD;
-	a->pending = false;
+	a->is_pending = false;
 	/* A second less is a tick too many; another fraction is news. */
 	if (was_pending || off > (s->activity_ms ? SAME_S : LEAST_S) ||
-	    (s->activity_ms && !is_whole(off))) {
+	    (s->activity_ms && !sighting_is_whole_s(off))) {
 		a->base_s = a->report.value_s = base;
 		return was_pending ? SIGHTING_REPORT : SIGHTING_REVISED;
 	}
@@ -134,34 +138,34 @@ checkin_again(struct sightings *a, const struct sighting *s)
 
 /* The server's own counting, not a report. */
 static bool
-is_count(const struct sightings *a, const struct sighting *s)
+sighting_is_server_count(const struct sightings *a, const struct sighting *s)
 {
 	double more = s->value_s - a->last.value_s;
 
-	return s->counts && s->state == PLAY_PLAYING && more > 0.5 &&
-	    is_whole(more) &&
-	    more < seconds(s->at_ms - a->last.asked_ms) + TICK_S;
+	return s->counts_on && s->state == PLAY_PLAYING && more > 0.5 &&
+	    sighting_is_whole_s(more) &&
+	    more < sighting_seconds(s->at_ms - a->last.asked_ms) + TICK_S;
 }
 
 /* No stamps: it was reported between two polls, or an event told it. */
 static enum sighting_news
-value_read(struct sightings *a, const struct sighting *s)
+sighting_read_value(struct sightings *a, const struct sighting *s)
 {
-	double at = seconds(s->at_ms);
-	bool same = a->any && s->state == a->last.state;
+	double at = sighting_seconds(s->at_ms);
+	bool same = a->has_any && s->state == a->last.state;
 
 	if (same && (fabs(s->value_s - a->last.value_s) < SAME_S ||
-	    is_count(a, s)))
+	    sighting_is_server_count(a, s)))
 		return SIGHTING_OLD;
 	a->report = (struct estimate_report){ s->value_s,
 	    at - s->first_s, at };
 	if (s->before_ms)
 		a->report.early_s = fmax(a->report.early_s,
-		    seconds(s->before_ms));
+		    sighting_seconds(s->before_ms));
 	if (s->event_ms) {
-		a->report.late_s = fmin(at, seconds(s->event_ms));
+		a->report.late_s = fmin(at, sighting_seconds(s->event_ms));
 		a->report.early_s = fmin(a->report.late_s,
-		    seconds(s->event_early_ms));
+		    sighting_seconds(s->event_early_ms));
 	}
 	return SIGHTING_REPORT;
 }
@@ -175,13 +179,13 @@ sighting_read(struct sightings *a, const struct sighting *s,
 	if (s->value_s < 0)
 		return SIGHTING_OLD;
 	if (!s->checkin_ms)
-		news = value_read(a, s);
-	else if (!a->any || s->checkin_ms != a->last.checkin_ms)
-		news = checkin_new(a, s);
+		news = sighting_read_value(a, s);
+	else if (!a->has_any || s->checkin_ms != a->last.checkin_ms)
+		news = sighting_read_new_checkin(a, s);
 	else
-		news = checkin_again(a, s);
+		news = sighting_read_same_checkin(a, s);
 	a->last = *s;
-	a->any = true;
+	a->has_any = true;
 	*out = a->report;
 	return news;
 }
@@ -196,6 +200,6 @@ sighting_age_ms(const struct sighting *s)
 	if (!s->checkin_ms)
 		return 0;
 	if (s->activity_ms && s->state == PLAY_PLAYING)
-		return (int64_t)(activity_age_s(s) * 1000);
-	return (int64_t)(clock_age_s(s) * 1000);
+		return (int64_t)(sighting_activity_age_s(s) * 1000);
+	return (int64_t)(sighting_clock_age_s(s) * 1000);
 }

@@ -24,24 +24,24 @@ struct sighting {
 	int64_t		 activity_ms;	/* server's clock: last sign, or 0 */
 	int64_t		 event_early_ms; /* boot: announced between ... */
 	int64_t		 event_ms;	/* ... and then, or 0 */
-	bool		 counts;	/* its server may add seconds itself */
+	bool		 counts_on;	/* its server may add seconds itself */
 	double		 first_s;	/* how old a value can be at first */
 	int		 every_ms;	/* planned between two polls */
 	int64_t		 at_ms;		/* boot: the answer ... */
 	int64_t		 asked_ms;	/* ... its question, and ... */
 	int64_t		 before_ms;	/* ... the question before; 0: none */
-	bool		 clock_known;
+	bool		 is_clock_known;
 	struct clock_bounds clock;	/* the server's */
 };
 
 /* What was seen so far of a session's reports. */
 struct sightings {
-	bool		 any;
+	bool		 has_any;
 	struct sighting	 last;
 	double		 base_s;	/* what the last check-in reported */
 	double		 before_s;	/* ... and the one before */
 	int64_t		 before_checkin_ms;
-	bool		 pending;	/* its value is not known yet */
+	bool		 is_pending;	/* its value is not known yet */
 	struct estimate_report report;	/* the last */
 };
 

@@ -13,7 +13,7 @@
 static const struct clock_bounds unbounded = { -INFINITY, INFINITY, 0 };
 
 static struct clock_bounds
-bounds_at(const struct clock_bounds *b, int64_t boot_ms)
+server_clock_bounds_at(const struct clock_bounds *b, int64_t boot_ms)
 {
 	double drift = DRIFT * (double)(boot_ms - b->at_ms);
 
@@ -24,15 +24,16 @@ bounds_at(const struct clock_bounds *b, int64_t boot_ms)
 }
 
 static bool
-bounds_meet(const struct clock_bounds *a, const struct clock_bounds *b,
-    double slack_ms)
+server_clock_bounds_meet(const struct clock_bounds *a,
+    const struct clock_bounds *b, double slack_ms)
 {
 	return a->lo_ms <= b->hi_ms + slack_ms &&
 	    b->lo_ms <= a->hi_ms + slack_ms;
 }
 
 static struct clock_bounds
-bounds_both(const struct clock_bounds *a, const struct clock_bounds *b)
+server_clock_bounds_both(const struct clock_bounds *a,
+    const struct clock_bounds *b)
 {
 	struct clock_bounds c = {
 		fmax(a->lo_ms, b->lo_ms), fmin(a->hi_ms, b->hi_ms),
@@ -45,36 +46,37 @@ bounds_both(const struct clock_bounds *a, const struct clock_bounds *b)
 }
 
 static void
-bounds_narrow(struct clock_bounds *b, double lo_ms, double hi_ms,
+server_clock_bounds_narrow(struct clock_bounds *b, double lo_ms, double hi_ms,
     int64_t boot_ms)
 {
-	struct clock_bounds old = bounds_at(b, boot_ms);
+	struct clock_bounds old = server_clock_bounds_at(b, boot_ms);
 	struct clock_bounds new = { lo_ms, hi_ms, boot_ms };
 
-	*b = bounds_meet(&old, &new, JUMP_MS) ? bounds_both(&old, &new) : new;
+	*b = server_clock_bounds_meet(&old, &new, JUMP_MS) ? server_clock_bounds_both(&old, &new) : new;
 }
 
 void
-server_clock_told(struct server_clock *c, const struct exchange *x,
-    int64_t received_ms, int64_t sent_ms)
+server_clock_add_answer(struct server_clock *c,
+    const struct server_clock_exchange *x, int64_t received_ms, int64_t sent_ms)
 {
-	bounds_narrow(&c->told, (double)(sent_ms - x->answered_ms),
+	server_clock_bounds_narrow(&c->told, (double)(sent_ms - x->answered_ms),
 	    (double)(received_ms - x->asked_ms), x->answered_ms);
 }
 
 void
-server_clock_date(struct server_clock *c, const struct exchange *x,
-    int64_t date_ms)
+server_clock_add_date(struct server_clock *c,
+    const struct server_clock_exchange *x, int64_t date_ms)
 {
-	bounds_narrow(&c->dates, (double)(date_ms - x->answered_ms),
+	server_clock_bounds_narrow(&c->dates,
+	    (double)(date_ms - x->answered_ms),
 	    (double)(date_ms + 1000 - x->asked_ms), x->answered_ms);
 }
 
 void
-server_clock_stamp(struct server_clock *c, int64_t answered_ms,
+server_clock_add_stamp(struct server_clock *c, int64_t answered_ms,
     int64_t unseen_ms, int64_t stamp_ms)
 {
-	bounds_narrow(&c->stamps, (double)(stamp_ms - answered_ms),
+	server_clock_bounds_narrow(&c->stamps, (double)(stamp_ms - answered_ms),
 	    unseen_ms ? (double)(stamp_ms - unseen_ms) : INFINITY,
 	    answered_ms);
 }
@@ -83,15 +85,16 @@ bool
 server_clock_get(const struct server_clock *c, int64_t boot_ms,
     struct clock_bounds *out)
 {
-	struct clock_bounds told = bounds_at(&c->told, boot_ms);
-	struct clock_bounds stamps = bounds_at(&c->stamps, boot_ms);
-	struct clock_bounds dates = bounds_at(&c->dates, boot_ms);
+	struct clock_bounds told = server_clock_bounds_at(&c->told, boot_ms);
+	struct clock_bounds stamps = server_clock_bounds_at(&c->stamps,
+	    boot_ms);
+	struct clock_bounds dates = server_clock_bounds_at(&c->dates, boot_ms);
 
 	if (told.at_ms && boot_ms - told.at_ms < TOLD_FOR_MS &&
-	    bounds_meet(&told, &stamps, APART_MS))
+	    server_clock_bounds_meet(&told, &stamps, APART_MS))
 		*out = told;
-	else if (bounds_meet(&stamps, &dates, APART_MS))
-		*out = bounds_both(&stamps, &dates);
+	else if (server_clock_bounds_meet(&stamps, &dates, APART_MS))
+		*out = server_clock_bounds_both(&stamps, &dates);
 	else
 		*out = stamps;
 	return out->hi_ms - out->lo_ms < USEFUL_MS;

@@ -22,21 +22,23 @@ struct server_clock {
 };
 
 /* When a question went out and its answer was there, boot time. */
-struct exchange {
+struct server_clock_exchange {
 	int64_t	 asked_ms, answered_ms;
 };
 
 /* The server said when the question came in and when its answer left. */
-void	server_clock_told(struct server_clock *, const struct exchange *,
+void	server_clock_add_answer(struct server_clock *,
+	    const struct server_clock_exchange *,
 	    int64_t received_ms, int64_t sent_ms);
 /* A Date header, which is in whole seconds. */
-void	server_clock_date(struct server_clock *, const struct exchange *,
+void	server_clock_add_date(struct server_clock *,
+	    const struct server_clock_exchange *,
 	    int64_t date_ms);
 /*
  * Something that the server stamped.  unseen_ms: boot time of a question whose
  * answer did not have it yet, or 0.
  */
-void	server_clock_stamp(struct server_clock *, int64_t answered_ms,
+void	server_clock_add_stamp(struct server_clock *, int64_t answered_ms,
 	    int64_t unseen_ms, int64_t stamp_ms);
 
 /* False: nothing is known, or nothing that is of use. */

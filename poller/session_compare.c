@@ -25,7 +25,7 @@ static const size_t track_texts[] = {
 };
 
 static const char *
-text_at(const void *object, size_t at)
+session_text_at(const void *object, size_t at)
 {
 	const char *s;
 
@@ -34,89 +34,94 @@ text_at(const void *object, size_t at)
 }
 
 static bool
-same_text(const char *a, const char *b)
+session_is_same_text(const char *a, const char *b)
 {
 	return a && b ? !strcmp(a, b) : a == b;
 }
 
 static bool
-same_texts(const void *a, const void *b, const size_t *at, size_t n)
+session_is_same_texts(const void *a, const void *b, const size_t *at, size_t n)
 {
 	while (n--)
-		if (!same_text(text_at(a, at[n]), text_at(b, at[n])))
+		if (!session_is_same_text(session_text_at(a, at[n]),
+			session_text_at(b, at[n])))
 			return false;
 	return true;
 }
 
 static bool
-same_track(const struct session_track *a, const struct session_track *b)
+session_is_same_track(const struct session_track *a,
+    const struct session_track *b)
 {
 	return a->choice == b->choice && a->index == b->index &&
 	    a->ordinal == b->ordinal &&
-	    same_texts(a, b, track_texts, COUNT(track_texts));
+	    session_is_same_texts(a, b, track_texts, COUNT(track_texts));
 }
 
 bool
-session_same_parts(const struct session *a, const struct session *b)
+session_has_same_parts(const struct session *a, const struct session *b)
 {
 	size_t i;
 
 	if (a->nparts != b->nparts)
 		return false;
 	for (i = 0; i < a->nparts; i++)
-		if (!same_text(a->parts[i].path, b->parts[i].path) ||
-		    !same_text(a->parts[i].reported, b->parts[i].reported) ||
+		if (!session_is_same_text(a->parts[i].path, b->parts[i].path) ||
+		    !session_is_same_text(a->parts[i].reported,
+			b->parts[i].reported) ||
 		    a->parts[i].duration_s != b->parts[i].duration_s)
 			return false;
 	return true;
 }
 
 static bool
-same_external(const struct session_external *a,
+session_is_same_external(const struct session_external *a,
     const struct session_external *b)
 {
 	return a->part == b->part && a->is_default == b->is_default &&
-	    a->forced == b->forced && same_track(&a->track, &b->track) &&
-	    same_texts(a, b, external_texts, COUNT(external_texts));
+	    a->is_forced == b->is_forced &&
+	    session_is_same_track(&a->track, &b->track) &&
+	    session_is_same_texts(a, b, external_texts, COUNT(external_texts));
 }
 
 static bool
-same_externals(const struct session *a, const struct session *b)
+session_is_same_externals(const struct session *a, const struct session *b)
 {
 	size_t i;
 
 	if (a->nexternals != b->nexternals)
 		return false;
 	for (i = 0; i < a->nexternals; i++)
-		if (!same_external(&a->externals[i], &b->externals[i]))
+		if (!session_is_same_external(&a->externals[i],
+			&b->externals[i]))
 			return false;
 	return true;
 }
 
 bool
-session_same(const struct session *a, const struct session *b)
+session_is_same(const struct session *a, const struct session *b)
 {
 	return a->year == b->year && a->state == b->state &&
 	    a->duration_s == b->duration_s &&
-	    same_track(&a->audio, &b->audio) &&
-	    same_track(&a->subtitles, &b->subtitles) &&
-	    same_externals(a, b) && session_same_parts(a, b) &&
-	    same_texts(a, b, texts, COUNT(texts));
+	    session_is_same_track(&a->audio, &b->audio) &&
+	    session_is_same_track(&a->subtitles, &b->subtitles) &&
+	    session_is_same_externals(a, b) && session_has_same_parts(a, b) &&
+	    session_is_same_texts(a, b, texts, COUNT(texts));
 }
 
 static void
-copy_texts(struct arena *a, void *object, const size_t *at, size_t n)
+session_copy_texts(struct arena *a, void *object, const size_t *at, size_t n)
 {
 	char *s;
 
 	while (n--) {
-		s = arena_strdup(a, text_at(object, at[n]));
+		s = arena_strdup(a, session_text_at(object, at[n]));
 		memcpy((char *)object + at[n], &s, sizeof(s));
 	}
 }
 
 static const struct session_external *
-copy_externals(struct arena *a, const struct session *s)
+session_copy_externals(struct arena *a, const struct session *s)
 {
 	struct session_external *v = arena_alloc(a,
 	    s->nexternals * sizeof(*v));
@@ -124,8 +129,10 @@ copy_externals(struct arena *a, const struct session *s)
 
 	for (i = 0; i < s->nexternals; i++) {
 		v[i] = s->externals[i];
-		copy_texts(a, &v[i], external_texts, COUNT(external_texts));
-		copy_texts(a, &v[i].track, track_texts, COUNT(track_texts));
+		session_copy_texts(a, &v[i], external_texts,
+		    COUNT(external_texts));
+		session_copy_texts(a, &v[i].track, track_texts,
+		    COUNT(track_texts));
 	}
 	return v;
 }
@@ -138,10 +145,10 @@ session_copy(struct arena *a, const struct session *from)
 	    s.nparts * sizeof(*parts));
 	size_t i;
 
-	copy_texts(a, &s, texts, COUNT(texts));
-	copy_texts(a, &s.audio, track_texts, COUNT(track_texts));
-	copy_texts(a, &s.subtitles, track_texts, COUNT(track_texts));
-	s.externals = copy_externals(a, from);
+	session_copy_texts(a, &s, texts, COUNT(texts));
+	session_copy_texts(a, &s.audio, track_texts, COUNT(track_texts));
+	session_copy_texts(a, &s.subtitles, track_texts, COUNT(track_texts));
+	s.externals = session_copy_externals(a, from);
 	for (i = 0; i < s.nparts; i++)
 		parts[i] = (struct session_part){
 			.reported = arena_strdup(a, from->parts[i].reported),

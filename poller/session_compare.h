@@ -8,9 +8,9 @@
 
 struct arena;
 
-bool		session_same(const struct session *, const struct session *);
+bool		session_is_same(const struct session *, const struct session *);
 /* The same files, in the same places. */
-bool		session_same_parts(const struct session *,
+bool		session_has_same_parts(const struct session *,
 		    const struct session *);
 struct session	session_copy(struct arena *, const struct session *);
 

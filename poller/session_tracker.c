@@ -13,10 +13,10 @@
 
 #define CHECK_MS	10000	/* between two looks at the same files */
 
-static struct live *
-live_add(struct lives *all, const struct session *s)
+static struct tracked_session *
+session_tracker_add(struct session_tracker *all, const struct session *s)
 {
-	struct live *l = calloc(1, sizeof(*l));
+	struct tracked_session *l = calloc(1, sizeof(*l));
 
 	if (all->n == all->room) {
 		all->room = all->room ? 2 * all->room : 8;
@@ -30,15 +30,15 @@ live_add(struct lives *all, const struct session *s)
 }
 
 static void
-live_free(struct live *l)
+session_tracker_free_session(struct tracked_session *l)
 {
 	arena_reset(&l->arena);
 	arena_reset(&l->check_arena);
 	free(l);
 }
 
-static struct live *
-live_find(const struct lives *all, const struct session *s)
+static struct tracked_session *
+session_tracker_find(const struct session_tracker *all, const struct session *s)
 {
 	size_t i;
 
@@ -50,15 +50,17 @@ live_find(const struct lives *all, const struct session *s)
 }
 
 const struct session *
-lives_recall(const struct lives *all, const struct session *s)
+session_tracker_recall(const struct session_tracker *all,
+    const struct session *s)
 {
-	const struct live *l = live_find(all, s);
+	const struct tracked_session *l = session_tracker_find(all, s);
 
-	return l && l->recalled ? &l->session : NULL;
+	return l && l->is_recalled ? &l->session : NULL;
 }
 
 int
-lives_load(struct lives *all, struct db *db, const char *source)
+session_tracker_load(struct session_tracker *all, struct db *db,
+    const char *source)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	struct session *v;
@@ -66,15 +68,15 @@ lives_load(struct lives *all, struct db *db, const char *source)
 	int err = sessions_live(db, &a, source, &v, &n);
 
 	for (i = 0; !err && i < n; i++) {
-		struct live *l = live_add(all, &v[i]);
+		struct tracked_session *l = session_tracker_add(all, &v[i]);
 
-		l->resumed = l->recalled = true;
+		l->is_resumed = l->is_recalled = true;
 	}
 	return err;
 }
 
 static void
-replace(struct live *l, const struct session *s)
+session_tracker_replace(struct tracked_session *l, const struct session *s)
 {
 	struct arena old = l->arena;
 
@@ -85,13 +87,13 @@ replace(struct live *l, const struct session *s)
 
 /* Looks at the files when they are new, in doubt or it was long ago. */
 static void
-check(const struct lives *all, struct live *l, struct report *r,
-    int64_t now_ms)
+session_tracker_check_files(const struct session_tracker *all,
+    struct tracked_session *l, struct report *r, int64_t now_ms)
 {
 	struct session *s = &r->session;
-	bool same = session_same_parts(&l->session, s);
+	bool same = session_has_same_parts(&l->session, s);
 
-	if (!l->checked_ms || !same || r->missing || l->check_error ||
+	if (!l->checked_ms || !same || r->has_missing_files || l->check_error ||
 	    now_ms - l->checked_ms >= CHECK_MS) {
 		arena_reset(&l->check_arena);
 		l->check_error = media_check(&l->check_arena, all->label, s);
@@ -101,12 +103,12 @@ check(const struct lives *all, struct live *l, struct report *r,
 		s->media_error = l->check_error;
 	if (s->nparts && !s->media_error &&
 	    (!same || l->session.media_error))
-		l->probe = true;
+		l->needs_probe = true;
 }
 
 static struct sighting
-live_sighting(const struct lives *all, const struct report *r,
-    const struct poll_time *t)
+session_tracker_sighting(const struct session_tracker *all,
+    const struct report *r, const struct poll_time *t)
 {
 	struct sighting s = {
 		.value_s = r->value_s,
@@ -116,7 +118,7 @@ live_sighting(const struct lives *all, const struct report *r,
 		.activity_ms = r->activity_ms,
 		.event_early_ms = r->event_early_ms,
 		.event_ms = r->event_ms,
-		.counts = all->counts,
+		.counts_on = all->counts_on,
 		.first_s = all->first_s,
 		.every_ms = all->every_ms,
 		.at_ms = t->at_ms,
@@ -124,80 +126,83 @@ live_sighting(const struct lives *all, const struct report *r,
 		.before_ms = t->before_ms,
 	};
 
-	s.clock_known = server_clock_get(&all->clock, t->at_ms, &s.clock);
+	s.is_clock_known = server_clock_get(&all->clock, t->at_ms, &s.clock);
 	return s;
 }
 
 /* What the server stamped tells its clock, whatever its Date says. */
 static void
-stamp_add(struct lives *all, const struct report *r,
+session_tracker_add_stamp(struct session_tracker *all, const struct report *r,
     const struct poll_time *t)
 {
-	const struct live *l = live_find(all, &r->session);
+	const struct tracked_session *l = session_tracker_find(all,
+	    &r->session);
 	const struct sightings *seen = l ? &l->playhead.seen : NULL;
 	int64_t stamp = r->activity_ms > r->checkin_ms ? r->activity_ms
 	    : r->checkin_ms, old = 0;
 
 	if (!stamp)
 		return;
-	if (seen && seen->any)
+	if (seen && seen->has_any)
 		old = seen->last.activity_ms > seen->last.checkin_ms
 		    ? seen->last.activity_ms : seen->last.checkin_ms;
-	server_clock_stamp(&all->clock, t->at_ms,
+	server_clock_add_stamp(&all->clock, t->at_ms,
 	    old && stamp > old ? t->before_ms : 0, stamp);
 }
 
-static struct live *
-live_new(struct lives *all, const struct report *r, const struct sighting *s)
+static struct tracked_session *
+session_tracker_start_session(struct session_tracker *all,
+    const struct report *r, const struct sighting *s)
 {
-	struct live *l = live_add(all, &r->session);
+	struct tracked_session *l = session_tracker_add(all, &r->session);
 
 	playhead_start(&l->playhead, s);
-	l->write = l->probe = true;
+	l->needs_write = l->needs_probe = true;
 	log_info("plays", "session", l->session.id, "title",
 	    l->session.title);
 	return l;
 }
 
 static void
-live_next(struct live *l, struct sighting *s)
+session_tracker_next_sighting(struct tracked_session *l, struct sighting *s)
 {
 	bool write;
 
-	if (l->resumed) {
+	if (l->is_resumed) {
 		s->before_ms = 0;
 		write = playhead_resume(&l->playhead, &l->session, s);
 	} else {
 		write = playhead_next(&l->playhead, s);
 	}
-	l->resumed = false;
+	l->is_resumed = false;
 	/* It was gone for a moment, and that is perhaps not written yet. */
-	l->write |= write || l->gone_ms;
+	l->needs_write |= write || l->gone_ms;
 	l->gone_ms = 0;
 }
 
 static void
-update_one(struct lives *all, struct report *r, const struct poll_time *t)
+session_tracker_update_one(struct session_tracker *all, struct report *r,
+    const struct poll_time *t)
 {
-	struct live *l = live_find(all, &r->session);
-	struct sighting sighting = live_sighting(all, r, t);
+	struct tracked_session *l = session_tracker_find(all, &r->session);
+	struct sighting sighting = session_tracker_sighting(all, r, t);
 
 	if (l)
-		live_next(l, &sighting);
+		session_tracker_next_sighting(l, &sighting);
 	else
-		l = live_new(all, r, &sighting);
-	l->seen = true;
-	l->recalled &= r->recalled;
-	check(all, l, r, t->at_ms);
-	if (!session_same(&l->session, &r->session)) {
-		replace(l, &r->session);
-		l->write = true;
+		l = session_tracker_start_session(all, r, &sighting);
+	l->is_seen = true;
+	l->is_recalled &= r->is_recalled;
+	session_tracker_check_files(all, l, r, t->at_ms);
+	if (!session_is_same(&l->session, &r->session)) {
+		session_tracker_replace(l, &r->session);
+		l->needs_write = true;
 	}
 	l->session.position = l->playhead.position;
 }
 
 static void
-end(struct live *l, int64_t wall_ms)
+session_tracker_end_session(struct tracked_session *l, int64_t wall_ms)
 {
 	l->gone_ms = wall_ms;
 	log_info("ended", "session", l->session.id, "title",
@@ -205,24 +210,26 @@ end(struct live *l, int64_t wall_ms)
 }
 
 void
-lives_update(struct lives *all, struct reports *r, const struct poll_time *t)
+session_tracker_update(struct session_tracker *all, struct reports *r,
+    const struct poll_time *t)
 {
 	size_t i;
 
 	for (i = 0; i < all->n; i++)
-		all->v[i]->seen = false;
+		all->v[i]->is_seen = false;
 	for (i = 0; i < r->n; i++)
-		stamp_add(all, &r->v[i], t);
+		session_tracker_add_stamp(all, &r->v[i], t);
 	for (i = 0; i < r->n; i++)
-		update_one(all, &r->v[i], t);
+		session_tracker_update_one(all, &r->v[i], t);
 	for (i = 0; i < all->n; i++)
-		if (!all->v[i]->seen && !all->v[i]->gone_ms)
-			end(all->v[i], t->wall_ms);
+		if (!all->v[i]->is_seen && !all->v[i]->gone_ms)
+			session_tracker_end_session(all->v[i], t->wall_ms);
 }
 
 /* Where it was when the server last answered is all that is known. */
 void
-lives_drop(struct lives *all, int64_t boot_ms, int64_t wall_ms)
+session_tracker_end_all(struct session_tracker *all, int64_t boot_ms,
+    int64_t wall_ms)
 {
 	size_t i;
 
@@ -233,87 +240,90 @@ lives_drop(struct lives *all, int64_t boot_ms, int64_t wall_ms)
 			continue;
 		if (p->until_ms > boot_ms)
 			p->until_ms = boot_ms;
-		end(all->v[i], wall_ms);
+		session_tracker_end_session(all->v[i], wall_ms);
 	}
 }
 
 static bool
-wants_probe(const struct live *l)
+session_tracker_wants_probe(const struct tracked_session *l)
 {
-	return l->probe && l->session.nparts && !l->session.media_error;
+	return l->needs_probe && l->session.nparts && !l->session.media_error;
 }
 
 bool
-lives_pending(const struct lives *all)
+session_tracker_has_changes(const struct session_tracker *all)
 {
 	size_t i;
 
 	for (i = 0; i < all->n; i++)
-		if (all->v[i]->write || all->v[i]->gone_ms ||
-		    wants_probe(all->v[i]))
+		if (all->v[i]->needs_write || all->v[i]->gone_ms ||
+		    session_tracker_wants_probe(all->v[i]))
 			return true;
 	return false;
 }
 
 static int
-ask_probes(const struct live *l, struct db *db, size_t *probes)
+session_tracker_request_probes(const struct tracked_session *l, struct db *db,
+    size_t *probes)
 {
 	const struct session *s = &l->session;
 	size_t i;
 	int err = 0;
 
-	if (!wants_probe(l))
+	if (!session_tracker_wants_probe(l))
 		return 0;
 	for (i = 0; i < s->nparts && !err; i++) {
-		err = job_ask_probe(db, s->parts[i].path);
+		err = job_add_probe(db, s->parts[i].path);
 		++*probes;
 	}
 	return err;
 }
 
 int
-lives_write(const struct lives *all, struct db *db, size_t *probes)
+session_tracker_write(const struct session_tracker *all, struct db *db,
+    size_t *probes)
 {
 	bool ended = false;
 	size_t i;
 	int err = 0;
 
 	for (i = 0; i < all->n && !err; i++) {
-		const struct live *l = all->v[i];
+		const struct tracked_session *l = all->v[i];
 
 		if (l->gone_ms) {
 			err = session_end(db, &l->session, l->gone_ms);
 			ended = true;
 			continue;
 		}
-		if (l->write)
+		if (l->needs_write)
 			err = session_save(db, &l->session);
 		if (!err)
-			err = ask_probes(l, db, probes);
+			err = session_tracker_request_probes(l, db, probes);
 	}
 	return !err && ended ? sessions_trim(db) : err;
 }
 
 void
-lives_written(struct lives *all)
+session_tracker_mark_written(struct session_tracker *all)
 {
 	size_t i, kept = 0;
 
 	for (i = 0; i < all->n; i++) {
-		struct live *l = all->v[i];
+		struct tracked_session *l = all->v[i];
 
 		if (l->gone_ms) {
-			live_free(l);
+			session_tracker_free_session(l);
 			continue;
 		}
-		l->write = l->probe = false;
+		l->needs_write = l->needs_probe = false;
 		all->v[kept++] = l;
 	}
 	all->n = kept;
 }
 
 const struct session *const *
-lives_sessions(const struct lives *all, struct arena *a, size_t *n)
+session_tracker_sessions(const struct session_tracker *all, struct arena *a,
+    size_t *n)
 {
 	const struct session **v = arena_alloc(a, (all->n + 1) * sizeof(*v));
 	size_t i;

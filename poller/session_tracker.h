@@ -15,28 +15,29 @@
 
 struct db;
 
-struct live {
+struct tracked_session {
 	struct arena	 arena;		/* of session */
 	struct session	 session;	/* its position is the playhead's */
 	struct playhead	 playhead;
-	bool		 resumed;	/* from the database; no playhead yet */
-	bool		 recalled;	/* its files are from there still */
-	bool		 seen;		/* at this poll */
-	bool		 write;		/* the row is out of date */
-	bool		 probe;		/* its files have not been asked for */
+	bool		 is_resumed;	/* from the database; no playhead yet */
+	bool		 is_recalled;	/* its files are from there still */
+	bool		 is_seen;		/* at this poll */
+	bool		 needs_write;		/* the row is out of date */
+	/* its files have not been asked for */
+	bool		 needs_probe;
 	int64_t		 gone_ms;	/* wall clock; 0: it plays */
 	int64_t		 checked_ms;	/* boot time; its files */
 	struct arena	 check_arena;
 	const char	*check_error;
 };
 
-struct lives {
+struct session_tracker {
 	const char	*label;		/* "Plex", for sentences */
 	double		 first_s;	/* how old a value can be at first */
-	bool		 counts;	/* its server adds seconds by itself */
+	bool		 counts_on;	/* its server adds seconds by itself */
 	int		 every_ms;	/* planned between two polls */
 	struct server_clock clock;
-	struct live	**v;
+	struct tracked_session	**v;
 	size_t		 n, room;
 };
 
@@ -49,31 +50,35 @@ struct poll_time {
 };
 
 /* Takes over what is in the database: another process wrote it. */
-int	lives_load(struct lives *, struct db *, const char *source);
+int	session_tracker_load(struct session_tracker *, struct db *,
+	    const char *source);
 
 /* What an answer says: new, changed and gone sessions. */
-void	lives_update(struct lives *, struct reports *,
+void	session_tracker_update(struct session_tracker *, struct reports *,
 	    const struct poll_time *);
 
 /* The server is silent for too long: all are gone since then. */
-void	lives_drop(struct lives *, int64_t boot_ms, int64_t wall_ms);
+void	session_tracker_end_all(struct session_tracker *, int64_t boot_ms,
+	    int64_t wall_ms);
 
 /*
  * The same item in the same session, as the poller before this one knew it;
  * NULL when there is none, or its files have been told since.
  */
-const struct session	*lives_recall(const struct lives *,
+const struct session	*session_tracker_recall(const struct session_tracker *,
 			    const struct session *);
 
 /* Is there anything to write? */
-bool	lives_pending(const struct lives *);
+bool	session_tracker_has_changes(const struct session_tracker *);
 /* Within a transaction.  *probes: so many jobs were asked for. */
-int	lives_write(const struct lives *, struct db *, size_t *probes);
+int	session_tracker_write(const struct session_tracker *, struct db *,
+	    size_t *probes);
 /* It is committed: forget what was to be written. */
-void	lives_written(struct lives *);
+void	session_tracker_mark_written(struct session_tracker *);
 
 /* Those that play; the array in the arena. */
-const struct session *const	*lives_sessions(const struct lives *,
-				    struct arena *, size_t *n);
+const struct session *const
+	*session_tracker_sessions(const struct session_tracker *,
+	    struct arena *, size_t *n);
 
 #endif

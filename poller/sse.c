@@ -6,7 +6,7 @@
 
 /* The value of a line "name: value", or NULL. */
 static const char *
-field(const char *line, const char *name)
+sse_field_value(const char *line, const char *name)
 {
 	size_t len = strlen(name);
 
@@ -17,7 +17,7 @@ field(const char *line, const char *name)
 }
 
 static void
-keep(char *out, size_t room, const char *text)
+sse_copy(char *out, size_t room, const char *text)
 {
 	size_t n = strnlen(text, room - 1);
 
@@ -26,17 +26,17 @@ keep(char *out, size_t room, const char *text)
 }
 
 static void
-line_end(struct sse *s, void (*whole)(void *, const char *, const char *),
-    void *arg)
+sse_handle_line(struct sse *s,
+    void (*whole)(void *, const char *, const char *), void *arg)
 {
 	const char *value;
 
 	s->line[s->len] = '\0';
 	s->len = 0;
-	if ((value = field(s->line, "event"))) {
-		keep(s->event, sizeof(s->event), value);
-	} else if ((value = field(s->line, "data"))) {
-		keep(s->data, sizeof(s->data), value);
+	if ((value = sse_field_value(s->line, "event"))) {
+		sse_copy(s->event, sizeof(s->event), value);
+	} else if ((value = sse_field_value(s->line, "data"))) {
+		sse_copy(s->data, sizeof(s->data), value);
 	} else if (!*s->line) {
 		if (*s->event || *s->data)
 			whole(arg, s->event, s->data);
@@ -52,7 +52,7 @@ sse_feed(struct sse *s, const char *bytes, size_t n,
 
 	for (i = 0; i < n; i++)
 		if (bytes[i] == '\n')
-			line_end(s, whole, arg);
+			sse_handle_line(s, whole, arg);
 		else if (bytes[i] != '\r' && s->len < sizeof(s->line) - 1)
 			s->line[s->len++] = bytes[i];
 }

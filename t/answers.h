@@ -24,7 +24,7 @@ jellyfin(double t_s, double value_s, double checkin_s, double activity_s)
 		.value_s = value_s,
 		.first_s = 1,
 		.every_ms = 1000,
-		.counts = true,
+		.counts_on = true,
 		.at_ms = BOOT_MS + llround(t_s * 1000),
 		.asked_ms = BOOT_MS + llround(t_s * 1000),
 		.before_ms = t_s > 0 ? BOOT_MS + llround(t_s * 1000) - 1000 : 0,
@@ -37,7 +37,7 @@ jellyfin(double t_s, double value_s, double checkin_s, double activity_s)
 static inline struct sighting
 timed(struct sighting s, double server_s)
 {
-	s.clock_known = true;
+	s.is_clock_known = true;
 	s.clock.lo_ms = s.clock.hi_ms = server_s * 1000 - (double)BOOT_MS;
 	return s;
 }

@@ -113,11 +113,11 @@ test_row(void)
 	is_str(c.session_id, "plex-s1", "  session");
 	is_str(c.media_key, "42", "  item");
 	is_str(c.request, "{\"x\":1}", "  and recipe");
-	job_ask_clip(db, "c1");
+	job_add_clip(db, "c1");
 	is_int(job_claim(db, &a, "clip", &job), 1, "claimed");
-	is_int(capture_note(db, "c1", job.claim, "on its way"), CHANGE_DONE,
+	is_int(capture_set_note(db, "c1", job.claim, "on its way"), CHANGE_DONE,
 	    "a note");
-	is_int(capture_progress(db, "c1", job.claim, 0.25), CHANGE_DONE,
+	is_int(capture_set_progress(db, "c1", job.claim, 0.25), CHANGE_DONE,
 	    "progress");
 	capture_by_id(db, &a, "c1", &c);
 	is_str(c.note, "on its way", "  noted");
@@ -289,7 +289,7 @@ test_failures(void)
 	is_int(capture_delete(db, "s1"), -EIO, "no table: delete");
 	is_int(capture_by_id(db, &a, "s1", &c), -EIO, "no table: read");
 	is_int(jobs_count(db, true, "clip", &n), -EIO, "no table: count");
-	is_int(job_claimed(db, &a, 1, 1, &job), -EIO, "no table: a job");
+	is_int(job_by_claim(db, &a, 1, 1, &job), -EIO, "no table: a job");
 	is_int(captures_count(db, &a, &(struct capture_filter){ ALL }, &n),
 	    -EIO, "no table: captures");
 }

@@ -36,27 +36,28 @@ make_file(struct arena *a, const char *name)
 
 /* As a request would: opens the folder, begins, looks. */
 static bool
-has(struct folder_seen *s, const struct conf *conf, const char *name)
+has(struct capture_dir_cache *s, const struct conf *conf, const char *name)
 {
-	AUTO(fd_closep) int folder = folder_open(conf);
+	AUTO(fd_closep) int folder = capture_dir_open(conf);
 
-	folder_seen_begin(s, folder);
-	return folder_seen_has(s, folder, name) &&
-	    folder_seen_has(s, folder, name);
+	capture_dir_cache_begin(s, folder);
+	return capture_dir_cache_has(s, folder, name) &&
+	    capture_dir_cache_has(s, folder, name);
 }
 
 /* What is kept is known without a look: here there is none to look in. */
 static bool
-keeps_for(struct folder_seen *s, const struct conf *conf, const char *name)
+keeps_for(struct capture_dir_cache *s, const struct conf *conf,
+    const char *name)
 {
-	AUTO(fd_closep) int folder = folder_open(conf);
+	AUTO(fd_closep) int folder = capture_dir_open(conf);
 
-	folder_seen_begin(s, folder);
-	return folder_seen_has(s, -1, name);
+	capture_dir_cache_begin(s, folder);
+	return capture_dir_cache_has(s, -1, name);
 }
 
 static void
-keeps(struct folder_seen *s, const struct conf *conf)
+keeps(struct capture_dir_cache *s, const struct conf *conf)
 {
 	struct conf other = { .capture_dir = "/tmp" };
 	int tries = 100;
@@ -75,7 +76,8 @@ int
 main(void)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
-	AUTO(folder_seen_freep) struct folder_seen *s = folder_seen_new();
+	AUTO(capture_dir_cache_freep)
+	struct capture_dir_cache *s = capture_dir_cache_new();
 	struct conf conf = { .capture_dir = mkdtemp(dir) };
 	struct conf away = { .capture_dir = in_dir(&a, "missing") };
 

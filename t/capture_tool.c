@@ -32,7 +32,7 @@ struct task {
 	struct arena		*arena;
 	struct json_object	*wish;
 	struct work		 work;
-	struct made		 made;
+	struct make_result		 made;
 	struct strip		 strip;
 	const char		*why;
 };
@@ -40,7 +40,7 @@ struct task {
 static const char *
 text(const struct task *t, const char *key, const char *fallback)
 {
-	const char *value = js_get_str(t->wish, key);
+	const char *value = json_get_str(t->wish, key);
 
 	return value ? value : fallback;
 }
@@ -49,9 +49,9 @@ static struct track
 subtitle(const struct task *t)
 {
 	return (struct track){
-		.stream = (int)js_get_int(t->wish, "subtitle", -1),
-		.path = js_get_str(t->wish, "subtitle_path"),
-		.language = js_get_str(t->wish, "subtitle_language"),
+		.stream = (int)json_get_int(t->wish, "subtitle", -1),
+		.path = json_get_str(t->wish, "subtitle_path"),
+		.language = json_get_str(t->wish, "subtitle_language"),
 	};
 }
 
@@ -60,12 +60,12 @@ screenshot(struct task *t)
 {
 	struct screenshot_request r = SCREENSHOT_DEFAULT;
 
-	r.at_s = js_get_double(t->wish, "at", 0);
-	r.format = (enum picture_format)picture_format_of(
+	r.at_s = json_get_double(t->wish, "at", 0);
+	r.format = (enum screenshot_format)screenshot_format_find(
 	    text(t, "format", "jpg"));
-	r.quality = (int)js_get_int(t->wish, "quality", r.quality);
-	r.tonemap = !js_get(t->wish, "tonemap") ||
-	    js_get_bool(t->wish, "tonemap");
+	r.quality = (int)json_get_int(t->wish, "quality", r.quality);
+	r.tonemap = !json_get(t->wish, "tonemap") ||
+	    json_get_bool(t->wish, "tonemap");
 	r.subtitle = subtitle(t);
 	return screenshot_make(t->arena, &t->work, &r, &t->made, &t->why);
 }
@@ -76,19 +76,19 @@ clip(struct task *t)
 	struct clip_request r = CLIP_DEFAULT;
 	int rc;
 
-	r.start_s = js_get_double(t->wish, "start", 0);
-	r.end_s = js_get_double(t->wish, "end", 0);
-	r.precise = js_get_bool(t->wish, "precise");
-	r.format = (enum clip_format)clip_format_of(text(t, "format", "mp4"));
-	r.codec = js_get_str(t->wish, "codec");
-	r.keep_hdr = js_get(t->wish, "tonemap") &&
-	    !js_get_bool(t->wish, "tonemap");
-	r.height = (int)js_get_int(t->wish, "height", r.height);
-	r.audio = (int)js_get_int(t->wish, "audio", r.audio);
+	r.start_s = json_get_double(t->wish, "start", 0);
+	r.end_s = json_get_double(t->wish, "end", 0);
+	r.is_precise = json_get_bool(t->wish, "precise");
+	r.format = (enum clip_format)clip_format_find(text(t, "format", "mp4"));
+	r.codec = json_get_str(t->wish, "codec");
+	r.keep_hdr = json_get(t->wish, "tonemap") &&
+	    !json_get_bool(t->wish, "tonemap");
+	r.height = (int)json_get_int(t->wish, "height", r.height);
+	r.audio = (int)json_get_int(t->wish, "audio", r.audio);
 	r.subtitle = subtitle(t);
-	r.max_bytes = js_get_int(t->wish, "max_bytes", r.max_bytes);
+	r.max_bytes = json_get_int(t->wish, "max_bytes", r.max_bytes);
 	rc = clip_make(t->arena, &t->work, &r, &t->made, &t->why);
-	if (!rc && js_get(t->wish, "poster"))
+	if (!rc && json_get(t->wish, "poster"))
 		rc = poster_make(t->arena, &t->work, &t->made, t->work.out,
 		    text(t, "poster", ""), &t->why);
 	return rc;
@@ -98,10 +98,10 @@ static int
 strip(struct task *t)
 {
 	struct strip_request r = {
-		.at_s = js_get_double(t->wish, "at", 0),
-		.count = (int)js_get_int(t->wish, "count", 12),
-		.step_s = js_get_double(t->wish, "step", 0),
-		.width = (int)js_get_int(t->wish, "width", 320),
+		.at_s = json_get_double(t->wish, "at", 0),
+		.count = (int)json_get_int(t->wish, "count", 12),
+		.step_s = json_get_double(t->wish, "step", 0),
+		.width = (int)json_get_int(t->wish, "width", 320),
 	};
 
 	return strip_make(t->arena, &t->work, &r, &t->strip, &t->why);
@@ -130,32 +130,32 @@ make(struct task *t)
 static struct json_object *
 times(const struct strip *s)
 {
-	struct json_object *list = js_array();
+	struct json_object *list = json_new_array();
 
 	for (int i = 0; i < s->count; i++)
-		js_push_exact(list, s->times_s[i]);
+		json_push_exact(list, s->times_s[i]);
 	return list;
 }
 
 static void
 answer(const struct task *t, int rc)
 {
-	AUTO(js_put) struct json_object *out = js_object();
+	AUTO(json_freep) struct json_object *out = json_new_object();
 
-	js_int(out, "status", rc);
-	js_str(out, "why", rc ? t->why : NULL);
-	js_int(out, "width", t->made.width);
-	js_int(out, "height", t->made.height);
-	js_int(out, "size_bytes", t->made.size_bytes);
-	js_exact(out, "duration_s", t->made.duration_s);
-	js_str(out, "note", t->made.note);
-	js_int(out, "columns", t->strip.columns);
-	js_add(out, "times", times(&t->strip));
+	json_add_int(out, "status", rc);
+	json_add_str(out, "why", rc ? t->why : NULL);
+	json_add_int(out, "width", t->made.width);
+	json_add_int(out, "height", t->made.height);
+	json_add_int(out, "size_bytes", t->made.size_bytes);
+	json_add_exact(out, "duration_s", t->made.duration_s);
+	json_add_str(out, "note", t->made.note);
+	json_add_int(out, "columns", t->strip.columns);
+	json_add(out, "times", times(&t->strip));
 	if (rc || isnan(t->made.keyframe_s))
-		js_null(out, "keyframe_s");
+		json_add_null(out, "keyframe_s");
 	else
-		js_exact(out, "keyframe_s", t->made.keyframe_s);
-	puts(js_text(out));
+		json_add_exact(out, "keyframe_s", t->made.keyframe_s);
+	puts(json_text(out));
 }
 
 static const char *
@@ -185,7 +185,8 @@ request(struct arena *a, const struct conf *conf, struct db *db,
 	struct probe_limits usual = { .ffprobe = conf->ffprobe_path,
 	    .timeout_ms = PROBE_USUAL_MS };
 	struct probe probe;
-	AUTO(js_put) struct json_object *wish = js_parse(json, strlen(json));
+	AUTO(json_freep)
+	struct json_object *wish = json_parse(json, strlen(json));
 	struct task t = { .arena = a, .wish = wish, .why = "" };
 	int rc;
 

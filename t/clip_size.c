@@ -83,15 +83,15 @@ main(void)
 	size_t i;
 
 	for (i = 0; i < COUNT(encoders); i++) {
-		struct fit f = { .max_bytes = MAX_BYTES };
+		struct clip_size f = { .max_bytes = MAX_BYTES };
 		double bps = 0.94 * MAX_BYTES * 8 / SECONDS, last = 0;
 		int tries = 0;
 		bool good = false;
 
 		for (; bps > 0 && tries < 20; tries++) {
 			last = encoders[i].bytes(bps);
-			good = fit_is_good(&f, (int64_t)last);
-			bps = fit_next(&f, bps, (int64_t)last);
+			good = clip_size_is_good(&f, (int64_t)last);
+			bps = clip_size_next_rate(&f, bps, (int64_t)last);
 		}
 		ok(good == encoders[i].fills, "%s: %s", encoders[i].name,
 		    encoders[i].fills ? "fills it" : "is given up");

@@ -114,7 +114,7 @@ check_cicp(void)
 	unsigned char head[PNG_HEAD_BYTES + PNG_CICP_BYTES] = { 0 };
 	struct colour read = { 0 };
 
-	png_cicp(&c, chunk);
+	png_cicp_build(&c, chunk);
 	ok(!memcmp(chunk, pq, sizeof(pq)), "cICP of PQ");
 	memcpy(head, "\x89PNG", 4);
 	memcpy(head + PNG_HEAD_BYTES, chunk, sizeof(chunk));
@@ -152,12 +152,13 @@ check_progress(void)
 	size_t i;
 
 	for (i = 0; i < COUNT(lines); i++) {
-		is_int(progress_line(&p, lines[i].line), lines[i].result,
+		is_int(progress_parse_line(&p, lines[i].line), lines[i].result,
 		    lines[i].line);
 		ok(p.fraction == lines[i].fraction, "  fraction");
 		is_int(p.size_bytes, lines[i].bytes, "  bytes");
 	}
-	is_int(progress_line(&endless, "out_time_us=1"), 0, "no duration");
+	is_int(progress_parse_line(&endless, "out_time_us=1"), 0,
+	    "no duration");
 }
 
 static const struct {
@@ -246,13 +247,17 @@ check_mp4(void)
 		moov[i] = was;
 	}
 	ok(1, "cut short or damaged anywhere, nothing is read beyond it");
-	is_int(mp4_moov(BYTES("\0\0\0\x8" "ftyp\0\0\1\0moov"), &at, &len), 1,
-	    "the box is found");
+	is_int(mp4_find_moov(BYTES("\0\0\0\x8"
+				   "ftyp\0\0\1\0moov"),
+		   &at, &len),
+	    1, "the box is found");
 	is_int((long long)at, 16, "  where it is");
 	is_int((long long)len, 248, "  and its length");
-	is_int(mp4_moov(BYTES("\0\0\0\x8" "ftyp\0\0\0\7moov"), &at, &len), 0,
-	    "a length that cannot be");
-	is_int(mp4_moov(BYTES("\0\0\0\0mdat\0\0\0\0"), &at, &len), 0,
+	is_int(mp4_find_moov(BYTES("\0\0\0\x8"
+				   "ftyp\0\0\0\7moov"),
+		   &at, &len),
+	    0, "a length that cannot be");
+	is_int(mp4_find_moov(BYTES("\0\0\0\0mdat\0\0\0\0"), &at, &len), 0,
 	    "no end");
 }
 

@@ -49,7 +49,7 @@ check_table(void)
 	for (i = 0; i < COUNT(cases); i++) {
 		struct moment m = script_at(&script, cases[i].at_s);
 
-		ok(m.film == cases[i].film && m.paused == cases[i].paused &&
+		ok(m.film == cases[i].film && m.is_paused == cases[i].paused &&
 		    near(m.position_s, cases[i].position_s) &&
 		    near(m.reported_s, cases[i].reported_s) &&
 		    near(m.since_report_s, cases[i].since_s),
@@ -66,11 +66,11 @@ check_shipped(const struct script *s, const char *name)
 
 	for (i = 0; i < s->n; i++) {
 		const struct beat *b = &s->beats[i];
-		double end = b->from_s + (b->paused ? 0 : b->lasts_s);
+		double end = b->from_s + (b->is_paused ? 0 : b->lasts_s);
 
 		inside &= b->from_s >= 0 && end <= FILM_SECONDS &&
 		    b->film < FILM_COUNT && b->lasts_s > 0;
-		pauses += b->paused;
+		pauses += b->is_paused;
 		if (i + 1 < s->n && s->beats[i + 1].film == b->film)
 			jumps += !near(s->beats[i + 1].from_s, end);
 	}

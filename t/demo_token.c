@@ -34,7 +34,7 @@ main(void)
 	size_t i;
 
 	for (i = 0; i < COUNT(cases); i++)
-		is_str(jellyfin_token(&a, cases[i].header), cases[i].token,
+		is_str(demo_jellyfin_token(&a, cases[i].header), cases[i].token,
 		    cases[i].name);
 	return done();
 }

@@ -43,7 +43,7 @@ put(struct db *db, const char *path, size_t bytes, const char *seconds)
 }
 
 struct look {
-	struct lengths	 all;
+	struct duration_check	 all;
 	struct db	*db;
 	size_t		 probes;	/* of the last poll */
 	int64_t		 checkin_ms, activity_ms;
@@ -60,7 +60,7 @@ poll(struct look *l, int64_t now_ms, double library_s, double value_s,
 	struct reports r = { .v = &one, .n = 1 };
 
 	l->probes = 0;
-	lengths_apply(&l->all, l->db, &r, now_ms, &l->probes);
+	duration_check_apply(&l->all, l->db, &r, now_ms, &l->probes);
 	return one.session.duration_s;
 }
 

@@ -89,16 +89,17 @@ main(void)
 	if (!mkdtemp(dir))
 		abort();
 	for (i = 0; i < COUNT(cases); i++)
-		is_int(ffmpeg_list_has(cases[i].text, cases[i].name),
+		is_int(ffmpeg_feature_is_listed(cases[i].text, cases[i].name),
 		    cases[i].has, cases[i].name);
 	conf.ffmpeg_path = arena_printf(&a, "%s/ffmpeg", dir);
-	is_int(ffmpeg_can(&conf, FFMPEG_AVIF), false, "no FFmpeg, no AVIF");
+	is_int(ffmpeg_has_feature(&conf, FFMPEG_AVIF), false,
+	    "no FFmpeg, no AVIF");
 	write_standin(&a, dir, "libaom-av1");
-	is_int(ffmpeg_can(&conf, FFMPEG_AVIF), false,
+	is_int(ffmpeg_has_feature(&conf, FFMPEG_AVIF), false,
 	    "an encoder without the container is not enough");
 	asked = count_asked(&a, dir);
 	ok(asked > 0, "what could not be asked is asked again");
-	ffmpeg_can(&conf, FFMPEG_AVIF);
+	ffmpeg_has_feature(&conf, FFMPEG_AVIF);
 	is_int(count_asked(&a, dir), asked, "and once only");
 	remove(conf.ffmpeg_path);
 	remove(arena_printf(&a, "%s/asked", dir));

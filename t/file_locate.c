@@ -48,18 +48,18 @@ in_dir(const char *name)
 	return arena_printf(&a, "%s/%s", dir, name);
 }
 
-static struct pathmap
+static struct path_map
 map_of(const char *pairs)
 {
 	const char *error = "";
-	struct pathmap m = { 0 };
+	struct path_map m = { 0 };
 
-	is_int(pathmap_parse(&a, pairs, &m, &error), 0, "a map");
+	is_int(path_map_parse(&a, pairs, &m, &error), 0, "a map");
 	return m;
 }
 
 static void
-one_file(const struct pathmap *map)
+one_file(const struct path_map *map)
 {
 	size_t i;
 
@@ -68,18 +68,18 @@ one_file(const struct pathmap *map)
 		    .duration_s = 7 };
 		struct session s = { .parts = &part, .nparts = 1 };
 
-		locate_files(&a, map, &s);
+		file_locate_session(&a, map, &s);
 		is_str(s.parts[0].path, in_dir(cases[i].path),
 		    cases[i].reported);
 		ok(s.parts[0].duration_s == 7, "  its length stays");
-		is_int(locate_is_missing(&s), cases[i].missing,
+		is_int(file_locate_is_missing(&s), cases[i].missing,
 		    cases[i].missing ? "  is missing" : "  is there");
 	}
 }
 
 /* Every part, and each track that is a file, whatever comes before it. */
 static void
-all_files(const struct pathmap *map)
+all_files(const struct path_map *map)
 {
 	struct session_part parts[] = {
 		{ .reported = "/data/plain.mkv" },
@@ -93,9 +93,9 @@ all_files(const struct pathmap *map)
 	    .externals = externals, .nexternals = 2,
 	    .subtitles = { .path = "D:\\b.srt" } };
 
-	locate_files(&a, map, &s);
+	file_locate_session(&a, map, &s);
 	is_str(s.parts[1].path, in_dir("two words.mkv"), "the second part");
-	ok(!locate_is_missing(&s), "  both are there");
+	ok(!file_locate_is_missing(&s), "  both are there");
 	is_str(s.externals[0].track.path, NULL, "the server's subtitles");
 	is_str(s.externals[0].track.remote, "/r", "  stay there");
 	is_str(s.externals[1].track.path, in_dir("a.srt"), "a file of them");
@@ -104,35 +104,35 @@ all_files(const struct pathmap *map)
 	is_str(externals[1].track.path, "/data/a.srt", "what came stays");
 	parts[1].reported = "/data/none.mkv";
 	s.parts = parts;
-	locate_files(&a, map, &s);
-	ok(locate_is_missing(&s), "the second is missing");
+	file_locate_session(&a, map, &s);
+	ok(file_locate_is_missing(&s), "the second is missing");
 }
 
 /* No path here: not even where such a name is in our own folder. */
 static void
 foreign(void)
 {
-	struct pathmap none = { 0 };
+	struct path_map none = { 0 };
 	struct session_part part = { .reported = "plain.mkv" };
 	struct session s = { .parts = &part, .nparts = 1 };
 
 	ok(!chdir(dir), "in the folder");
-	locate_files(&a, &none, &s);
+	file_locate_session(&a, &none, &s);
 	is_str(s.parts[0].path, "plain.mkv", "a name alone");
-	ok(locate_is_missing(&s), "  is missing");
+	ok(file_locate_is_missing(&s), "  is missing");
 	part.reported = "smb://nas/tv/two%20words.mkv";
 	s.parts = &part;
-	locate_files(&a, &none, &s);
-	ok(s.parts[0].path[0] != '/' && locate_is_missing(&s),
+	file_locate_session(&a, &none, &s);
+	ok(s.parts[0].path[0] != '/' && file_locate_is_missing(&s),
 	    "a share that no pair covers: %s", s.parts[0].path);
 	s.nparts = 0;
-	ok(!locate_is_missing(&s), "no file is none that is missing");
+	ok(!file_locate_is_missing(&s), "no file is none that is missing");
 }
 
 int
 main(void)
 {
-	struct pathmap map;
+	struct path_map map;
 	size_t i;
 
 	if (!mkdtemp(dir))

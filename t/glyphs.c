@@ -50,14 +50,15 @@ texts(void)
 	for (i = 0; i < COUNT(shown); i++) {
 		char out[256] = "";
 
-		n = ass_text_shown(ass, sizeof(ass) - 1, shown[i].from_s,
+		n = ass_text_list_chars(ass, sizeof(ass) - 1, shown[i].from_s,
 		    shown[i].to_s, chars, COUNT(chars));
 		for (k = to = 0; k < n; k++)
 			to += put(out + to, chars[k]);
 		is_str(out, shown[i].chars, arena_printf(&a, "shown at %g",
 		    shown[i].from_s));
 	}
-	is_int((long long)ass_text_shown(ass, sizeof(ass) - 1, 0, 9, chars, 2),
+	is_int((long long)ass_text_list_chars(ass, sizeof(ass) - 1, 0, 9, chars,
+		   2),
 	    2, "no more than there is room for");
 }
 

@@ -108,16 +108,16 @@ test_names(void)
 	size_t i;
 
 	for (i = 0; i < COUNT(spans); i++) {
-		is_int((int)host_span(spans[i].text), spans[i].span,
+		is_int((int)host_name_span(spans[i].text), spans[i].span,
 		    spans[i].text);
-		is_int((int)host_span_whole(spans[i].text), spans[i].whole,
+		is_int((int)host_name_span_whole(spans[i].text), spans[i].whole,
 		    "  with nothing but a port behind");
 	}
 	for (i = 0; i < COUNT(items); i++)
-		is_int(host_is_item(items[i].item, strlen(items[i].item)),
+		is_int(host_name_is_item(items[i].item, strlen(items[i].item)),
 		    items[i].is_one, items[i].item);
 	for (i = 0; i < COUNT(lists); i++)
-		ok(host_list_has(lists[i].list, lists[i].host,
+		ok(host_name_list_has(lists[i].list, lists[i].host,
 		    strlen(lists[i].host)) == lists[i].has, "%s in \"%s\"",
 		    lists[i].host, lists[i].list);
 }
@@ -131,13 +131,14 @@ main(void)
 
 	test_names();
 	for (i = 0; i < COUNT(cases); i++) {
-		host = host_normalize(&a, cases[i].value);
+		host = host_name_normalize(&a, cases[i].value);
 		is_str(host, cases[i].nginx, cases[i].value);
 		if (host)
-			is_str(host_to_connect(host), cases[i].connect,
+			is_str(host_name_to_connect(host), cases[i].connect,
 			    "  to connect to");
 	}
-	is_str(host_to_resolve(&a, "[::1]"), "::1", "without its brackets");
-	is_str(host_to_resolve(&a, "nas"), "nas", "a name has none");
+	is_str(host_name_to_resolve(&a, "[::1]"), "::1",
+	    "without its brackets");
+	is_str(host_name_to_resolve(&a, "nas"), "nas", "a name has none");
 	return done();
 }

@@ -22,7 +22,7 @@ struct wish {
 	struct body_choice	 choice;
 };
 
-static const struct member members[] = {
+static const struct body_member members[] = {
 	{ "text",	MEMBER_TEXT,	offsetof(struct wish, text) },
 	{ "number",	MEMBER_NUMBER,	offsetof(struct wish, number) },
 	{ "whole",	MEMBER_WHOLE,	offsetof(struct wish, whole) },
@@ -81,10 +81,10 @@ static const struct {
 static const char *
 detail(struct request *r)
 {
-	AUTO(js_put) struct json_object *o = js_parse(r->reply.body,
+	AUTO(json_freep) struct json_object *o = json_parse(r->reply.body,
 	    r->reply.len);
 
-	return arena_strdup(&r->arena, js_get_str(o, "detail"));
+	return arena_strdup(&r->arena, json_get_str(o, "detail"));
 }
 
 static void
@@ -167,7 +167,7 @@ test_queries(void)
 		struct request r = { .query = numbers[i].query };
 
 		n = -1;
-		is_int(query_number(&r, "n", 1, 200, 50, &n),
+		is_int(http_query_number(&r, "n", 1, 200, 50, &n),
 		    numbers[i].status, numbers[i].query);
 		is_int(n, numbers[i].status ? -1 : numbers[i].want, "  is");
 		arena_reset(&r.arena);
@@ -176,7 +176,7 @@ test_queries(void)
 		struct request r = { .query = "q=a%C3%A4" };
 
 		text = NULL;
-		is_int(query_text(&r, "q", i - 1, &text), i == 3 ? 422 : 0,
+		is_int(http_query_text(&r, "q", i - 1, &text), i == 3 ? 422 : 0,
 		    "a text, too long or not");
 		is_str(text, i == 3 ? NULL : "a\xc3\xa4", "  is");
 		arena_reset(&r.arena);
@@ -224,7 +224,7 @@ test_refusals(void)
 	for (i = 0; i < COUNT(errors); i++) {
 		struct request r = { 0 };
 
-		is_int(fail_errno(&r, errors[i].err), errors[i].status,
+		is_int(http_fail_errno(&r, errors[i].err), errors[i].status,
 		    strerror(-errors[i].err));
 		is_int(r.reply.status, errors[i].status, "  answered");
 		ok(strlen(detail(&r)) > 10, "  %s", detail(&r));
@@ -243,11 +243,11 @@ test_headers(void)
 {
 	struct request r = { 0 };
 
-	header(&r, "X-One", "%d", 1);
-	header(&r, "X-Two", "a\r\nX-Three: b\nc");
+	http_add_header(&r, "X-One", "%d", 1);
+	http_add_header(&r, "X-Two", "a\r\nX-Three: b\nc");
 	is_str(r.reply.headers, "X-One: 1\r\nX-Two: a  X-Three: b c\r\n",
 	    "headers, each a line");
-	reply_bytes(&r, "image/png", "xyz", 2);
+	http_reply_bytes(&r, "image/png", "xyz", 2);
 	is_int(r.reply.status, 200, "bytes: 200");
 	is_str(r.reply.type, "image/png", "  type");
 	is_int((long long)r.reply.len, 2, "  length");

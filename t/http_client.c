@@ -117,22 +117,22 @@ serve(uint16_t *port)
 }
 
 static int
-get(struct fetcher *f, struct arena *a, const char *url, int timeout_ms,
-    struct fetch *r, const char **why)
+get(struct http_client *f, struct arena *a, const char *url, int timeout_ms,
+    struct http_get *r, const char **why)
 {
 	static const char *const headers[] = { "X-Test: yes", NULL };
 
-	*r = (struct fetch){ .url = url, .headers = headers, .max_bytes = 16,
+	*r = (struct http_get){ .url = url, .headers = headers, .max_bytes = 16,
 	    .timeout_ms = timeout_ms };
 	*why = NULL;
-	return fetch(f, a, r, why);
+	return http_client_get(f, a, r, why);
 }
 
 static void
-one(struct fetcher *f, struct arena *a, uint16_t port, size_t i)
+one(struct http_client *f, struct arena *a, uint16_t port, size_t i)
 {
 	char *place = arena_printf(a, "127.0.0.1:%u", port);
-	struct fetch r;
+	struct http_get r;
 	const char *why, *p;
 	int err;
 
@@ -169,10 +169,10 @@ static const struct {
 };
 
 static void
-others(struct fetcher *f, struct arena *a, uint16_t port)
+others(struct http_client *f, struct arena *a, uint16_t port)
 {
 	static const char *const split[] = { "X-A: 1\r\nX-B: 2", NULL };
-	struct fetch r;
+	struct http_get r;
 	const char *why;
 	size_t i;
 
@@ -184,7 +184,8 @@ others(struct fetcher *f, struct arena *a, uint16_t port)
 	is_int(get(f, a, arena_printf(a, "https://127.0.0.1:%u/0", port),
 	    PATIENT_MS, &r, &why), -EPROTO, "TLS where there is none");
 	r.headers = split;
-	is_int(fetch(f, a, &r, &why), -EPROTO, "a header of two lines");
+	is_int(http_client_get(f, a, &r, &why), -EPROTO,
+	    "a header of two lines");
 	setenv("http_proxy", "http://127.0.0.1:1", 1);
 	is_int(get(f, a, arena_printf(a, "http://127.0.0.1:%u/0", port),
 	    PATIENT_MS, &r, &why), 0, "a proxy in the environment is not used");
@@ -201,9 +202,9 @@ on_alarm(int sig)
 
 /* Ended while the server hangs, long before its time is over. */
 static void
-stopped(struct fetcher *f, struct arena *a, uint16_t port)
+stopped(struct http_client *f, struct arena *a, uint16_t port)
 {
-	struct fetch r = { .max_bytes = 16, .timeout_ms = 60000,
+	struct http_get r = { .max_bytes = 16, .timeout_ms = 60000,
 	    .stop = &stop };
 	const char *why;
 	size_t i = 0;
@@ -213,7 +214,7 @@ stopped(struct fetcher *f, struct arena *a, uint16_t port)
 	r.url = arena_printf(a, "http://127.0.0.1:%u/%zu", port, i);
 	signal(SIGALRM, on_alarm);
 	alarm(1);
-	is_int(fetch(f, a, &r, &why), -ECANCELED, "it can be ended");
+	is_int(http_client_get(f, a, &r, &why), -ECANCELED, "it can be ended");
 	is_str(why, arena_printf(a, "127.0.0.1:%u is no longer waited for",
 	    port), "  why");
 }
@@ -221,7 +222,7 @@ stopped(struct fetcher *f, struct arena *a, uint16_t port)
 int
 main(void)
 {
-	AUTO(fetcher_freep) struct fetcher *f = fetcher_new();
+	AUTO(http_client_freep) struct http_client *f = http_client_new();
 	AUTO(arena_reset) struct arena a = { 0 };
 	uint16_t port;
 	pid_t pid = serve(&port);

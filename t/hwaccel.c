@@ -103,9 +103,9 @@ make_film(const char *path)
 	    arena_printf(&a, "exec ffmpeg -v error -nostdin -y -f lavfi -i "
 	    "testsrc2=s=64x36:d=2 -c:v libx264 -pix_fmt yuv420p '%s'", path),
 	    NULL };
-	struct run r = { .argv = argv, .timeout_ms = 30000 };
+	struct process r = { .argv = argv, .timeout_ms = 30000 };
 
-	ok(!run(&r, &a) && r.status == 0, "a film");
+	ok(!process_run(&r, &a) && r.status == 0, "a film");
 }
 
 static void
@@ -119,12 +119,12 @@ check_making(const char *film, const char *fails, bool noted)
 	struct work w = { .conf = &conf, .probe = &p, .path = film,
 	    .dir = dir, .out = arena_printf(&a, "%s/out.mp4", dir),
 	    .hw = hwaccel_named("vaapi") };
-	struct made m = { 0 };
+	struct make_result m = { 0 };
 
 	write_standin(fails);
 	r.start_s = 0.5;
 	r.end_s = 1.5;
-	r.precise = true;
+	r.is_precise = true;
 	is_int(probe_run(&a, "ffprobe", film, &p, NULL, &why), 0, "probed");
 	is_int(clip_make(&a, &w, &r, &m, &why), 0, "made");
 	if (*why)

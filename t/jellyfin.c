@@ -40,7 +40,7 @@ join(struct arena *a, struct report *r, const char *item)
 	char *text = body(a, item, &len);
 	struct jellyfin_item *i = jellyfin_item_parse(a, text, len);
 
-	return i && jellyfin_join(a, r, i);
+	return i && jellyfin_item_join(a, r, i);
 }
 
 static const char *
@@ -255,9 +255,10 @@ externals(struct arena *a)
 	is_str(e[0].track.path, "/a.en.srt", "  one that is not chosen");
 	is_str(e[0].title, "Full", "  title");
 	is_str(e[0].track.language, "eng", "  language");
-	ok(e[0].is_default && !e[0].forced && e[1].forced, "  default, forced");
+	ok(e[0].is_default && !e[0].is_forced && e[1].is_forced,
+	    "  default, forced");
 	is_str(s->subtitles.path, e[1].track.path, "  the chosen one");
-	ok(session_external(s, e[0].id) == e && strcmp(e[0].id, e[1].id),
+	ok(session_external_by_id(s, e[0].id) == e && strcmp(e[0].id, e[1].id),
 	    "  ids of their own");
 
 	r = parsed(a, SESSION);
@@ -383,12 +384,12 @@ taking_apart(struct arena *a)
 	size_t i, n;
 
 	for (i = 0; i < COUNT(rows); i++) {
-		struct prune_rows r = { .at = rows[i].text,
+		struct json_prune_rows r = { .at = rows[i].text,
 		    .end = rows[i].text + strlen(rows[i].text) };
 		const char *row, *all = "";
 		int rc;
 
-		while ((rc = prune_row(&r, &row, &n)) > 0)
+		while ((rc = json_prune_next_row(&r, &row, &n)) > 0)
 			all = arena_printf(a, "%s%.*s|", all, (int)n, row);
 		is_int(rc, rows[i].end, rows[i].text);
 		is_str(all, rows[i].rows, "  rows");
@@ -412,7 +413,7 @@ bombs(struct arena *a)
 		text[n - 1] = ']';
 		is_int(jellyfin_parse(a, text, n, &r), -EBADMSG, units[i]);
 		ok(r.n == 0, "  nobody plays");
-		ok(js_parse(text, n) == NULL, "  nor is it built elsewhere");
+		ok(json_parse(text, n) == NULL, "  nor is it built elsewhere");
 	}
 }
 
@@ -423,8 +424,8 @@ pruning(struct arena *a)
 	size_t i, n;
 
 	for (i = 0; i < COUNT(prunes); i++) {
-		const char *out = prune(a, prunes[i].in, strlen(prunes[i].in),
-		    names, &n);
+		const char *out = json_prune(a, prunes[i].in,
+		    strlen(prunes[i].in), names, &n);
 
 		is_str(out, prunes[i].want, prunes[i].in);
 		is_int((long long)n, (long long)strlen(out), "  length");

@@ -28,7 +28,7 @@
 static struct arena a;
 static char dir[] = "/tmp/mediasnap-queue-XXXXXX";
 static struct conf conf = { .clip_jobs = 2 };
-static struct queue q;
+static struct job_runner q;
 
 static const char *
 in_dir(const char *name)
@@ -92,7 +92,7 @@ wait_until_ended(const char *option)
 {
 	while (running(option)) {
 		poll(NULL, 0, 5);
-		queue_reap(&q);
+		job_runner_reap(&q);
 	}
 }
 
@@ -104,8 +104,8 @@ add_clip(const char *id)
 	    .file_name = arena_printf(&a, "%s.mp4", id) };
 
 	is_int(capture_insert(q.db, &conf, &c), 0, "a clip");
-	is_int(job_ask_clip(q.db, id), 0, "  is queued");
-	is_int(job_ask_clip(q.db, id), 0, "  once, however often it is asked");
+	is_int(job_add_clip(q.db, id), 0, "  is queued");
+	is_int(job_add_clip(q.db, id), 0, "  once, however often it is asked");
 }
 
 static const char *
@@ -139,15 +139,15 @@ test_claims(void)
 	is_int(job_claim(q.db, &a, "clip", &new), 1, "claimed again");
 	is_int(new.tries, 1, "  a polite stop is no try");
 	ok(new.claim != old.claim, "  by another claim");
-	is_int(job_claimed(q.db, &a, old.id, old.claim, &old), -ENOENT,
+	is_int(job_by_claim(q.db, &a, old.id, old.claim, &old), -ENOENT,
 	    "the former one has it no longer");
 	is_int(job_release(q.db, &old, true), CHANGE_LATE, "  cannot release");
 	is_int(job_delete(q.db, &old), CHANGE_LATE, "  nor delete it");
-	is_int(capture_progress(q.db, "c1", old.claim, 0.5), CHANGE_LATE,
+	is_int(capture_set_progress(q.db, "c1", old.claim, 0.5), CHANGE_LATE,
 	    "  nor tell of progress");
-	is_int(capture_note(q.db, "c1", old.claim, "x"), CHANGE_LATE,
+	is_int(capture_set_note(q.db, "c1", old.claim, "x"), CHANGE_LATE,
 	    "  nor note");
-	is_int(capture_progress(q.db, "c1", new.claim, 0.5), CHANGE_DONE,
+	is_int(capture_set_progress(q.db, "c1", new.claim, 0.5), CHANGE_DONE,
 	    "the new one can");
 	is_int(jobs(true), 1, "  and has it");
 	is_int(job_release(q.db, &new, true), CHANGE_DONE, "interrupted");
@@ -181,7 +181,7 @@ test_changes(void)
 	is_int(capture_drop(q.db, "none"), CHANGE_ABSENT, "none: drop");
 	c.id = "none";
 	is_int(capture_finish(q.db, &c), CHANGE_ABSENT, "none: finish");
-	is_int(capture_progress(q.db, "none", 1, 1), CHANGE_ABSENT,
+	is_int(capture_set_progress(q.db, "none", 1, 1), CHANGE_ABSENT,
 	    "none: progress");
 }
 
@@ -197,8 +197,8 @@ test_crashes(void)
 	add_clip("c3");
 	for (i = 1; i <= JOB_TRIES_MAX; i++) {
 		is_str(status("c3"), "pending", "pending");
-		is_int(queue_fill(&q), 0, "it is started");
-		is_int(queue_fill(&q), 0, "  and not twice");
+		is_int(job_runner_fill(&q), 0, "it is started");
+		is_int(job_runner_fill(&q), 0, "  and not twice");
 		want = arena_printf(&a, "--clip %lld %lld",
 		    (long long)q.running[0].job,
 		    (long long)q.running[0].claim);
@@ -207,7 +207,7 @@ test_crashes(void)
 		is_str(last_said(), want, "  that is told its job and claim");
 		is_int(jobs(true), 0, "  its end is noticed");
 	}
-	is_int(queue_fill(&q), 0, "nothing waits");
+	is_int(job_runner_fill(&q), 0, "nothing waits");
 	is_int(said("--clip"), JOB_TRIES_MAX, "  nor is started");
 	is_int(jobs(false), 0, "  the job is done with");
 	is_str(status("c3"), "failed", "  the row has failed");
@@ -223,10 +223,10 @@ test_no_program(void)
 	struct job job;
 
 	q.program = in_dir("none");
-	is_int(job_ask_clip(q.db, "c3"), 0, "asked for again");
-	is_int(queue_fill(&q), -ENOENT, "no program");
+	is_int(job_add_clip(q.db, "c3"), 0, "asked for again");
+	is_int(job_runner_fill(&q), -ENOENT, "no program");
 	is_int(jobs(true), 1, "  keeps its place");
-	is_int(queue_reap(&q), 0, "  until the next turn");
+	is_int(job_runner_reap(&q), 0, "  until the next turn");
 	is_int(jobs(false), 1, "  then it waits again");
 	is_int(job_claim(q.db, &a, "clip", &job), 1, "claimed");
 	is_int(job.tries, 1, "  no try was counted");
@@ -244,7 +244,7 @@ test_recovery(void)
 	for (i = 1; i <= JOB_TRIES_MAX; i++) {
 		is_int(job_claim(q.db, &a, "clip", &job), 1, "claimed");
 		is_int(job.tries, i, "  as many tries");
-		is_int(queue_recover(&q), 0, "the daemon died");
+		is_int(job_runner_recover(&q), 0, "the daemon died");
 		is_int(job_release(q.db, &job, false), i < JOB_TRIES_MAX
 		    ? CHANGE_LATE : CHANGE_ABSENT, "  its process is late");
 	}
@@ -259,46 +259,50 @@ test_cancel(void)
 	add_clip("c5");
 	add_clip("c6");
 	add_clip("c7");
-	is_int(queue_fill(&q), 0, "three wait");
+	is_int(job_runner_fill(&q), 0, "three wait");
 	is_int(running("--clip"), 2, "  two run (CLIP_JOBS)");
-	is_int(queue_cancel(&q), 0, "nothing is cancelled");
-	is_int(queue_reap(&q), 0, "  nobody ends");
+	is_int(job_runner_cancel(&q), 0, "nothing is cancelled");
+	is_int(job_runner_reap(&q), 0, "  nobody ends");
 	is_int(running("--clip"), 2, "  both run");
 	capture_delete(q.db, "c5");
-	is_int(queue_cancel(&q), 0, "one is deleted");
+	is_int(job_runner_cancel(&q), 0, "one is deleted");
 	while (running("--clip") > 1) {
 		poll(NULL, 0, 5);
-		queue_reap(&q);
+		job_runner_reap(&q);
 	}
-	is_int(queue_fill(&q), 0, "  its place is free");
+	is_int(job_runner_fill(&q), 0, "  its place is free");
 	is_int(running("--clip"), 2, "  for the next one");
-	queue_stop(&q);
+	job_runner_stop(&q);
 	is_int(running("--clip"), 0, "a stop ends both");
-	is_int(queue_recover(&q), 0, "  they wait");
+	is_int(job_runner_recover(&q), 0, "  they wait");
 	is_int(jobs(false), 2, "  both");
 }
 
 static void
 test_errands(void)
 {
-	struct running *r = q.running;
+	struct job_process *r = q.running;
 
 	q.program = program("sleep 600 & wait");
-	is_int(queue_errand(&q, "--sweep"), 0, "a sweep");
-	is_int(queue_errand(&q, "--sweep"), -EALREADY, "hangs: no second one");
-	is_int(queue_errand(&q, "--report"), 0, "  another errand may run");
+	is_int(job_runner_start_errand(&q, "--sweep"), 0, "a sweep");
+	is_int(job_runner_start_errand(&q, "--sweep"), -EALREADY,
+	    "hangs: no second one");
+	is_int(job_runner_start_errand(&q, "--report"), 0,
+	    "  another errand may run");
 	is_int(running("--sweep"), 1, "  one sweep runs");
 	while (strcmp(r->option ? r->option : "", "--sweep"))
 		r++;
 	r->since_ms -= ERRAND_MAX_MS - 5000;
-	is_int(queue_errand(&q, "--sweep"), -EALREADY, "for long");
-	is_int(queue_reap(&q), 0, "  it may");
+	is_int(job_runner_start_errand(&q, "--sweep"), -EALREADY, "for long");
+	is_int(job_runner_reap(&q), 0, "  it may");
 	is_int(running("--sweep"), 1, "  run on");
 	r->since_ms -= 6000;
-	is_int(queue_errand(&q, "--sweep"), -EALREADY, "for too long");
+	is_int(job_runner_start_errand(&q, "--sweep"), -EALREADY,
+	    "for too long");
 	wait_until_ended("--sweep");
-	is_int(queue_errand(&q, "--sweep"), 0, "  it was ended: the next one");
-	queue_stop(&q);
+	is_int(job_runner_start_errand(&q, "--sweep"), 0,
+	    "  it was ended: the next one");
+	job_runner_stop(&q);
 }
 
 /* A word to the daemon, which may not be there. */

@@ -89,9 +89,9 @@ parse(const char *text, size_t len, const char **why)
 
 	memcpy(exact, text, len);
 	*why = "";
-	err = js_parse_strict(&a, exact, len, &o, why);
+	err = json_parse_strict(&a, exact, len, &o, why);
 	free(exact);
-	js_put(&o);
+	json_freep(&o);
 	*why = strstr(*why, "twice") ? "twice" : err ? "wrong" : "";
 	return err;
 }
@@ -115,12 +115,13 @@ says_where(void)
 	const char *why;
 	size_t n = 0;
 
-	js_parse_strict(&a, TEXT("{\"a\": 03}"), &o, &why);
+	json_parse_strict(&a, TEXT("{\"a\": 03}"), &o, &why);
 	is_str(why, "is not JSON (RFC 8259): look at byte 8", "says where");
-	is_int(json_check(TEXT("[{\"a\":1,\"b\":{\"c\":[]}},{\"d\":0}]"), &n), 0,
-	    "counts");
+	is_int(json_strict_check(TEXT("[{\"a\":1,\"b\":{\"c\":[]}},{\"d\":0}]"),
+		   &n),
+	    0, "counts");
 	is_int((long long)n, 4, "  members");
-	is_int(js_parse_strict(&a, TEXT("null"), &o, &why), 0, "null");
+	is_int(json_parse_strict(&a, TEXT("null"), &o, &why), 0, "null");
 	ok(!o, "  is NULL");
 }
 

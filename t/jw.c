@@ -89,7 +89,7 @@ static void
 strings(void)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
-	AUTO(js_put) struct json_object *o = NULL;
+	AUTO(json_freep) struct json_object *o = NULL;
 	struct jw w = { .arena = &a };
 	char all[9000];
 	size_t i;
@@ -101,9 +101,10 @@ strings(void)
 	jw_str(&w, "all", all);
 	jw_str(&w, "name", "Amélie \"🎬\"");
 	jw_close(&w, '}');
-	o = js_parse(w.text, w.len);
-	is_str(js_get_str(o, "all"), all, "every byte comes back");
-	is_str(js_get_str(o, "name"), "Amélie \"🎬\"", "what is not ASCII too");
+	o = json_parse(w.text, w.len);
+	is_str(json_get_str(o, "all"), all, "every byte comes back");
+	is_str(json_get_str(o, "name"), "Amélie \"🎬\"",
+	    "what is not ASCII too");
 }
 
 /* In a text of whatever bytes there is still a text, and the rest after it. */
@@ -111,7 +112,7 @@ static void
 bytes(void)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
-	AUTO(js_put) struct json_object *o = NULL;
+	AUTO(json_freep) struct json_object *o = NULL;
 	struct jw w = { .arena = &a };
 	char all[256];
 	int i;
@@ -124,11 +125,12 @@ bytes(void)
 	jw_str(&w, "all", all);
 	jw_str(&w, "last", "\xe2\x80");
 	jw_close(&w, '}');
-	o = js_parse(w.text, w.len);
-	is_str(js_get_str(o, "title"), "caf" BAD " \"" BAD "\"",
+	o = json_parse(w.text, w.len);
+	is_str(json_get_str(o, "title"), "caf" BAD " \"" BAD "\"",
 	    "a byte that is no UTF-8 becomes U+FFFD");
-	ok(js_get_str(o, "all") != NULL, "all bytes are text to a strict reader");
-	is_str(js_get_str(o, "last"), BAD BAD, "half a character at the end");
+	ok(json_get_str(o, "all") != NULL,
+	    "all bytes are text to a strict reader");
+	is_str(json_get_str(o, "last"), BAD BAD, "half a character at the end");
 }
 
 int

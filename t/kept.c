@@ -38,7 +38,7 @@ test_settings(void)
 static void
 test_sources(void)
 {
-	struct source s = { .name = "plex", .enabled = true, .ok = false,
+	struct source s = { .name = "plex", .is_enabled = true, .is_ok = false,
 	    .last_ok_ms = 1000, .failing_ms = 61000, .error = "why" }, got;
 	struct json_object *o;
 
@@ -46,19 +46,19 @@ test_sources(void)
 	is_int(source_save(db, &s), 0, "a server that fails");
 	is_int(source_by_name(db, &a, "plex", &got), 0, "  is kept");
 	o = source_json(&a, &got);
-	is_str(js_text(o), "{\"enabled\":true,\"ok\":false,"
+	is_str(json_text(o), "{\"enabled\":true,\"ok\":false,"
 	    "\"last_ok_at\":\"1970-01-01T00:00:01+00:00\","
 	    "\"failing_since\":\"1970-01-01T00:01:01+00:00\","
 	    "\"error\":\"why\"}", "  as it is shown");
-	js_put(&o);
-	s = (struct source){ .name = "plex", .ok = true };
+	json_freep(&o);
+	s = (struct source){ .name = "plex", .is_ok = true };
 	is_int(source_save(db, &s), 0, "it is well");
 	is_int(source_by_name(db, &a, "plex", &got), 0, "  that is kept");
 	o = source_json(&a, &got);
-	is_str(js_text(o), "{\"enabled\":false,\"ok\":null,"
+	is_str(json_text(o), "{\"enabled\":false,\"ok\":null,"
 	    "\"last_ok_at\":null,\"failing_since\":null,\"error\":null}",
 	    "  as it is shown");
-	js_put(&o);
+	json_freep(&o);
 	is_int(source_by_name(db, &a, "jellyfin", &got), -ENOENT,
 	    "the other is not there");
 }

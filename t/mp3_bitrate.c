@@ -42,8 +42,10 @@ check_room(void)
 		for (bps = 33000; bps < 190000; bps *= 1.003) {
 			int64_t max = (int64_t)(bps / 8 * (seconds[i] + 0.2));
 
-			over += file_bytes(mp3_rate(mp3_bps(max, seconds[i])),
-			    seconds[i]) > max;
+			over += file_bytes(mp3_bitrate_at_most(
+					       mp3_bitrate_for_size(max,
+						   seconds[i])),
+				    seconds[i]) > max;
 		}
 		ok(!over, "%.1f s: never more than its room", seconds[i]);
 	}
@@ -58,9 +60,10 @@ check_rates(void)
 	size_t i;
 
 	for (i = 0; i < COUNT(rates); i++) {
-		is_int(mp3_rate(rates[i] * 1000), rates[i] * 1000, "a rate");
-		is_int(mp3_rate(rates[i] * 1000 + 3000), rates[i] * 1000,
-		    "  for a little more, too");
+		is_int(mp3_bitrate_at_most(rates[i] * 1000), rates[i] * 1000,
+		    "a rate");
+		is_int(mp3_bitrate_at_most(rates[i] * 1000 + 3000),
+		    rates[i] * 1000, "  for a little more, too");
 	}
 }
 
@@ -70,7 +73,8 @@ main(void)
 	size_t i;
 
 	for (i = 0; i < COUNT(cases); i++)
-		is_int(mp3_rate(cases[i].bps), cases[i].rate, cases[i].name);
+		is_int(mp3_bitrate_at_most(cases[i].bps), cases[i].rate,
+		    cases[i].name);
 	check_rates();
 	check_room();
 	return done();

@@ -92,7 +92,7 @@ main(void)
 	size_t i;
 
 	for (i = 0; i < COUNT(texts); i++)
-		is_str(nfc_text(&a, texts[i].text), texts[i].nfc,
+		is_str(nfc_compose(&a, texts[i].text), texts[i].nfc,
 		    texts[i].text);
 	if (!mkdtemp(dir))
 		return 1;

@@ -75,13 +75,14 @@ main(void)
 
 	for (i = 0; i < COUNT(whole); i++) {
 		n = 77;
-		ok(number_whole(whole[i].text, whole[i].min, whole[i].max, &n)
-		    == whole[i].good, "whole \"%s\"", whole[i].text);
+		ok(number_read_whole(whole[i].text, whole[i].min, whole[i].max,
+		       &n) == whole[i].good,
+		    "whole \"%s\"", whole[i].text);
 		ok(n == (whole[i].good ? whole[i].want : 77), "  its value");
 	}
 	for (i = 0; i < COUNT(decimal); i++) {
 		d = 77;
-		ok(number_decimal(decimal[i].text, decimal[i].min,
+		ok(number_read_decimal(decimal[i].text, decimal[i].min,
 		    decimal[i].max, &d) == decimal[i].good, "decimal \"%s\"",
 		    decimal[i].text);
 		ok(d == (decimal[i].good ? decimal[i].want : 77),

@@ -111,10 +111,10 @@ kinds(struct arena *a)
 
 	for (i = 0; i < COUNT(places); i++) {
 		const char *path = places[i].path, *root = places[i].root;
-		struct place p = place_of(a, path);
+		struct server_path p = server_path_parse(a, path);
 
-		ok(place_is_stream(path) == places[i].stream, "%s", path);
-		ok(place_is_foreign(&p) == !!root, "  foreign or not");
+		ok(server_path_is_stream(path) == places[i].stream, "%s", path);
+		ok(server_path_is_foreign(&p) == !!root, "  foreign or not");
 		if (root)
 			is_str(arena_strndup(a, p.text, p.root), root,
 			    "  root");
@@ -125,19 +125,19 @@ int
 main(void)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
-	struct pathmap m;
+	struct path_map m;
 	const char *error;
 	size_t i;
 
 	for (i = 0; i < COUNT(cases); i++) {
-		is_int(pathmap_parse(&a, cases[i].map, &m, &error), 0,
+		is_int(path_map_parse(&a, cases[i].map, &m, &error), 0,
 		    cases[i].map);
-		is_str(pathmap_apply(&a, &m, cases[i].reported),
+		is_str(path_map_apply(&a, &m, cases[i].reported),
 		    cases[i].want, cases[i].reported);
 	}
 	for (i = 0; i < COUNT(bad); i++) {
 		error = "";
-		is_int(pathmap_parse(&a, bad[i], &m, &error), -EINVAL, bad[i]);
+		is_int(path_map_parse(&a, bad[i], &m, &error), -EINVAL, bad[i]);
 		ok(!strncmp(error, "PATH_MAP: \"", 11), "  says so");
 	}
 	is_str(error, "PATH_MAP: \"c:=d:\": must be from=to, both absolute, "

@@ -140,7 +140,7 @@ test_progress(void)
 	int rc;
 
 	for (i = 0; i < COUNT(lines); i++) {
-		rc = progress_line(&p, lines[i].line);
+		rc = progress_parse_line(&p, lines[i].line);
 		/* Beyond the end it may go on or not: it stays whole. */
 		ok(rc == lines[i].rc || lines[i].fraction == 1, "%s",
 		    lines[i].line);
@@ -148,7 +148,7 @@ test_progress(void)
 		    p.fraction);
 		is_int(p.size_bytes, lines[i].size, "  bytes");
 	}
-	is_int(progress_line(&none, "out_time_us=1000000"), 0,
+	is_int(progress_parse_line(&none, "out_time_us=1000000"), 0,
 	    "of unknown length");
 	ok(none.fraction == 0, "  nothing is said");
 }

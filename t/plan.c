@@ -10,9 +10,9 @@
 #include "base/cleanup.h"
 
 static const struct probe_stream stereo[] = {
-	{ .index = 1, .codec = "aac", .usable = true },
-	{ .index = 2, .codec = "ac3", .usable = true },
-	{ .index = 3, .codec = "opus", .usable = true },
+	{ .index = 1, .codec = "aac", .is_usable = true },
+	{ .index = 2, .codec = "ac3", .is_usable = true },
+	{ .index = 3, .codec = "opus", .is_usable = true },
 };
 
 #define VIDEO	VIDEO_OF("High")

@@ -207,7 +207,7 @@ answer_make(struct world *w)
 		    sim->server == SIM_PLEX_EVENTS
 		    ? floor(m->value_s * 1000) / 1000 : m->value_s,
 		.state = m->paused ? PLAY_PAUSED : PLAY_PLAYING,
-		.counts = sim->server == SIM_JELLYFIN ||
+		.counts_on = sim->server == SIM_JELLYFIN ||
 		    sim->server == SIM_EMBY,
 		.first_s = sim->server == SIM_JELLYFIN ? 1 : 10,
 		.every_ms = (int)(sim->poll_s * 1000),
@@ -227,25 +227,26 @@ static void
 clock_learn(struct world *w)
 {
 	const struct sim *sim = w->sim;
-	struct exchange x = { boot_ms(w->asked_s), boot_ms(w->answered_s) };
+	struct server_clock_exchange x = { boot_ms(w->asked_s),
+		boot_ms(w->answered_s) };
 	int64_t stamp = w->answer.activity_ms;
 	double date = floor(w->handled_s + sim->ahead_s + sim->date_off_s);
 
 	if (!sim->no_date)
-		server_clock_date(&w->clock, &x,
+		server_clock_add_date(&w->clock, &x,
 		    (int64_t)(WALL_S + date) * 1000);
 	if (!sim->no_time && sim->server == SIM_JELLYFIN &&
 	    w->now_s >= w->next_time_s) {
 		w->next_time_s = w->now_s + 60;
-		server_clock_told(&w->clock, &x, server_ms(w, w->handled_s),
-		    server_ms(w, w->handled_s));
+		server_clock_add_answer(&w->clock, &x,
+		    server_ms(w, w->handled_s), server_ms(w, w->handled_s));
 	}
 	if (stamp)
-		server_clock_stamp(&w->clock, x.answered_ms,
+		server_clock_add_stamp(&w->clock, x.answered_ms,
 		    w->old_stamp_ms && stamp > w->old_stamp_ms
 		    ? w->answer.before_ms : 0, stamp);
 	w->old_stamp_ms = stamp;
-	w->answer.clock_known = server_clock_get(&w->clock, x.answered_ms,
+	w->answer.is_clock_known = server_clock_get(&w->clock, x.answered_ms,
 	    &w->answer.clock);
 }
 

@@ -268,7 +268,7 @@ static void
 fixture(void)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
-	AUTO(js_put) struct json_object *o = NULL;
+	AUTO(json_freep) struct json_object *o = NULL;
 	struct json_object *polls, *row;
 	struct playhead c;
 	double before = -1, last = 0, at;
@@ -276,16 +276,19 @@ fixture(void)
 	char *text = fixture_read(&a, "E08_plex_stale_viewoffset_polls.json",
 	    &len);
 
-	o = js_parse(text, len);
-	polls = js_get(o, "polls");
-	is_int((long long)js_len(polls), 10, "E08: polls");
-	for (i = 0; i < js_len(polls); i++) {
-		row = js_at(polls, i);
+	o = json_parse(text, len);
+	polls = json_get(o, "polls");
+	is_int((long long)json_len(polls), 10, "E08: polls");
+	for (i = 0; i < json_len(polls); i++) {
+		row = json_at(polls, i);
 		struct step s = {
-			.t_s = json_object_get_double(js_at(row, 0)),
-			.value_s = json_object_get_double(js_at(row, 1)) / 1000,
-			.state = strcmp(json_object_get_string(js_at(row, 2)),
-			    "paused") ? P : H,
+			.t_s = json_object_get_double(json_at(row, 0)),
+			.value_s = json_object_get_double(json_at(row, 1)) /
+			    1000,
+			.state = strcmp(json_object_get_string(json_at(row, 2)),
+				     "paused")
+			    ? P
+			    : H,
 		};
 		double bound = s.t_s < 6 ? 10 : s.t_s - before;
 

@@ -29,7 +29,7 @@ parsed(struct arena *a, const char *s)
 	char *text = body(a, s, &len);
 
 	is_int(plex_parse(a, text, len, &r), 0, s);
-	plex_ids(a, &r, NULL, 0);
+	plex_ids_assign(a, &r, NULL, 0);
 	return r;
 }
 
@@ -40,7 +40,7 @@ join(struct arena *a, struct report *r, const char *item)
 	char *text = body(a, item, &len);
 	struct plex_item *i = plex_item_parse(a, text, len);
 
-	return i && plex_join(a, r, i);
+	return i && plex_item_join(a, r, i);
 }
 
 #define HEAT	"E01b_E02_plex_metadata_42_three_versions.xml"
@@ -203,11 +203,12 @@ externals(struct arena *a)
 	is_str(e[0].track.codec, "srt", "  codec");
 	is_str(e[0].track.language, "eng", "  language");
 	is_str(e[0].title, "Full", "  title");
-	ok(e[0].is_default && !e[0].forced && !e[1].is_default &&
-	    e[1].forced, "  default, forced");
+	ok(e[0].is_default && !e[0].is_forced && !e[1].is_default &&
+	    e[1].is_forced, "  default, forced");
 	is_str(e[1].title, NULL, "  no title");
 	ok(e[0].part == 0 && e[2].part == 1, "  of which file");
-	ok(strcmp(e[0].id, e[1].id) && session_external(s, e[1].id) == &e[1],
+	ok(strcmp(e[0].id, e[1].id) &&
+		session_external_by_id(s, e[1].id) == &e[1],
 	    "  ids of their own");
 	is_int((long long)e[0].track.choice, TRACK_ON, "  can be chosen");
 }
@@ -284,7 +285,7 @@ rows(struct arena *a)
 	    "sessionKey='13'><Session id='same'/></Video><Video ratingKey='9' "
 	    "sessionKey='14'><Session id='same'/></Video></MediaContainer>");
 	again.v[0].session.id = again.v[1].session.id = NULL;
-	plex_ids(a, &again, before, 2);
+	plex_ids_assign(a, &again, before, 2);
 	is_str(again.v[0].session.id, "plex-13", "  an id is kept");
 	is_str(again.v[1].session.id, "plex-same", "  and a new one is given");
 }

@@ -200,7 +200,7 @@ stamp(struct json_object *o, const char *key)
 {
 	int64_t ms = 0;
 
-	when_parse(js_get_str(o, key), &ms);
+	timestamp_parse(json_get_str(o, key), &ms);
 	return ms;
 }
 
@@ -213,20 +213,21 @@ recording_read(struct arena *a, struct line **out)
 	char *rest = NULL, *l = strtok_r(text, "\n", &rest);
 
 	for (; l && n < 1000; l = strtok_r(NULL, "\n", &rest)) {
-		AUTO(js_put) struct json_object *o = js_parse(l, strlen(l));
+		AUTO(json_freep)
+		struct json_object *o = json_parse(l, strlen(l));
 
 		v[n++] = (struct line){
-			.t_s = json_object_get_double(js_get(o, "t")),
-			.truth_s = json_object_get_double(js_get(o, "truth")),
-			.note = arena_strdup(a, js_get_str(o, "note")),
+			.t_s = json_object_get_double(json_get(o, "t")),
+			.truth_s = json_object_get_double(json_get(o, "truth")),
+			.note = arena_strdup(a, json_get_str(o, "note")),
 			.answer = {
-				.value_s = json_object_get_double(js_get(o,
+				.value_s = json_object_get_double(json_get(o,
 				    "ticks")) / 1e7,
-				.state = js_get_bool(o, "paused")
+				.state = json_get_bool(o, "paused")
 				    ? PLAY_PAUSED : PLAY_PLAYING,
 				.checkin_ms = stamp(o, "checkin"),
 				.activity_ms = stamp(o, "activity"),
-				.counts = true, .first_s = 1,
+				.counts_on = true, .first_s = 1,
 			},
 		};
 	}
@@ -256,13 +257,13 @@ replay_clock(const struct replay *r, const struct line *l,
     struct server_clock *clock, struct sighting *s)
 {
 	int64_t server_ms = llround((l->t_s + r->ahead_s) * 1000);
-	struct exchange x = { s->asked_ms, s->at_ms };
+	struct server_clock_exchange x = { s->asked_ms, s->at_ms };
 
-	server_clock_date(clock, &x, server_ms / 1000 * 1000);
-	server_clock_stamp(clock, s->at_ms, 0, s->activity_ms);
+	server_clock_add_date(clock, &x, server_ms / 1000 * 1000);
+	server_clock_add_stamp(clock, s->at_ms, 0, s->activity_ms);
 	if (!r->no_time)
-		server_clock_told(clock, &x, server_ms, server_ms);
-	s->clock_known = server_clock_get(clock, s->at_ms, &s->clock);
+		server_clock_add_answer(clock, &x, server_ms, server_ms);
+	s->is_clock_known = server_clock_get(clock, s->at_ms, &s->clock);
 }
 
 /* Where the state that a note names begins, in the player's time. */

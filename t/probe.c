@@ -186,7 +186,7 @@ check_choice(void)
 	for (i = 0; i < COUNT(sounds); i++) {
 		parse(arena_printf(&a, "{\"streams\":[%s],\"format\":"
 		    "{\"format_name\":\"avi\"}}", sounds[i].json), &p);
-		is_int(p.audio[0].usable, sounds[i].usable, sounds[i].name);
+		is_int(p.audio[0].is_usable, sounds[i].usable, sounds[i].name);
 	}
 }
 
@@ -233,7 +233,7 @@ check_streams(void)
 	is_str(p.audio[0].title, NULL, "  no title");
 	ok(p.audio[0].is_default, "  default");
 	is_int((long long)p.nsubtitles, 1, "one subtitle");
-	ok(p.subtitles[0].forced && !p.subtitles[0].is_default, "  forced");
+	ok(p.subtitles[0].is_forced && !p.subtitles[0].is_default, "  forced");
 	is_int((long long)p.nfonts, 1, "one font");
 	ok(probe_stream_at(p.audio, p.naudio, 1) == &p.audio[0], "by index");
 	ok(!probe_stream_at(p.audio, p.naudio, 2), "  of its kind only");

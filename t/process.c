@@ -32,22 +32,22 @@ join_lines(void *arg, const char *line)
 }
 
 static int
-sh(struct run *r, const char *script, int timeout_ms)
+sh(struct process *r, const char *script, int timeout_ms)
 {
 	char *argv[] = { shell, flag, arena_strdup(&a, script), NULL };
 
-	*r = (struct run){ .argv = argv, .timeout_ms = timeout_ms,
+	*r = (struct process){ .argv = argv, .timeout_ms = timeout_ms,
 	    .out_max = 64, .line = join_lines, .stop = &stop };
 	lines[0] = '\0';
 	stop = 0;
-	return run(r, &a);
+	return process_run(r, &a);
 }
 
 static void
 ends(void)
 {
 	char *missing[] = { nowhere, NULL };
-	struct run r;
+	struct process r;
 
 	is_int(sh(&r, "echo out; echo err >&2; exit 3", 5000), 0, "runs");
 	is_int(r.status, 3, "  status");
@@ -64,18 +64,18 @@ ends(void)
 	is_int(sh(&r, "exit 234", 5000), 0, "fails as FFmpeg 7 does");
 	is_int(r.status, 234, "  which is no signal");
 	is_int(sh(&r, "kill -9 $$", 5000), 0, "dies");
-	is_int(r.status, RUN_SIGNAL + 9, "  signal");
+	is_int(r.status, PROCESS_SIGNAL + 9, "  signal");
 	is_int(sh(&r, "sleep 60 & sleep 60", 100), -ETIMEDOUT, "is ended");
-	is_int(r.status, RUN_SIGNAL + 15, "  by TERM");
+	is_int(r.status, PROCESS_SIGNAL + 15, "  by TERM");
 	is_int(sh(&r, "trap '' TERM; echo stop; while :; do sleep 1; done",
 	    5000), -ECANCELED, "is cancelled, though it will not");
-	is_int(r.status, RUN_SIGNAL + 9, "  by KILL");
+	is_int(r.status, PROCESS_SIGNAL + 9, "  by KILL");
 	is_int(sh(&r, "echo enough; sleep 60", 5000), -ECANCELED,
 	    "has done enough");
 	is_int(sh(&r, "sleep 60 & echo hi", 5000), 0,
 	    "a grandchild with the pipe does not hold us");
-	r = (struct run){ .argv = missing, .timeout_ms = 100 };
-	is_int(run(&r, &a), -ENOENT, "no such program");
+	r = (struct process){ .argv = missing, .timeout_ms = 100 };
+	is_int(process_run(&r, &a), -ENOENT, "no such program");
 }
 
 /* More than any buffer on its way holds, all of it kept. */
@@ -83,13 +83,13 @@ static void
 much_output(void)
 {
 	char *argv[] = { shell, flag, arena_strdup(&a, "seq 1 60000"), NULL };
-	struct run r = { .argv = argv, .timeout_ms = 60000,
+	struct process r = { .argv = argv, .timeout_ms = 60000,
 	    .out_max = 1 << 20 };
 	const char *s;
 	char *end;
 	long n = 0;
 
-	is_int(run(&r, &a), 0, "much output");
+	is_int(process_run(&r, &a), 0, "much output");
 	is_int((long long)r.out_len, (long long)strlen(r.out), "  is kept");
 	for (s = r.out; strtol(s, &end, 10) == n + 1; s = end + 1)
 		n++;
@@ -99,7 +99,7 @@ much_output(void)
 static void
 output(void)
 {
-	struct run r;
+	struct process r;
 
 	is_int(sh(&r, "yes | head -c 1000000", 5000), 0, "long output");
 	is_int((long long)r.out_len, 64, "  is cut");
@@ -114,7 +114,7 @@ output(void)
 static void
 surroundings(void)
 {
-	struct run r;
+	struct process r;
 	int fds[2];
 
 	/* Our own stdin has something to read. */
@@ -156,12 +156,12 @@ last_words(void)
 		    "received no packets.\n",
 		    "Decoding error: Invalid data" },
 	};
-	struct run r;
+	struct process r;
 	size_t i;
 
 	for (i = 0; i < COUNT(cases); i++) {
 		snprintf(r.err, sizeof(r.err), "%s", cases[i].err);
-		is_str(run_last_error(&r, &a), cases[i].want, "last words");
+		is_str(process_last_error(&r, &a), cases[i].want, "last words");
 	}
 }
 
@@ -173,8 +173,9 @@ spawn(void)
 	pid_t pid;
 	int status = 0;
 
-	is_int(run_spawn(missing, NULL, SIGTERM, &pid), -ENOENT, "spawns nothing");
-	is_int(run_spawn(argv, NULL, SIGTERM, &pid), 0, "spawns");
+	is_int(process_spawn(missing, NULL, SIGTERM, &pid), -ENOENT,
+	    "spawns nothing");
+	is_int(process_spawn(argv, NULL, SIGTERM, &pid), 0, "spawns");
 	is_int(getpgid(pid), pid, "  in its own group");
 	kill(-pid, SIGTERM);
 	is_int(waitpid(pid, &status, 0), pid, "  ours to reap");
@@ -205,9 +206,9 @@ reaps(void)
 		abort();
 	argv[2] = arena_printf(&a, "exec 9>/proc/%d/fd/%d; sleep 600 & exit 3",
 	    getpid(), fds[1]);
-	is_int(run_reap(none, &status), -ECHILD, "no child: none to reap");
-	is_int(run_spawn(argv, NULL, SIGTERM, &pid), 0, "one that forks");
-	while ((got = run_reap(pid, &status)) == 0)
+	is_int(process_reap(none, &status), -ECHILD, "no child: none to reap");
+	is_int(process_spawn(argv, NULL, SIGTERM, &pid), 0, "one that forks");
+	while ((got = process_reap(pid, &status)) == 0)
 		poll(NULL, 0, 5);
 	close(fds[1]);
 	is_int(got, pid, "  is reaped");
@@ -215,16 +216,16 @@ reaps(void)
 	ok(is_closed(fds[0]), "  and what it left is ended");
 	close(fds[0]);
 	argv[2] = arena_strdup(&a, "exec sleep 600");
-	is_int(run_spawn(argv, NULL, SIGTERM, &pid), 0, "one that runs");
-	is_int(run_reap(-1, &status), 0, "  is not reaped");
+	is_int(process_spawn(argv, NULL, SIGTERM, &pid), 0, "one that runs");
+	is_int(process_reap(-1, &status), 0, "  is not reaped");
 	is_int(kill(pid, 0), 0, "  nor ended");
 	kill(pid, SIGKILL);
-	while ((got = run_reap(-1, &status)) == 0)
+	while ((got = process_reap(-1, &status)) == 0)
 		poll(NULL, 0, 5);
 	is_int(got, pid, "  until it ends");
 }
 
-/* run() itself: whoever it leaves in its group ends with it. */
+/* process_run() itself: whoever it leaves in its group ends with it. */
 static void
 ends_the_group(void)
 {
@@ -239,7 +240,7 @@ ends_the_group(void)
 		    "while :; do sleep 600; done) & wait", 20000 },
 		{ "is too slow", "sleep 600 & wait", 50 },
 	};
-	struct run r;
+	struct process r;
 	int fds[2];
 	size_t i;
 
@@ -259,9 +260,9 @@ run_for_ever(int fd)
 {
 	char *argv[] = { shell, flag, arena_printf(&a, "exec >/proc/%d/fd/%d;"
 	    " echo x; exec sleep 60", getpid(), fd), NULL };
-	struct run r = { .argv = argv, .timeout_ms = 60000 };
+	struct process r = { .argv = argv, .timeout_ms = 60000 };
 
-	run(&r, &a);
+	process_run(&r, &a);
 	_exit(0);
 }
 
@@ -292,10 +293,10 @@ static int
 run_within(const char *script, int64_t memory_bytes)
 {
 	char *argv[] = { shell, flag, arena_strdup(&a, script), NULL };
-	struct run r = { .argv = argv, .timeout_ms = 60000,
+	struct process r = { .argv = argv, .timeout_ms = 60000,
 	    .limits = { .memory_bytes = memory_bytes } };
 
-	return run(&r, &a);
+	return process_run(&r, &a);
 }
 
 /* dd holds all of what it reads at once; then it would go on for ever. */
@@ -335,19 +336,19 @@ files(void)
 	static char out[] = "/tmp/mediasnap-process-XXXXXX";
 	int64_t most = 0;
 	char *argv[] = { shell, flag, NULL, NULL };
-	struct run r = { .argv = argv, .timeout_ms = 60000,
+	struct process r = { .argv = argv, .timeout_ms = 60000,
 	    .check = limit_files, .arg = &most };
 	int fd = mkstemp(out);
 
 	argv[2] = arena_printf(&a, "(" LIMITED "exec head -c 40000 /dev/zero "
 	    ">%s) & wait $!", out);
 	most = 8192;
-	is_int(run(&r, &a), 0, "a file larger than it may be");
+	is_int(process_run(&r, &a), 0, "a file larger than it may be");
 	is_int(lseek(fd, 0, SEEK_END), 8192, "  ends there");
 	ok(r.status, "  and so does who writes it: %d", r.status);
 	most = 40000;
 	looks = 0;
-	is_int(run(&r, &a), 0, "one that is as large as it may be");
+	is_int(process_run(&r, &a), 0, "one that is as large as it may be");
 	is_int(lseek(fd, 0, SEEK_END), 40000, "  is written");
 	is_int(r.status, 0, "  whole");
 	unlink(out);
@@ -358,11 +359,11 @@ static pid_t
 begin_aside(const char *script, int64_t memory_bytes)
 {
 	char *argv[] = { shell, flag, arena_strdup(&a, script), NULL };
-	struct run r = { .argv = argv, .timeout_ms = 60000,
+	struct process r = { .argv = argv, .timeout_ms = 60000,
 	    .limits = { .memory_bytes = memory_bytes } };
 	pid_t pid = 0;
 
-	is_int(run_aside(&r, &a, &pid), 0, "runs aside");
+	is_int(process_run_async(&r, &a, &pid), 0, "runs aside");
 	return pid;
 }
 
@@ -371,7 +372,7 @@ end_aside(pid_t pid)
 {
 	int status = -1;
 
-	while (run_reap(pid, &status) == 0)
+	while (process_reap(pid, &status) == 0)
 		poll(NULL, 0, 5);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }

@@ -92,11 +92,12 @@ main(void)
 	size_t i;
 
 	for (i = 0; i < COUNT(plex); i++)
-		ok(proxy_path_plex(&a, plex[i].path) == plex[i].passes,
+		ok(proxy_path_is_plex_picture(&a, plex[i].path) ==
+			plex[i].passes,
 		    "Plex: \"%s\" %s", plex[i].path,
 		    plex[i].passes ? "passes" : "is refused");
 	for (i = 0; i < COUNT(jellyfin); i++)
-		ok(proxy_path_jellyfin(&a, jellyfin[i].path) ==
+		ok(proxy_path_is_jellyfin_picture(&a, jellyfin[i].path) ==
 		    jellyfin[i].passes, "Jellyfin: \"%s\" %s",
 		    jellyfin[i].path,
 		    jellyfin[i].passes ? "passes" : "is refused");

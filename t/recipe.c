@@ -15,7 +15,7 @@
 static const struct recipe recipes[] = {
 	{ .path = "/f.mkv", .is_clip = true, .clip = CLIP_DEFAULT },
 	{ .path = TITLE, .part_start_s = 1234.567891234, .is_clip = true,
-	    .clip = { .start_s = 0.1, .end_s = 1e-9, .precise = true,
+	    .clip = { .start_s = 0.1, .end_s = 1e-9, .is_precise = true,
 	    .format = CLIP_WEBM, .codec = "source", .height = 2160,
 	    .audio = 7, .subtitle = { .stream = 3, .path = "/s.srt",
 	    .remote = "/library/streams/1", .codec = "ass",
@@ -30,10 +30,10 @@ static const struct recipe recipes[] = {
 	    .subtitle = TRACK_NONE } },
 	{ .path = "/f", .shot = SCREENSHOT_DEFAULT },
 	{ .path = TITLE, .part_start_s = 0.001, .shot = { .at_s = 1.0 / 3,
-	    .format = PICTURE_PNG, .quality = 31, .tonemap = true,
+	    .format = SCREENSHOT_PNG, .quality = 31, .tonemap = true,
 	    .subtitle = { .stream = 12, .path = "/s", .remote = "/r",
 	    .codec = "srt", .language = "de" } } },
-	{ .path = "/f", .shot = { .format = PICTURE_WEBP, .quality = 1,
+	{ .path = "/f", .shot = { .format = SCREENSHOT_WEBP, .quality = 1,
 	    .subtitle = TRACK_NONE } },
 };
 
@@ -55,7 +55,7 @@ static void
 same_clip(const struct clip_request *x, const struct clip_request *y)
 {
 	ok(x->start_s == y->start_s && x->end_s == y->end_s, "  range");
-	is_int(x->precise, y->precise, "  precise");
+	is_int(x->is_precise, y->is_precise, "  precise");
 	is_int(x->format, y->format, "  format");
 	is_str(x->codec, y->codec, "  codec");
 	is_int(x->height, y->height, "  height");
@@ -83,10 +83,11 @@ test_kept(struct arena *a)
 	size_t i;
 
 	for (i = 0; i < COUNT(recipes); i++) {
-		AUTO(js_put) struct json_object *o = recipe_json(&recipes[i]);
+		AUTO(json_freep)
+		struct json_object *o = recipe_json(&recipes[i]);
 
 		memset(&got, 0x55, sizeof(got));
-		is_int(recipe_read(a, js_text(o), &got), 0, "kept");
+		is_int(recipe_read(a, json_text(o), &got), 0, "kept");
 		is_str(got.path, recipes[i].path, "  path");
 		ok(got.part_start_s == recipes[i].part_start_s, "  part");
 		is_int(got.is_clip, recipes[i].is_clip, "  kind");

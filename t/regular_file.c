@@ -14,7 +14,7 @@
 static int
 tried(const char *path)
 {
-	AUTO(fd_closep) int fd = regular_open(path);
+	AUTO(fd_closep) int fd = regular_file_open(path);
 
 	return fd < 0 ? fd : 0;
 }
@@ -42,7 +42,8 @@ main(void)
 	is_int(tried("/dev/zero"), -EINVAL, "nor a device");
 	is_int(tried(dir), -EISDIR, "nor a folder");
 	is_int(tried(arena_printf(&a, "%s/none", dir)), -ENOENT, "nor nothing");
-	ok(regular_is_there(file) && !regular_is_there(pipe), "so it is there");
+	ok(regular_file_is_readable(file) && !regular_file_is_readable(pipe),
+	    "so it is there");
 	unlink(file);
 	unlink(pipe);
 	unlink(link);

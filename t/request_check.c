@@ -11,7 +11,7 @@
 #include "base/conf.h"
 
 static const struct {
-	struct sender	 s;
+	struct request_sender	 s;
 	const char	*allowed;
 	int		 cross;
 } sites[] = {
@@ -103,7 +103,7 @@ static const struct {
 };
 
 static const struct {
-	struct sender	 s;
+	struct request_sender	 s;
 	const char	*allowed;
 	const char	*has[3];
 } refusals[] = {
@@ -130,9 +130,11 @@ test_sites(void)
 	size_t i;
 
 	for (i = 0; i < COUNT(sites); i++)
-		is_int(is_cross_site(&sites[i].s, sites[i].allowed),
-		    sites[i].cross, *sites[i].s.origin ? sites[i].s.origin
-		    : sites[i].s.fetch_site);
+		is_int(request_check_is_cross_site(&sites[i].s,
+			   sites[i].allowed),
+		    sites[i].cross,
+		    *sites[i].s.origin ? sites[i].s.origin
+				       : sites[i].s.fetch_site);
 }
 
 static void
@@ -148,7 +150,7 @@ test_requests(void)
 		    .body_len = requests[i].len, .host = "nas", .origin = "",
 		    .fetch_site = "" };
 
-		is_int(guard(&r), requests[i].status, requests[i].type);
+		is_int(request_check(&r), requests[i].status, requests[i].type);
 		is_int(r.reply.status, requests[i].status, "  answered");
 		arena_reset(&r.arena);
 	}
@@ -166,13 +168,13 @@ test_refusals(void)
 		    .host = refusals[i].s.host, .origin = refusals[i].s.origin,
 		    .fetch_site = refusals[i].s.fetch_site };
 
-		is_int(guard(&r), 403, refusals[i].s.origin);
+		is_int(request_check(&r), 403, refusals[i].s.origin);
 		for (k = 0; k < COUNT(refusals[i].has); k++)
 			ok(strstr(r.reply.body, refusals[i].has[k]) != NULL,
 			    "  says %s: %s", refusals[i].has[k], r.reply.body);
 		ok(!strchr(r.reply.body, '<'), "  and nothing of markup");
 		r.method = "GET";
-		is_int(guard(&r), 0, "  but may read");
+		is_int(request_check(&r), 0, "  but may read");
 		arena_reset(&r.arena);
 	}
 }
@@ -193,7 +195,8 @@ test_costly(void)
 		    .path = "/api/x", .host = "nas", .origin = "",
 		    .fetch_site = costly[i].site };
 
-		is_int(guard_costly(&r), costly[i].status, costly[i].site);
+		is_int(request_check_costly(&r), costly[i].status,
+		    costly[i].site);
 		arena_reset(&r.arena);
 	}
 }

@@ -48,7 +48,7 @@ folder_confined(const char *in, const char *out)
 	    O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 
 	ok(!executes(), "programs run at first");
-	confine_to(in);
+	sandbox_restrict_to(in);
 	is_int(writes(in, "new"), 0, "writes where it may");
 	is_int(mkdir(arena_printf(&a, "%s/dir", in), 0700), 0, "and makes");
 	is_int(unlink(arena_printf(&a, "%s/new", in)), 0, "and removes");
@@ -66,7 +66,7 @@ confined(const char *in, const char *out)
 {
 	struct rlimit r;
 
-	confine(300);
+	sandbox_enter(300);
 	is_int(prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0), 1, "no new privileges");
 	getrlimit(RLIMIT_CORE, &r);
 	is_int((long long)r.rlim_cur, 0, "no core files");

@@ -20,38 +20,38 @@ static const struct {
 	struct screenshot_request r;
 	const char		*words;
 } shots[] = {
-	{ "plain", &of_mkv, { 50.5, PICTURE_JPG, 2, true, PLAIN },
+	{ "plain", &of_mkv, { 50.5, SCREENSHOT_JPG, 2, true, PLAIN },
 	    " -copyts| -ss 49.500000 |-i file:/m/f.mkv|[0:0]settb|trim=end=50.5|"
 	    "fps=fps=1000:start_time=50.500500:round=up|trim=end_frame=1|"
 	    "-c:v mjpeg -q:v 2| -update 1 -f image2 -y /w/out|!bwdif|"
 	    "!tonemap|!setsar|-protocol_whitelist file|-format_whitelist|"
 	    "!-qmin" },
-	{ "from the start", &of_mkv, { 0.5, PICTURE_JPG, 1, true, PLAIN },
+	{ "from the start", &of_mkv, { 0.5, SCREENSHOT_JPG, 1, true, PLAIN },
 	    "!-ss|!trim=end=|start_time=0.500500|-qmin 1" },
-	{ "before it", &of_mkv, { -3, PICTURE_PNG, 2, true, PLAIN },
+	{ "before it", &of_mkv, { -3, SCREENSHOT_PNG, 2, true, PLAIN },
 	    "start_time=0.000500|-c:v png|format=gbrp" },
-	{ "after the end", &of_mkv, { 1e6, PICTURE_WEBP, 20, true, PLAIN },
+	{ "after the end", &of_mkv, { 1e6, SCREENSHOT_WEBP, 20, true, PLAIN },
 	    "-max_error_rate 0.99|-ss 99.04|start_time=100.04|-c:v libwebp -quality 43" },
-	{ "transport stream", &of_ts, { 50, PICTURE_JPG, 2, true, PLAIN },
+	{ "transport stream", &of_ts, { 50, SCREENSHOT_JPG, 2, true, PLAIN },
 	    "-ss 35.000000|start_time=87.210500" },
-	{ "raw stream", &of_raw, { 50, PICTURE_JPG, 2, true, PLAIN },
+	{ "raw stream", &of_raw, { 50, SCREENSHOT_JPG, 2, true, PLAIN },
 	    "!-ss|-t 110.000000|start_time=50.000500" },
-	{ "fields", &of_fields, { 50, PICTURE_JPG, 2, true, PLAIN },
+	{ "fields", &of_fields, { 50, SCREENSHOT_JPG, 2, true, PLAIN },
 	    "]bwdif=mode=send_frame:deint=interlaced,settb" },
-	{ "DVD", &of_dvd, { 50, PICTURE_JPG, 2, true, PLAIN },
+	{ "DVD", &of_dvd, { 50, SCREENSHOT_JPG, 2, true, PLAIN },
 	    "bwdif|scale=1024:576:in_range=tv:out_range=tv,setsar=1" },
-	{ "HDR", &of_pq, { 50, PICTURE_JPG, 2, true, PLAIN },
+	{ "HDR", &of_pq, { 50, SCREENSHOT_JPG, 2, true, PLAIN },
 	    "zscale=min=9:pin=9:tin=16|tonemap=hable|m=6:p=1:t=1:r=pc" },
-	{ "HDR as it is", &of_pq, { 50, PICTURE_PNG, 2, false, PLAIN },
+	{ "HDR as it is", &of_pq, { 50, SCREENSHOT_PNG, 2, false, PLAIN },
 	    "!tonemap|tin=16:rin=tv:m=0:p=9:t=16:r=pc|format=gbrp16le" },
-	{ "HDR as AVIF", &of_pq, { 50, PICTURE_AVIF, 2, false, PLAIN },
+	{ "HDR as AVIF", &of_pq, { 50, SCREENSHOT_AVIF, 2, false, PLAIN },
 	    "!tonemap|!zscale|format=yuv420p10le|libaom-av1|-color_trc 16|"
 	    "-f avif" },
-	{ "AVIF", &of_mkv, { 50, PICTURE_AVIF, 2, true, PLAIN },
+	{ "AVIF", &of_mkv, { 50, SCREENSHOT_AVIF, 2, true, PLAIN },
 	    "zscale|format=yuv420p,|-color_range pc|-f avif|!image2" },
-	{ "SDR as it is", &of_mkv, { 50, PICTURE_JPG, 2, false, PLAIN },
+	{ "SDR as it is", &of_mkv, { 50, SCREENSHOT_JPG, 2, false, PLAIN },
 	    "!tonemap=|format=yuvj420p" },
-	{ "slides", &of_slides, { 50, PICTURE_JPG, 2, true, PLAIN },
+	{ "slides", &of_slides, { 50, SCREENSHOT_JPG, 2, true, PLAIN },
 	    "-ss 35.000000" },
 };
 
@@ -73,13 +73,14 @@ picture_alone(const char *command)
 static void
 check_thumbnail(const struct probe *p, const char *words)
 {
-	struct screenshot_request r = { 50, PICTURE_PNG, 2, false, PLAIN };
+	struct screenshot_request r = { 50, SCREENSHOT_PNG, 2, false, PLAIN };
 	struct screenshot_plan plan;
 	const char *why, *command;
 
 	screenshot_plan(&a, p, &r, &plan, &why);
-	command = joined(&a, screenshot_argv(&a, "ffmpeg", "/m/f.mkv", p, &r,
-	    &plan, NULL, "/w/small.jpg", "/w/out"));
+	command = joined(&a,
+	    screenshot_args_build(&a, "ffmpeg", "/m/f.mkv", p, &r, &plan, NULL,
+		"/w/small.jpg", "/w/out"));
 	has(&a, strstr(command, "split[small][out];"), words, "a thumbnail");
 }
 
@@ -93,9 +94,12 @@ check_shots(void)
 	for (i = 0; i < COUNT(shots); i++) {
 		is_int(screenshot_plan(&a, shots[i].p, &shots[i].r, &plan,
 		    &why), 0, shots[i].name);
-		has(&a, picture_alone(joined(&a, screenshot_argv(&a, "ffmpeg",
-		    "/m/f.mkv", shots[i].p, &shots[i].r, &plan, NULL,
-		    "/w/small.jpg", "/w/out"))), shots[i].words, shots[i].name);
+		has(&a,
+		    picture_alone(joined(&a,
+			screenshot_args_build(&a, "ffmpeg", "/m/f.mkv",
+			    shots[i].p, &shots[i].r, &plan, NULL,
+			    "/w/small.jpg", "/w/out"))),
+		    shots[i].words, shots[i].name);
 		ok(plan.timeout_ms >= 30000, "  has time");
 	}
 	is_int(screenshot_plan(&a, &of_dolby, &shots[0].r, &plan, &why), -EINVAL,
@@ -106,9 +110,9 @@ check_shots(void)
 }
 
 static const struct screenshot_request flat[] = {
-	{ 50, PICTURE_JPG, 2, false, PLAIN },
-	{ 50, PICTURE_WEBP, 2, false, PLAIN },
-	{ 50, PICTURE_PNG, 2, false, { .stream = 3 } },
+	{ 50, SCREENSHOT_JPG, 2, false, PLAIN },
+	{ 50, SCREENSHOT_WEBP, 2, false, PLAIN },
+	{ 50, SCREENSHOT_PNG, 2, false, { .stream = 3 } },
 };
 
 static void

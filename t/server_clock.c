@@ -28,16 +28,18 @@ told(void)
 	struct clock_bounds b;
 
 	ok(!server_clock_get(&c, T(0), &b), "nothing is known at first");
-	server_clock_told(&c, &(struct exchange){ T(0), T(80) }, S(50), S(51));
+	server_clock_add_answer(&c,
+	    &(struct server_clock_exchange){ T(0), T(80) }, S(50), S(51));
 	ok(within(&c, T(80), AHEAD, 80), "one answer");
-	server_clock_told(&c, &(struct exchange){ T(90), T(94) }, S(92),
-	    S(92));
+	server_clock_add_answer(&c,
+	    &(struct server_clock_exchange){ T(90), T(94) }, S(92), S(92));
 	ok(within(&c, T(94), AHEAD, 5), "the quickest counts");
-	server_clock_told(&c, &(struct exchange){ T(99), T(399) }, S(110),
-	    S(110));
+	server_clock_add_answer(&c,
+	    &(struct server_clock_exchange){ T(99), T(399) }, S(110), S(110));
 	ok(within(&c, T(399), AHEAD, 5), "a slow one spoils nothing");
 	ok(within(&c, T(60399), AHEAD, 20), "a minute later: less sure");
-	server_clock_told(&c, &(struct exchange){ T(60400), T(60404) },
+	server_clock_add_answer(&c,
+	    &(struct server_clock_exchange){ T(60400), T(60404) },
 	    S(60402) + 5000, S(60402) + 5000);
 	ok(within(&c, T(60404), AHEAD + 5000, 5), "it was set: that is seen");
 }
@@ -49,8 +51,10 @@ dates(void)
 	int i;
 
 	for (i = 0; i < 40; i++)
-		server_clock_date(&c, &(struct exchange){ T(i * 963),
-		    T(i * 963 + 4) }, S(i * 963 + 2) / 1000 * 1000);
+		server_clock_add_date(&c,
+		    &(struct server_clock_exchange){ T(i * 963),
+			T(i * 963 + 4) },
+		    S(i * 963 + 2) / 1000 * 1000);
 	ok(within(&c, T(40 * 963), AHEAD, 120), "many dates are a clock");
 }
 
@@ -63,12 +67,12 @@ stamps(double date_off_ms)
 	int i;
 
 	for (i = 0; i < 60; i++) {
-		struct exchange x = { T(i * 963), T(i * 963 + 4) };
+		struct server_clock_exchange x = { T(i * 963), T(i * 963 + 4) };
 		int64_t stamp = S(i * 963) / 1000 * 1000;
 
-		server_clock_date(&c, &x, (x.asked_ms + AHEAD +
+		server_clock_add_date(&c, &x, (x.asked_ms + AHEAD +
 		    (int64_t)date_off_ms) / 1000 * 1000);
-		server_clock_stamp(&c, x.answered_ms,
+		server_clock_add_stamp(&c, x.answered_ms,
 		    old && stamp > old ? unseen : 0, stamp);
 		old = stamp;
 		unseen = x.asked_ms;
@@ -83,9 +87,10 @@ contradicted(void)
 	struct server_clock c = { 0 };
 	struct clock_bounds b;
 
-	server_clock_told(&c, &(struct exchange){ T(0), T(4) }, S(2) + 120000,
+	server_clock_add_answer(&c,
+	    &(struct server_clock_exchange){ T(0), T(4) }, S(2) + 120000,
 	    S(2) + 120000);
-	server_clock_stamp(&c, T(1000), T(100), S(900));
+	server_clock_add_stamp(&c, T(1000), T(100), S(900));
 	ok(!server_clock_get(&c, T(1000), &b) || b.hi_ms < AHEAD + 1000,
 	    "what stamps contradict is not used");
 }

@@ -57,7 +57,8 @@ report(const char *id, const char *key, double at_s)
 }
 
 static void
-poll(struct lives *all, int64_t now_ms, const struct report *v, size_t n)
+poll(struct session_tracker *all, int64_t now_ms, const struct report *v,
+    size_t n)
 {
 	struct reports r = { .v = arena_alloc(&a, (n + 1) * sizeof(*v)),
 	    .n = n };
@@ -65,17 +66,18 @@ poll(struct lives *all, int64_t now_ms, const struct report *v, size_t n)
 	    .wall_ms = 1000000 + now_ms };
 
 	memcpy(r.v, v, n * sizeof(*v));
-	lives_update(all, &r, &t);
+	session_tracker_update(all, &r, &t);
 }
 
 static size_t
-save(struct lives *all, struct db *db)
+save(struct session_tracker *all, struct db *db)
 {
 	size_t probes = 0;
 
-	if (db_begin(db) || lives_write(all, db, &probes) || db_commit(db))
+	if (db_begin(db) || session_tracker_write(all, db, &probes) ||
+	    db_commit(db))
 		ok(0, "written");
-	lives_written(all);
+	session_tracker_mark_written(all);
 	return probes;
 }
 
@@ -95,27 +97,27 @@ count(struct db *db, int64_t ended_after)
 static void
 lifes(struct db *db)
 {
-	struct lives all = { .label = "Plex", .first_s = 10 }, again;
+	struct session_tracker all = { .label = "Plex", .first_s = 10 }, again;
 	struct report r[2] = { report("plex-1", "a", 5),
 	    report("plex-2", "b", 7) };
-	int64_t now = when_boot_ms();
+	int64_t now = timestamp_boot_ms();
 
 	poll(&all, now, r, 2);
-	ok(lives_pending(&all), "new sessions are to be written");
+	ok(session_tracker_has_changes(&all), "new sessions are to be written");
 	is_int((long long)save(&all, db), 2, "  a probe for each");
 	is_int((long long)count(db, -1), 2, "  both live");
 	is_int(job_has_probe(db, in_dir("film.mkv")), 1, "  it is queued");
 	poll(&all, now + 1000, r, 2);
-	ok(!lives_pending(&all), "the same again is not");
+	ok(!session_tracker_has_changes(&all), "the same again is not");
 
 	r[0].session.user = "ann";
 	poll(&all, now + 2000, r, 2);
-	ok(lives_pending(&all), "another word is");
+	ok(session_tracker_has_changes(&all), "another word is");
 	is_int((long long)save(&all, db), 0, "  no probe for that");
 
 	poll(&all, now + 3000, r, 1);
 	poll(&all, now + 4000, r, 2);
-	ok(lives_pending(&all) && all.n == 2,
+	ok(session_tracker_has_changes(&all) && all.n == 2,
 	    "gone for a moment and not yet written: it is back");
 	save(&all, db);
 	is_int((long long)count(db, -1), 2, "  it lives");
@@ -130,25 +132,27 @@ lifes(struct db *db)
 	is_int((long long)count(db, -1), 1, "  one lives");
 	is_int((long long)count(db, 0), 2, "  two were played");
 
-	again = (struct lives){ .label = "Plex", .first_s = 10 };
-	is_int(lives_load(&again, db, "plex"), 0, "another process");
-	ok(lives_recall(&again, &r[0].session) == &again.v[0]->session,
+	again = (struct session_tracker){ .label = "Plex", .first_s = 10 };
+	is_int(session_tracker_load(&again, db, "plex"), 0, "another process");
+	ok(session_tracker_recall(&again, &r[0].session) ==
+		&again.v[0]->session,
 	    "  knows its files");
-	ok(again.v[0]->resumed, "  begins with what is kept");
+	ok(again.v[0]->is_resumed, "  begins with what is kept");
 	poll(&again, now + 6000, r, 1);
-	ok(!lives_pending(&again), "  has nothing to write");
-	ok(!again.v[0]->resumed, "  goes on by itself");
+	ok(!session_tracker_has_changes(&again), "  has nothing to write");
+	ok(!again.v[0]->is_resumed, "  goes on by itself");
 	is_int(again.v[0]->session.position.anchor_ms,
 	    all.v[0]->session.position.anchor_ms, "  from where it was");
-	ok(!lives_recall(&again, &r[0].session) &&
-	    !lives_recall(&all, &r[0].session), "  what the server says is it");
-	lives_drop(&again, now + 6000, 9000000);
-	ok(lives_pending(&again), "dropped");
+	ok(!session_tracker_recall(&again, &r[0].session) &&
+		!session_tracker_recall(&all, &r[0].session),
+	    "  what the server says is it");
+	session_tracker_end_all(&again, now + 6000, 9000000);
+	ok(session_tracker_has_changes(&again), "dropped");
 	save(&again, db);
 	is_int((long long)again.n, 0, "  none is left");
 	is_int((long long)count(db, -1), 0, "  none lives");
 	poll(&all, now, r, 0);
-	lives_written(&all);
+	session_tracker_mark_written(&all);
 	free(all.v);
 	free(again.v);
 }
@@ -157,10 +161,10 @@ lifes(struct db *db)
 static void
 looks(void)
 {
-	struct lives all = { .label = "Plex", .first_s = 10 };
+	struct session_tracker all = { .label = "Plex", .first_s = 10 };
 	struct report r = report("plex-1", "a", 5);
 	struct session_part part = { in_dir("there"), in_dir("there"), 60 };
-	int64_t now = when_boot_ms();
+	int64_t now = timestamp_boot_ms();
 
 	r.session.parts = &part;
 	close(open(part.path, O_CREAT | O_WRONLY, 0600));
@@ -172,21 +176,21 @@ looks(void)
 	poll(&all, now + 10000, &r, 1);
 	ok(all.v[0]->session.media_error != NULL, "  gone, ten seconds later");
 	close(open(part.path, O_CREAT | O_WRONLY, 0600));
-	lives_written(&all);
+	session_tracker_mark_written(&all);
 	poll(&all, now + 10001, &r, 1);
 	is_str(all.v[0]->session.media_error, NULL, "  back, at once");
-	ok(all.v[0]->probe, "  and probed anew");
+	ok(all.v[0]->needs_probe, "  and probed anew");
 	part.path = in_dir("none");
 	poll(&all, now + 10002, &r, 1);
 	ok(all.v[0]->session.media_error != NULL, "another file is looked at at once");
 	part.path = in_dir("there");
 	poll(&all, now + 10003, &r, 1);
 	unlink(part.path);
-	r.missing = true;
+	r.has_missing_files = true;
 	poll(&all, now + 10004, &r, 1);
 	ok(all.v[0]->session.media_error != NULL, "so is one that is said to miss");
 	poll(&all, now, &r, 0);
-	lives_written(&all);
+	session_tracker_mark_written(&all);
 	free(all.v);
 }
 
@@ -252,42 +256,47 @@ values(void)
 	struct report r = report("plex-1", "a", 5);
 	struct session s = r.session, copy = session_copy(&a, &s);
 
-	ok(session_same(&s, &copy), "a copy is the same");
+	ok(session_is_same(&s, &copy), "a copy is the same");
 	ok(copy.title != s.title && copy.parts != s.parts, "  and apart");
 	copy.subtitles.remote = "/x";
-	ok(!session_same(&s, &copy), "a track differs");
+	ok(!session_is_same(&s, &copy), "a track differs");
 	copy.subtitles.remote = NULL;
 	copy.media_error = "why";
-	ok(!session_same(&s, &copy), "an error differs");
+	ok(!session_is_same(&s, &copy), "an error differs");
 	copy.media_error = NULL;
 	copy.position.anchor_s = 99;
-	ok(session_same(&s, &copy), "the position is the clock's business");
+	ok(session_is_same(&s, &copy), "the position is the clock's business");
 }
 
 static void
 cache(void)
 {
 	struct item_cache c = { 0 };
-	struct item_entry *e = item_entry(&c, "42", 1000);
+	struct item_entry *e = item_cache_get(&c, "42", 1000);
 
-	ok(item_due(e, 1000), "never asked: due");
+	ok(item_cache_is_due(e, 1000), "never asked: due");
 	e->asked_ms = 1000;
-	ok(!item_due(e, 10999) && item_due(e, 11000), "no answer: in 10 s");
+	ok(!item_cache_is_due(e, 10999) && item_cache_is_due(e, 11000),
+	    "no answer: in 10 s");
 	e->item = e;
-	ok(!item_due(e, 600999) && item_due(e, 601000), "a good one: in 600");
-	e->stale = true;
-	ok(!item_due(e, 10999) && item_due(e, 11000), "a stale one: in 10 s");
-	ok(!item_due_missing(e, 2499, 1000) && item_due_missing(e, 2500, 1000),
+	ok(!item_cache_is_due(e, 600999) && item_cache_is_due(e, 601000),
+	    "a good one: in 600");
+	e->is_stale = true;
+	ok(!item_cache_is_due(e, 10999) && item_cache_is_due(e, 11000),
+	    "a stale one: in 10 s");
+	ok(!item_cache_is_missing_due(e, 2499, 1000) &&
+		item_cache_is_missing_due(e, 2500, 1000),
 	    "a missing file: at the second poll");
 	e->asked_ms = 400000;
-	ok(!item_due_missing(e, 409999, 1000) &&
-	    item_due_missing(e, 410000, 1000), "  after minutes: in 10 s");
+	ok(!item_cache_is_missing_due(e, 409999, 1000) &&
+		item_cache_is_missing_due(e, 410000, 1000),
+	    "  after minutes: in 10 s");
 	e->asked_ms = 1000;
-	ok(item_entry(&c, "42", 2000) == e && c.n == 1, "found again");
-	item_entry(&c, "43", 500000);
-	item_trim(&c, 602001);
+	ok(item_cache_get(&c, "42", 2000) == e && c.n == 1, "found again");
+	item_cache_get(&c, "43", 500000);
+	item_cache_trim(&c, 602001);
 	ok(c.n == 1 && !strcmp(c.v[0]->id, "43"), "the unused one is gone");
-	item_trim(&c, 9000000);
+	item_cache_trim(&c, 9000000);
 	is_int((long long)c.n, 0, "and the other");
 	free(c.v);
 }

@@ -68,11 +68,13 @@ test_bytes(void)
 	struct session s = { .parts = &part, .nparts = 1, .subtitles =
 	    { .choice = TRACK_ON, .index = -1, .ordinal = -1, .path = path } };
 	struct session back = { 0 };
-	AUTO(js_put) struct json_object *parts = session_parts_json(&s);
-	AUTO(js_put) struct json_object *tracks = session_tracks_json(&s);
+	AUTO(json_freep)
+	struct json_object *parts = session_columns_write_parts(&s);
+	AUTO(json_freep)
+	struct json_object *tracks = session_columns_write_tracks(&s);
 
-	session_parts_read(&a, js_text(parts), &back);
-	session_tracks_read(&a, js_text(tracks), &back);
+	session_columns_read_parts(&a, json_text(parts), &back);
+	session_columns_read_tracks(&a, json_text(tracks), &back);
 	is_int((long long)back.nparts, 1, "a path in any bytes is kept");
 	is_str(back.nparts ? back.parts[0].path : NULL, path, "as it is");
 	is_str(back.subtitles.path, path, "one of subtitles too");
@@ -187,7 +189,7 @@ test_jobs_kept(void)
 	is_int(job_claim(db, &a, "probe", &job), 1, "those that wait");
 	ok(job.id == 3 && !strcmp(job.path, "/a"), "  wait");
 	is_int(job_delete(db, &v[0]), 0, "the last one is done");
-	job_ask_probe(db, "/c");
+	job_add_probe(db, "/c");
 	is_int(job_claim(db, &a, "probe", &job), 1, "the next");
 	is_int(job.id, 10, "  has an id of its own");
 }

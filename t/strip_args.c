@@ -51,14 +51,17 @@ check_strips(void)
 		is_int(plan.count, strips[i].count, "  count");
 		is_int(plan.columns, strips[i].columns, "  columns");
 		is_int(plan.rows, strips[i].rows, "  rows");
-		has(&a, joined(&a, strip_argv(&a, "ffmpeg", "/f", &of_mkv,
+		has(&a, joined(&a, strip_args_build(&a, "ffmpeg", "/f", &of_mkv,
 		    strips[i].r.width, &plan, "/o")), strips[i].words,
 		    strips[i].name);
 	}
 	is_int(strip_plan(&of_raw, &strips[0].r, &plan, &why), 0,
 	    "a raw stream");
-	has(&a, joined(&a, strip_argv(&a, "ffmpeg", "/f", &of_raw, 320, &plan,
-	    "/o")), "!-ss|!-skip_frame", "  is read from its start, whole");
+	has(&a,
+	    joined(&a,
+		strip_args_build(&a, "ffmpeg", "/f", &of_raw, 320, &plan,
+		    "/o")),
+	    "!-ss|!-skip_frame", "  is read from its start, whole");
 	is_int(strip_plan(&of_sound, &strips[0].r, &plan, &why), -EINVAL,
 	    "sound has no frames");
 }
@@ -68,14 +71,16 @@ check_strip_lines(void)
 {
 	double s = -1;
 
-	is_int(ffmpeg_told("frame:12   pts:500000  pts_time:0.5", &s), 1,
-	    "a frame's time");
+	is_int(ffmpeg_parse_frame_time("frame:12   pts:500000  pts_time:0.5",
+		   &s),
+	    1, "a frame's time");
 	ok(s == 0.5, "  in seconds");
-	is_int(ffmpeg_told("frame:0    pts:-40000  pts_time:-0.04", &s), 1,
-	    "a frame before 0");
+	is_int(ffmpeg_parse_frame_time("frame:0    pts:-40000  pts_time:-0.04",
+		   &s),
+	    1, "a frame before 0");
 	ok(s == -0.04, "  too");
-	is_int(ffmpeg_told("t=1", &s), 0, "another line");
-	is_int(ffmpeg_told("frame:1 pts:NOPTS", &s), 0, "no time");
+	is_int(ffmpeg_parse_frame_time("t=1", &s), 0, "another line");
+	is_int(ffmpeg_parse_frame_time("frame:1 pts:NOPTS", &s), 0, "no time");
 	ok(s == -0.04, "  changes nothing");
 }
 

@@ -58,31 +58,34 @@ static const struct {
 static void
 ids(struct arena *a)
 {
-	char longest[ID_MAX + 2];
+	char longest[TEXT_CLEAN_ID_MAX + 2];
 
-	is_str(words_id(a, "plex-", "abc-1.2_Z"), "plex-abc-1.2_Z", "an id");
-	is_str(words_id(a, "jf-", "a/b c%\xc3\xa9~"), "jf-a_b_c____",
+	is_str(text_clean_id(a, "plex-", "abc-1.2_Z"), "plex-abc-1.2_Z",
+	    "an id");
+	is_str(text_clean_id(a, "jf-", "a/b c%\xc3\xa9~"), "jf-a_b_c____",
 	    "other characters");
-	is_str(words_id(a, "", NULL), NULL, "none");
-	is_str(words_id(a, "", ""), NULL, "an empty one");
+	is_str(text_clean_id(a, "", NULL), NULL, "none");
+	is_str(text_clean_id(a, "", ""), NULL, "an empty one");
 	memset(longest, 'x', sizeof(longest) - 1);
-	longest[ID_MAX + 1] = '\0';
-	is_str(words_id(a, "", longest), NULL, "too long");
-	ok(words_id(a, "", longest + 1) != NULL, "just long enough");
+	longest[TEXT_CLEAN_ID_MAX + 1] = '\0';
+	is_str(text_clean_id(a, "", longest), NULL, "too long");
+	ok(text_clean_id(a, "", longest + 1) != NULL, "just long enough");
 }
 
 static void
 cut(struct arena *a)
 {
-	char title[2 * WORDS_MAX];
+	char title[2 * TEXT_CLEAN_LINE_MAX];
 	const char *s;
 
 	memset(title, 'x', sizeof(title));
 	title[sizeof(title) - 1] = '\0';
-	is_int((long long)strlen(words(a, title)), WORDS_MAX, "cut");
-	memcpy(title + WORDS_MAX - 1, "\xe2\x80\x94", 3);
-	s = words(a, title);
-	is_int((long long)strlen(s), WORDS_MAX - 1, "between characters");
+	is_int((long long)strlen(text_clean_line(a, title)),
+	    TEXT_CLEAN_LINE_MAX, "cut");
+	memcpy(title + TEXT_CLEAN_LINE_MAX - 1, "\xe2\x80\x94", 3);
+	s = text_clean_line(a, title);
+	is_int((long long)strlen(s), TEXT_CLEAN_LINE_MAX - 1,
+	    "between characters");
 }
 
 int
@@ -95,16 +98,16 @@ main(void)
 		const char *in = clean[i].in, *out;
 		bool same = !strcmp(in, clean[i].xml);
 
-		out = xml_clean(&a, in, strlen(in), &n);
+		out = text_clean_xml(&a, in, strlen(in), &n);
 		is_str(out, clean[i].xml, "XML");
 		is_int((long long)n, (long long)strlen(out), "  length");
 		ok((out == in) == same, "  copied when needed");
 	}
-	is_str(xml_clean(&a, "a\0b", 3, &n), "ab", "a NUL");
+	is_str(text_clean_xml(&a, "a\0b", 3, &n), "ab", "a NUL");
 	for (i = 0; i < COUNT(line); i++)
-		is_str(words(&a, line[i].in), line[i].want, "words");
+		is_str(text_clean_line(&a, line[i].in), line[i].want, "words");
 	for (i = 0; i < COUNT(episode); i++)
-		is_str(words_episode(&a, episode[i].season,
+		is_str(text_clean_episode(&a, episode[i].season,
 		    episode[i].episode, episode[i].title), episode[i].want,
 		    "episode");
 	ids(&a);

@@ -95,7 +95,7 @@ there_and_back(const char *text, const char *charset, const char *language)
 	const char *bytes = charset_convert(&a, charset, "UTF-8", text,
 	    strlen(text), &n);
 
-	return text_utf8(&a, bytes, n, language, &n);
+	return text_decode(&a, bytes, n, language, &n);
 }
 
 /* A whole file without a word of its language, a line with one. */
@@ -175,7 +175,7 @@ main(void)
 	alphabets();
 	wrong_tags();
 	for (i = 0; i < COUNT(marked); i++) {
-		const char *out = text_utf8(&a, marked[i].bytes,
+		const char *out = text_decode(&a, marked[i].bytes,
 		    marked[i].len, "fre", &n);
 
 		is_str(arena_strndup(&a, out, n), marked[i].want,

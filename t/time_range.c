@@ -123,13 +123,14 @@ main(void)
 
 	for (i = 0; i < COUNT(moments); i++) {
 		at = -7;
-		why = moment_of(&a, &moments[i].p, &moments[i].w, &at);
+		why = time_range_resolve_moment(&a, &moments[i].p,
+		    &moments[i].w, &at);
 		check(why, moments[i].why, at, moments[i].at, i);
 	}
 	for (i = 0; i < COUNT(ranges); i++) {
 		at = end = -7;
-		why = range_of(&a, &ranges[i].p, &ranges[i].w, ranges[i].max,
-		    &at, &end);
+		why = time_range_resolve(&a, &ranges[i].p, &ranges[i].w,
+		    ranges[i].max, &at, &end);
 		check(why, ranges[i].why, at, ranges[i].start, i);
 		if (!why)
 			ok(end == ranges[i].end, "  to %g: %g", ranges[i].end,

@@ -48,9 +48,9 @@ static const struct {
 static void
 clocks(void)
 {
-	int64_t boot = when_boot_ms(), wall = when_wall_ms();
+	int64_t boot = timestamp_boot_ms(), wall = timestamp_wall_ms();
 
-	ok(boot > 0 && when_boot_ms() >= boot, "the boot clock runs");
+	ok(boot > 0 && timestamp_boot_ms() >= boot, "the boot clock runs");
 	ok(wall / 1000 - time(NULL) <= 1 && wall / 1000 - time(NULL) >= -1,
 	    "the wall clock is the epoch's, in ms");
 }
@@ -64,12 +64,12 @@ main(void)
 
 	for (i = 0; i < COUNT(parse); i++) {
 		ms = 0;
-		is_int(when_parse(parse[i].iso, &ms), parse[i].err,
+		is_int(timestamp_parse(parse[i].iso, &ms), parse[i].err,
 		    parse[i].iso ? parse[i].iso : "NULL");
 		is_int(ms, parse[i].ms, "  ms");
 	}
 	for (i = 0; i < COUNT(format); i++)
-		is_str(when_iso(&a, format[i].ms), format[i].iso,
+		is_str(timestamp_format(&a, format[i].ms), format[i].iso,
 		    format[i].iso);
 	clocks();
 	return done();

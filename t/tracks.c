@@ -84,19 +84,19 @@ static void
 instead(void)
 {
 	static const struct probe_stream list[] = {
-		{ .index = 1, .language = "eng", .usable = true },
-		{ .index = 2, .language = "ger", .usable = true,
+		{ .index = 1, .language = "eng", .is_usable = true },
+		{ .index = 2, .language = "ger", .is_usable = true,
 		    .is_default = true },
-		{ .index = 3, .language = "en", .usable = true },
+		{ .index = 3, .language = "en", .is_usable = true },
 		{ .index = 4, .language = "eng", .is_default = true },
 	};
 	struct probe p = { .audio = list, .naudio = COUNT(list) };
 	int tried[] = { 3, 2 };
 
-	is_int(track_instead(&p, 1, NULL, 0), 3, "one of its language");
-	is_int(track_instead(&p, 1, tried, 1), 2, "  else the default");
-	is_int(track_instead(&p, 1, tried, 2), -1, "  and none unusable");
-	is_int(track_instead(&p, 2, NULL, 0), 1, "the first of any");
+	is_int(track_choose_other(&p, 1, NULL, 0), 3, "one of its language");
+	is_int(track_choose_other(&p, 1, tried, 1), 2, "  else the default");
+	is_int(track_choose_other(&p, 1, tried, 2), -1, "  and none unusable");
+	is_int(track_choose_other(&p, 2, NULL, 0), 1, "the first of any");
 }
 
 int

@@ -78,7 +78,7 @@ main(void)
 	for (i = 0; i < COUNT(query); i++) {
 		char *out = strdupa("untouched");
 
-		is_int(url_query(&a, query[i].query, "path", &out),
+		is_int(url_query_get(&a, query[i].query, "path", &out),
 		    query[i].rc, query[i].query ? query[i].query : "NULL");
 		is_str(out, query[i].want, "  value");
 	}

@@ -103,13 +103,13 @@ check_publish(struct conf *conf)
 	const char *fonts, *const *ids = NULL;
 	size_t n = 7;
 
-	is_int(workdirs(&a, conf, &ids, &n), 0, "work folders");
+	is_int(workdir_list(&a, conf, &ids, &n), 0, "work folders");
 	is_int((long long)n, 0, "  none");
 	is_int(workdir_open(&a, conf, ID, &w), 0, "one");
 	is_int(mode_of(w.path), 0700, "  is ours alone");
 	is_int(mode_of(arena_printf(&a, "%s/..", w.path)), 0700,
 	    "  as all of them");
-	is_int(workdirs(&a, conf, &ids, &n), 0, "  is listed");
+	is_int(workdir_list(&a, conf, &ids, &n), 0, "  is listed");
 	ok(n == 1 && !strcmp(ids[0], ID), "  by its id");
 	is_int(make_file(&a, &w), 0, "a file");
 	is_int(workdir_publish(&a, conf, &w, "file", "other.jpg"), -EINVAL,

@@ -32,7 +32,7 @@ struct screenshot_body {
 
 #define AT(member)	offsetof(struct screenshot_body, member)
 
-static const struct member screenshot_members[] = {
+static const struct body_member screenshot_members[] = {
 	{ "session_id",		MEMBER_TEXT,	AT(session_id) },
 	{ "media_key",		MEMBER_TEXT,	AT(media_key) },
 	{ "offset_seconds",	MEMBER_NUMBER,	AT(when.offset_s) },
@@ -46,20 +46,20 @@ static const struct member screenshot_members[] = {
 struct clip_body {
 	const char		*session_id, *media_key, *format, *codec;
 	struct range_wish	 when;
-	bool			 precise, tonemap;
+	bool			 is_precise, tonemap;
 	int64_t			 height, audio_stream, max_bytes;
 	struct body_choice	 subtitles;
 };
 
 #define AT(member)	offsetof(struct clip_body, member)
 
-static const struct member clip_members[] = {
+static const struct body_member clip_members[] = {
 	{ "session_id",		MEMBER_TEXT,	AT(session_id) },
 	{ "media_key",		MEMBER_TEXT,	AT(media_key) },
 	{ "relative_seconds",	MEMBER_NUMBER,	AT(when.relative_s) },
 	{ "start_seconds",	MEMBER_NUMBER,	AT(when.start_s) },
 	{ "end_seconds",	MEMBER_NUMBER,	AT(when.end_s) },
-	{ "precise",		MEMBER_BOOL,	AT(precise) },
+	{ "precise",		MEMBER_BOOL,	AT(is_precise) },
 	{ "format",		MEMBER_TEXT,	AT(format) },
 	{ "codec",		MEMBER_TEXT,	AT(codec) },
 	{ "tonemap",		MEMBER_BOOL,	AT(tonemap) },
@@ -72,10 +72,10 @@ static const struct member clip_members[] = {
 
 /* The row that a capture of this subject begins as. */
 static struct capture
-new_capture(struct request *r, const struct subject *s,
+api_capture_new_row(struct request *r, const struct capture_target *s,
     const struct recipe *recipe, const char *extension)
 {
-	AUTO(js_put) struct json_object *text = recipe_json(recipe);
+	AUTO(json_freep) struct json_object *text = recipe_json(recipe);
 	const char *id = capture_new_id(&r->arena);
 
 	return (struct capture){
@@ -88,36 +88,38 @@ new_capture(struct request *r, const struct subject *s,
 		.duration_s = NAN,
 		.keyframe_s = NAN,
 		.status = "pending",
-		.created_at = when_iso(&r->arena, when_wall_ms()),
+		.created_at = timestamp_format(&r->arena, timestamp_wall_ms()),
 		.session_id = s->session.id,
 		.media_key = s->session.media_key,
-		.request = arena_strdup(&r->arena, js_text(text)),
+		.request = arena_strdup(&r->arena, json_text(text)),
 	};
 }
 
 static int
-check_folder(struct request *r)
+api_capture_check_dir(struct request *r)
 {
 	const char *why = "";
-	int err = folder_check(&r->arena, r->db, r->conf, &why);
+	int err = capture_dir_check(&r->arena, r->db, r->conf, &why);
 
-	return err ? fail_media(r, err, why) : 0;
+	return err ? http_fail_media(r, err, why) : 0;
 }
 
 static int
-read_screenshot(struct request *r, struct screenshot_body *b,
+api_capture_read_screenshot(struct request *r, struct screenshot_body *b,
     struct recipe *recipe)
 {
-	int format = PICTURE_JPG, rc;
+	int format = SCREENSHOT_JPG, rc;
 
 	*b = (struct screenshot_body){ .tonemap = true,
 	    .when = { NAN, NAN }, .subtitles = { .number = -1 } };
 	rc = body_read(r, screenshot_members, COUNT(screenshot_members), b);
-	if (!rc && b->format && (format = picture_format_of(b->format)) < 0)
-		rc = fail(r, 422, "format: must be jpg, png, webp or "
+	if (!rc && b->format &&
+	    (format = screenshot_format_find(b->format)) < 0)
+		rc = http_fail(r, 422,
+		    "format: must be jpg, png, webp or "
 		    "avif");
 	*recipe = (struct recipe){ .shot = SCREENSHOT_DEFAULT };
-	recipe->shot.format = (enum picture_format)format;
+	recipe->shot.format = (enum screenshot_format)format;
 	recipe->shot.quality = r->conf->screenshot_quality;
 	recipe->shot.tonemap = b->tonemap;
 	return rc;
@@ -128,88 +130,92 @@ read_screenshot(struct request *r, struct screenshot_body *b,
  * is not known before.
  */
 static int
-open_moment(struct request *r, const struct subject *s,
-    const struct moment_wish *wish, struct subject_file *f, double *at)
+api_capture_open_moment(struct request *r, const struct capture_target *s,
+    const struct moment_wish *wish, struct target_file *f, double *at)
 {
 	struct playing playing = { s->position_s, 0 };
-	const char *why = moment_of(&r->arena, &playing, wish, at);
-	int rc = why ? fail(r, 422, "%s", why) : check_folder(r);
+	const char *why = time_range_resolve_moment(&r->arena, &playing, wish,
+	    at);
+	int rc = why ? http_fail(r, 422, "%s", why) : api_capture_check_dir(r);
 
 	if (!rc)
-		rc = subject_open(r, s, *at, f);
+		rc = capture_target_open(r, s, *at, f);
 	if (rc)
 		return rc;
-	playing = subject_playing(s, f);
-	why = moment_of(&r->arena, &playing, wish, at);
-	subject_move(f, *at);
-	return why ? fail(r, 422, "%s", why) : 0;
+	playing = capture_target_playing(s, f);
+	why = time_range_resolve_moment(&r->arena, &playing, wish, at);
+	capture_target_move(f, *at);
+	return why ? http_fail(r, 422, "%s", why) : 0;
 }
 
 /* The same for a range, of which the start decides the file. */
 static int
-open_range(struct request *r, const struct subject *s,
-    const struct range_wish *wish, struct subject_file *f, double *start,
+api_capture_open_range(struct request *r, const struct capture_target *s,
+    const struct range_wish *wish, struct target_file *f, double *start,
     double *end)
 {
 	struct playing playing = { s->position_s, 0 };
-	const char *why = range_of(&r->arena, &playing, wish, INFINITY, start,
-	    end);
-	int rc = why ? fail(r, 422, "%s", why) : check_folder(r);
+	const char *why = time_range_resolve(&r->arena, &playing, wish,
+	    INFINITY, start, end);
+	int rc = why ? http_fail(r, 422, "%s", why) : api_capture_check_dir(r);
 
 	if (!rc)
-		rc = subject_open(r, s, *start, f);
+		rc = capture_target_open(r, s, *start, f);
 	if (rc)
 		return rc;
-	playing = subject_playing(s, f);
-	why = range_of(&r->arena, &playing, wish, r->conf->max_clip_seconds,
-	    start, end);
-	return why ? fail(r, 422, "%s", why) : 0;
+	playing = capture_target_playing(s, f);
+	why = time_range_resolve(&r->arena, &playing, wish,
+	    r->conf->max_clip_seconds, start, end);
+	return why ? http_fail(r, 422, "%s", why) : 0;
 }
 
 int
-api_screenshot(struct request *r)
+api_capture_screenshot(struct request *r)
 {
 	struct screenshot_body b;
 	struct recipe recipe;
-	struct subject s;
-	struct subject_file f;
+	struct capture_target s;
+	struct target_file f;
 	struct capture c;
 	double at;
-	int rc = read_screenshot(r, &b, &recipe);
+	int rc = api_capture_read_screenshot(r, &b, &recipe);
 
 	if (!rc)
-		rc = subject_find(r, b.session_id, b.media_key, &s);
+		rc = capture_target_find(r, b.session_id, b.media_key, &s);
 	if (!rc)
-		rc = open_moment(r, &s, &b.when, &f, &at);
+		rc = api_capture_open_moment(r, &s, &b.when, &f, &at);
 	if (!rc)
-		rc = tracks_for_screenshot(r, &s, &f, &b.subtitles,
+		rc = track_choice_for_screenshot(r, &s, &f, &b.subtitles,
 		    &recipe.shot);
 	if (rc)
 		return rc;
 	recipe.path = f.path;
 	recipe.part_start_s = f.start_s;
 	recipe.shot.at_s = f.at_s;
-	c = new_capture(r, &s, &recipe, picture_format_name(recipe.shot.format));
+	c = api_capture_new_row(r, &s, &recipe,
+	    screenshot_format_name(recipe.shot.format));
 	c.timestamp_s = at;
-	return shoot(r, &c, &recipe, &f.probe);
+	return screenshot_take(r, &c, &recipe, &f.probe);
 }
 
 static int
-read_clip(struct request *r, struct clip_body *b, struct recipe *recipe)
+api_capture_read_clip(struct request *r, struct clip_body *b,
+    struct recipe *recipe)
 {
 	int format = CLIP_MP4, rc;
 
 	*b = (struct clip_body){ .audio_stream = -1, .tonemap = true,
 	    .when = { NAN, NAN, NAN }, .subtitles = { .number = -1 } };
 	rc = body_read(r, clip_members, COUNT(clip_members), b);
-	if (!rc && b->format && (format = clip_format_of(b->format)) < 0)
-		rc = fail(r, 422, "format: must be mp4, webm, gif, webp or "
+	if (!rc && b->format && (format = clip_format_find(b->format)) < 0)
+		rc = http_fail(r, 422,
+		    "format: must be mp4, webm, gif, webp or "
 		    "mp3");
 	if (!rc && b->height && (b->height < 16 || b->height > 4320))
-		rc = fail(r, 422, "height: must be from 16 to 4320");
+		rc = http_fail(r, 422, "height: must be from 16 to 4320");
 	*recipe = (struct recipe){ .is_clip = true, .clip = CLIP_DEFAULT };
 	recipe->clip.format = (enum clip_format)format;
-	recipe->clip.precise = b->precise;
+	recipe->clip.is_precise = b->is_precise;
 	recipe->clip.codec = b->codec;
 	recipe->clip.keep_hdr = !b->tonemap;
 	recipe->clip.height = (int)b->height;
@@ -219,8 +225,8 @@ read_clip(struct request *r, struct clip_body *b, struct recipe *recipe)
 
 /* Its range in the file: a film in several files gives the first's part. */
 static void
-place(struct recipe *recipe, const struct subject_file *f, double start,
-    double end)
+api_capture_set_range(struct recipe *recipe, const struct target_file *f,
+    double start, double end)
 {
 	recipe->path = f->path;
 	recipe->part_start_s = f->start_s;
@@ -234,35 +240,36 @@ place(struct recipe *recipe, const struct subject_file *f, double start,
 }
 
 int
-api_clip(struct request *r)
+api_capture_clip(struct request *r)
 {
 	struct clip_body b;
 	struct recipe recipe;
-	struct subject s;
-	struct subject_file f;
+	struct capture_target s;
+	struct target_file f;
 	struct clip_plan plan;
 	struct capture c;
 	const char *why;
 	double start, end;
-	int rc = read_clip(r, &b, &recipe);
+	int rc = api_capture_read_clip(r, &b, &recipe);
 
 	if (!rc)
-		rc = subject_find(r, b.session_id, b.media_key, &s);
+		rc = capture_target_find(r, b.session_id, b.media_key, &s);
 	if (!rc)
-		rc = open_range(r, &s, &b.when, &f, &start, &end);
+		rc = api_capture_open_range(r, &s, &b.when, &f, &start, &end);
 	if (rc)
 		return rc;
-	place(&recipe, &f, start, end);
-	rc = tracks_for_clip(r, &s, &f, &b.subtitles, (int)b.audio_stream,
+	api_capture_set_range(&recipe, &f, start, end);
+	rc = track_choice_for_clip(r, &s, &f, &b.subtitles, (int)b.audio_stream,
 	    &recipe.clip);
 	if (rc)
 		return rc;
 	if (clip_plan(&r->arena, &f.probe, &recipe.clip, NULL, &plan, &why) ||
-	    clip_check(r->conf, &plan, &why))
-		return fail(r, 422, "%s", why);
-	c = new_capture(r, &s, &recipe, clip_format_name(recipe.clip.format));
+	    clip_make_check_plan(r->conf, &plan, &why))
+		return http_fail(r, 422, "%s", why);
+	c = api_capture_new_row(r, &s, &recipe,
+	    clip_format_name(recipe.clip.format));
 	c.timestamp_s = start;
 	c.duration_s = plan.duration_s;
 	c.note = plan.note;
-	return clip_queue(r, &c);
+	return clip_queue_add(r, &c);
 }

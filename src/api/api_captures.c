@@ -36,52 +36,54 @@
 
 /* Complete ones whose file is gone say so; their rows stay as they are. */
 static void
-look_for_files(struct request *r, struct capture *v, size_t n)
+api_captures_mark_missing(struct request *r, struct capture *v, size_t n)
 {
-	AUTO(fd_closep) int folder = folder_open(r->conf);
+	AUTO(fd_closep) int folder = capture_dir_open(r->conf);
 	size_t i;
 
-	folder_seen_begin(r->seen, folder);
+	capture_dir_cache_begin(r->dir_cache, folder);
 	for (i = 0; i < n; i++)
 		if (!strcmp(v[i].status, "complete") &&
-		    !folder_seen_has(r->seen, folder, v[i].file_name))
+		    !capture_dir_cache_has(r->dir_cache, folder,
+			v[i].file_name))
 			v[i].error = "the file is missing from the capture "
-			    "folder";
+				     "folder";
 }
 
 static int
-reply_page(struct request *r, struct capture *v, size_t n)
+api_captures_reply_page(struct request *r, struct capture *v, size_t n)
 {
 	struct jw w = { .arena = &r->arena };
 	size_t i;
 
-	look_for_files(r, v, n);
+	api_captures_mark_missing(r, v, n);
 	jw_open(&w, NULL, '[');
 	for (i = 0; i < n; i++)
 		capture_write(&w, NULL, r->conf, &v[i]);
 	jw_close(&w, ']');
-	return reply_written(r, &w);
+	return http_reply_written(r, &w);
 }
 
 static int
-read_filter(struct request *r, struct capture_filter *f)
+api_captures_read_filter(struct request *r, struct capture_filter *f)
 {
 	const char *cursor = NULL;
 	long limit = LIMIT_DEFAULT, offset = 0;
 	int rc;
 
 	*f = (struct capture_filter){ .before_seq = INT64_MAX };
-	if ((rc = query_number(r, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT,
-	    &limit)) || (rc = query_number(r, "offset", 0, OFFSET_MAX, 0,
-	    &offset)) || (rc = query_text(r, "type", 16, &f->type)) ||
-	    (rc = query_text(r, "q", SEARCH_MAX, &f->search)) ||
-	    (rc = query_text(r, "cursor", CURSOR_MAX, &cursor)))
+	if ((rc = http_query_number(r, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT,
+	    &limit)) || (rc = http_query_number(r, "offset", 0, OFFSET_MAX, 0,
+	    &offset)) || (rc = http_query_text(r, "type", 16, &f->type)) ||
+	    (rc = http_query_text(r, "q", SEARCH_MAX, &f->search)) ||
+	    (rc = http_query_text(r, "cursor", CURSOR_MAX, &cursor)))
 		return rc;
 	if (f->type && strcmp(f->type, "screenshot") &&
 	    strcmp(f->type, "clip"))
-		return fail(r, 422, "type: must be screenshot or clip");
+		return http_fail(r, 422, "type: must be screenshot or clip");
 	if (cursor && cursor_read(cursor, &f->before_seq))
-		return fail(r, 422, "cursor: must be one that a Link header "
+		return http_fail(r, 422,
+		    "cursor: must be one that a Link header "
 		    "gave");
 	f->limit = (int)limit;
 	f->offset = offset;
@@ -89,26 +91,27 @@ read_filter(struct request *r, struct capture_filter *f)
 }
 
 static void
-link_next(struct request *r, const struct capture_filter *f, int64_t seq)
+api_captures_link_next(struct request *r, const struct capture_filter *f,
+    int64_t seq)
 {
 	struct arena *a = &r->arena;
 	const char *type = f->type ? arena_printf(a, "&type=%s", f->type) : "";
 	const char *q = f->search ? arena_printf(a, "&q=%s",
 	    url_encode(a, f->search)) : "";
 
-	header(r, "Link", "<%sapi/captures?limit=%d%s%s&cursor=%s>; "
+	http_add_header(r, "Link", "<%sapi/captures?limit=%d%s%s&cursor=%s>; "
 	    "rel=\"next\"", r->conf->base_path, f->limit, type, q,
 	    cursor_text(a, seq));
 }
 
 int
-api_captures(struct request *r)
+api_captures_list(struct request *r)
 {
 	struct capture_filter f;
 	struct capture *v;
 	int64_t total;
 	size_t n;
-	int rc = read_filter(r, &f);
+	int rc = api_captures_read_filter(r, &f);
 
 	if (!rc)
 		rc = captures_count(r->db, &r->arena, &f, &total);
@@ -116,66 +119,71 @@ api_captures(struct request *r)
 		rc = captures_page(r->db, &r->arena, &f, &v, &n);
 	if (rc)
 		return rc;
-	header(r, "X-Total-Count", "%lld", (long long)total);
+	http_add_header(r, "X-Total-Count", "%lld", (long long)total);
 	if (f.search && total == CAPTURE_COUNT_MAX)
-		header(r, "X-Total-Count-At-Least", "1");
+		http_add_header(r, "X-Total-Count-At-Least", "1");
 	if (n == (size_t)f.limit && v[n - 1].seq > 1)
-		link_next(r, &f, v[n - 1].seq);
-	return reply_page(r, v, n);
+		api_captures_link_next(r, &f, v[n - 1].seq);
+	return api_captures_reply_page(r, v, n);
 }
 
 static int
-find(struct request *r, struct capture *c)
+api_captures_find(struct request *r, struct capture *c)
 {
 	int err = capture_by_id(r->db, &r->arena, r->param, c);
 
-	return err == -ENOENT ? fail(r, 404, "this capture no longer exists") : err;
+	return err == -ENOENT
+	    ? http_fail(r, 404, "this capture no longer exists")
+	    : err;
 }
 
 int
-api_capture(struct request *r)
+api_captures_get(struct request *r)
 {
 	struct capture c;
-	int rc = find(r, &c);
+	int rc = api_captures_find(r, &c);
 
 	if (rc)
 		return rc;
-	look_for_files(r, &c, 1);
-	return reply_capture(r, &c);
+	api_captures_mark_missing(r, &c, 1);
+	return capture_reply_json(r, &c);
 }
 
 /* nginx sends it; we look first, since it would keep our headers on a 404. */
 int
-api_capture_file(struct request *r)
+api_captures_send_file(struct request *r)
 {
-	AUTO(fd_closep) int folder = folder_open(r->conf);
+	AUTO(fd_closep) int folder = capture_dir_open(r->conf);
 	struct capture c;
 	int64_t size;
-	int rc = find(r, &c);
+	int rc = api_captures_find(r, &c);
 
 	if (rc)
 		return rc;
 	if (!strcmp(c.status, "pending"))
-		return fail(r, 409, "this capture is not ready yet");
-	if (folder_file_size(folder, c.file_name, &size))
-		return fail(r, 404, "the file of this capture is missing from "
+		return http_fail(r, 409, "this capture is not ready yet");
+	if (capture_dir_file_size(folder, c.file_name, &size))
+		return http_fail(r, 404,
+		    "the file of this capture is missing from "
 		    "the capture folder");
-	header(r, "X-Accel-Redirect", "@capture");
-	header(r, "X-File", "%s", c.file_name);
-	header(r, "Content-Disposition", "%s",
+	http_add_header(r, "X-Accel-Redirect", "@capture");
+	http_add_header(r, "X-File", "%s", c.file_name);
+	http_add_header(r, "Content-Disposition", "%s",
 	    download_disposition(&r->arena, &c));
-	header(r, "Cache-Control", "private, max-age=31536000, immutable");
-	return reply_bytes(r, folder_media_type(c.file_name), NULL, 0);
+	http_add_header(r, "Cache-Control",
+	    "private, max-age=31536000, immutable");
+	return http_reply_bytes(r, capture_dir_media_type(c.file_name), NULL,
+	    0);
 }
 
 /* Its file would stay for ever where only the folder is not mounted. */
 static int
-check_mounted(struct request *r)
+api_captures_check_mounted(struct request *r)
 {
 	const char *why = "";
-	int err = folder_check(&r->arena, r->db, r->conf, &why);
+	int err = capture_dir_check(&r->arena, r->db, r->conf, &why);
 
-	return err == -ENODEV ? fail(r, 503, "%s", why) : 0;
+	return err == -ENODEV ? http_fail(r, 503, "%s", why) : 0;
 }
 
 /*
@@ -183,43 +191,44 @@ check_mounted(struct request *r)
  * gone already.
  */
 static int
-delete_with_files(struct request *r, const struct capture *c)
+api_captures_delete_files(struct request *r, const struct capture *c)
 {
 	int rc = capture_delete(r->db, c->id);
 
 	if (rc)
 		return rc;
-	folder_delete(r->conf, c->file_name);
-	folder_delete_thumbnail(r->conf, c->id);
+	capture_dir_delete(r->conf, c->file_name);
+	capture_dir_delete_thumbnail(r->conf, c->id);
 	/* Killed at the wrong moment, a clip's poster is not in its row yet. */
 	if (c->poster_name || !strcmp(c->type, "clip"))
-		folder_delete(r->conf, c->poster_name ? c->poster_name
+		capture_dir_delete(r->conf, c->poster_name ? c->poster_name
 		    : arena_printf(&r->arena, "%s.jpg", c->id));
 	return 0;
 }
 
 int
-api_capture_delete(struct request *r)
+api_captures_delete_one(struct request *r)
 {
 	struct json_object *o;
 	struct capture c;
-	int rc = find(r, &c);
+	int rc = api_captures_find(r, &c);
 
 	if (!rc)
-		rc = check_mounted(r);
+		rc = api_captures_check_mounted(r);
 	if (rc)
 		return rc;
-	rc = delete_with_files(r, &c);
+	rc = api_captures_delete_files(r, &c);
 	if (rc)
-		return rc < 0 ? rc : find(r, &c);
+		return rc < 0 ? rc : api_captures_find(r, &c);
 	job_wake(r->conf);
-	o = js_object();
-	js_str(o, "deleted", c.id);
-	return reply_json(r, o);
+	o = json_new_object();
+	json_add_str(o, "deleted", c.id);
+	return http_reply_json(r, o);
 }
 
 static int
-delete_listed(struct request *r, const struct body_list *ids, struct jw *w)
+api_captures_delete_listed(struct request *r, const struct body_list *ids,
+    struct jw *w)
 {
 	struct capture c;
 	size_t i;
@@ -230,7 +239,7 @@ delete_listed(struct request *r, const struct body_list *ids, struct jw *w)
 		if (rc == -ENOENT)
 			continue;
 		if (!rc)
-			rc = delete_with_files(r, &c);
+			rc = api_captures_delete_files(r, &c);
 		if (rc < 0)
 			return rc;
 		if (!rc)
@@ -244,9 +253,9 @@ delete_listed(struct request *r, const struct body_list *ids, struct jw *w)
  * already are left out of the answer.
  */
 int
-api_captures_delete(struct request *r)
+api_captures_delete_many(struct request *r)
 {
-	static const struct member members[] = {
+	static const struct body_member members[] = {
 		{ "ids", MEMBER_LIST, 0 },
 	};
 	struct jw w = { .arena = &r->arena };
@@ -254,56 +263,58 @@ api_captures_delete(struct request *r)
 	int rc = body_read(r, members, COUNT(members), &ids);
 
 	if (!rc && !ids.n)
-		rc = fail(r, 422, "ids: is needed: the captures to delete");
+		rc = http_fail(r, 422,
+		    "ids: is needed: the captures to delete");
 	if (!rc)
-		rc = check_mounted(r);
+		rc = api_captures_check_mounted(r);
 	if (rc)
 		return rc;
 	jw_open(&w, NULL, '{');
 	jw_open(&w, "deleted", '[');
-	rc = delete_listed(r, &ids, &w);
+	rc = api_captures_delete_listed(r, &ids, &w);
 	jw_close(&w, ']');
 	jw_close(&w, '}');
 	job_wake(r->conf);
-	return rc ? rc : reply_written(r, &w);
+	return rc ? rc : http_reply_written(r, &w);
 }
 
 /* Of the film that a capture is of, by its name of today. */
 static int
-probe_again(struct request *r, const struct capture *c,
+api_captures_probe(struct request *r, const struct capture *c,
     struct recipe *recipe, struct probe *probe, const char **why)
 {
-	int rc = film_probe(r, recipe->path, probe, why);
-	const char *now = rc == -ENOENT ? film_moved(r->db, &r->arena, c,
+	int rc = target_probe(r, recipe->path, probe, why);
+	const char *now = rc == -ENOENT ? film_moved_find(r->db, &r->arena, c,
 	    recipe->path, recipe->part_start_s) : NULL;
 
 	if (!now)
 		return rc;
 	recipe_move(&r->arena, recipe, now);
-	return film_probe(r, now, probe, why);
+	return target_probe(r, now, probe, why);
 }
 
 int
-api_capture_retry(struct request *r)
+api_captures_retry(struct request *r)
 {
 	struct recipe recipe;
 	struct capture c;
 	struct probe probe;
 	const char *why = "";
-	int rc = find(r, &c);
+	int rc = api_captures_find(r, &c);
 
 	if (rc)
 		return rc;
 	if (strcmp(c.status, "failed"))
-		return refuse_retry(r, c.id);
+		return capture_reply_refuse_retry(r, c.id);
 	if (!c.request || recipe_read(&r->arena, c.request, &recipe))
-		return fail(r, 409, "this capture is from an older version, "
+		return http_fail(r, 409,
+		    "this capture is from an older version, "
 		    "which did not keep how it was made; take it anew");
-	rc = folder_check(&r->arena, r->db, r->conf, &why);
+	rc = capture_dir_check(&r->arena, r->db, r->conf, &why);
 	if (!rc && recipe.is_clip)
-		return clip_queue_again(r, &c);
+		return clip_queue_retry(r, &c);
 	if (!rc)
-		rc = probe_again(r, &c, &recipe, &probe, &why);
-	return rc ? fail_media(r, rc, why) : shoot_again(r, &c, &recipe,
-	    &probe);
+		rc = api_captures_probe(r, &c, &recipe, &probe, &why);
+	return rc ? http_fail_media(r, rc, why)
+		  : screenshot_take_again(r, &c, &recipe, &probe);
 }

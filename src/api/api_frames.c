@@ -33,14 +33,14 @@ struct frames_query {
 	int	is_now;		/* no moment was asked for */
 	long	count, width;
 	double	step_s;		/* 0: one frame */
-	int	as_json;
+	int	wants_json;
 	const char *step;	/* as it was asked for */
 };
 
 static int
-read_step(struct request *r, struct frames_query *q)
+api_frames_read_step(struct request *r, struct frames_query *q)
 {
-	int rc = query_text(r, "step", 32, &q->step);
+	int rc = http_query_text(r, "step", 32, &q->step);
 
 	q->step_s = 1;
 	if (rc || !q->step)
@@ -49,32 +49,34 @@ read_step(struct request *r, struct frames_query *q)
 		q->step_s = 0;
 		return 0;
 	}
-	if (!number_decimal(q->step, STEP_MIN_S, STEP_MAX_S, &q->step_s))
-		return fail(r, 422, "step: must be \"frame\", or a number of "
+	if (!number_read_decimal(q->step, STEP_MIN_S, STEP_MAX_S, &q->step_s))
+		return http_fail(r, 422,
+		    "step: must be \"frame\", or a number of "
 		    "seconds from 0.001 to 60");
 	return 0;
 }
 
 static int
-read_query(struct request *r, const struct subject *s,
+api_frames_read_query(struct request *r, const struct capture_target *s,
     struct frames_query *q)
 {
 	const char *text = NULL, *format = NULL;
 	int rc;
 
 	q->at_s = s->position_s;
-	if ((rc = query_text(r, "at", 32, &text)) ||
-	    (rc = query_number(r, "count", 1, COUNT_MAX, 12, &q->count)) ||
-	    (rc = query_number(r, "width", 16, WIDTH_MAX, 320, &q->width)) ||
-	    (rc = query_text(r, "format", 16, &format)) ||
-	    (rc = read_step(r, q)))
+	if ((rc = http_query_text(r, "at", 32, &text)) ||
+	    (rc = http_query_number(r, "count", 1, COUNT_MAX, 12, &q->count)) ||
+	    (rc = http_query_number(r, "width", 16, WIDTH_MAX, 320,
+		 &q->width)) ||
+	    (rc = http_query_text(r, "format", 16, &format)) ||
+	    (rc = api_frames_read_step(r, q)))
 		return rc;
-	if (text && !number_decimal(text, -NUMBER_SECONDS_MAX,
+	if (text && !number_read_decimal(text, -NUMBER_SECONDS_MAX,
 	    NUMBER_SECONDS_MAX, &q->at_s))
-		return fail(r, 422, "at: must be a number of seconds");
+		return http_fail(r, 422, "at: must be a number of seconds");
 	if (format && strcmp(format, "json") && strcmp(format, "jpg"))
-		return fail(r, 422, "format: must be jpg or json");
-	q->as_json = format && !strcmp(format, "json");
+		return http_fail(r, 422, "format: must be jpg or json");
+	q->wants_json = format && !strcmp(format, "json");
 	q->is_now = !text;
 	if (q->at_s < 0)
 		q->at_s = 0;
@@ -83,25 +85,25 @@ read_query(struct request *r, const struct subject *s,
 
 /* The file of the moment; what it says may end the item earlier. */
 static int
-open_file(struct request *r, const struct subject *s,
-    struct frames_query *q, struct subject_file *f)
+api_frames_open_file(struct request *r, const struct capture_target *s,
+    struct frames_query *q, struct target_file *f)
 {
-	int rc = subject_open(r, s, q->at_s, f);
+	int rc = capture_target_open(r, s, q->at_s, f);
 	struct playing playing;
 	struct moment_wish w = { NAN, q->is_now ? NAN : q->at_s };
 
 	if (rc)
 		return rc;
-	playing = subject_playing(s, f);
-	if (moment_of(&r->arena, &playing, &w, &q->at_s))
-		return fail(r, 422, "at: must not be past the end");
-	subject_move(f, q->at_s);
+	playing = capture_target_playing(s, f);
+	if (time_range_resolve_moment(&r->arena, &playing, &w, &q->at_s))
+		return http_fail(r, 422, "at: must not be past the end");
+	capture_target_move(f, q->at_s);
 	return 0;
 }
 
 /* The same call, for the picture. */
 static const char *
-sprite_url(struct request *r, const struct frames_query *q)
+api_frames_sprite_url(struct request *r, const struct frames_query *q)
 {
 	return arena_printf(&r->arena, "%sapi/sessions/%s/frames?at=%.6f"
 	    "&count=%ld&step=%s&width=%ld", r->conf->base_path,
@@ -110,42 +112,43 @@ sprite_url(struct request *r, const struct frames_query *q)
 }
 
 static const char *
-companion(struct request *r, const struct strip *s, double part_start_s)
+api_frames_companion_json(struct request *r, const struct strip *s,
+    double part_start_s)
 {
-	AUTO(js_put) struct json_object *o = js_object();
-	struct json_object *times = js_array();
+	AUTO(json_freep) struct json_object *o = json_new_object();
+	struct json_object *times = json_new_array();
 	int i;
 
 	for (i = 0; i < s->count; i++)
-		js_push_exact(times, s->times_s[i] + part_start_s);
-	js_int(o, "count", s->count);
-	js_int(o, "columns", s->columns);
-	js_int(o, "rows", (s->count + s->columns - 1) / s->columns);
-	js_int(o, "width", s->width);
-	js_int(o, "height", s->height);
-	js_add(o, "frame_times", times);
-	return arena_strdup(&r->arena, js_text(o));
+		json_push_exact(times, s->times_s[i] + part_start_s);
+	json_add_int(o, "count", s->count);
+	json_add_int(o, "columns", s->columns);
+	json_add_int(o, "rows", (s->count + s->columns - 1) / s->columns);
+	json_add_int(o, "width", s->width);
+	json_add_int(o, "height", s->height);
+	json_add(o, "frame_times", times);
+	return arena_strdup(&r->arena, json_text(o));
 }
 
 /* What the sprite may come to: two bytes a pixel is noise. */
 static int64_t
-sprite_bytes(const struct probe *p, const struct frames_query *q)
+api_frames_sprite_bytes(const struct probe *p, const struct frames_query *q)
 {
 	int width, height;
 	int64_t bytes;
 
-	picture_shown(p, &width, &height);
+	picture_shown_size(p, &width, &height);
 	bytes = SPRITE_SPARE_BYTES + 2 * q->count * q->width *
 	    (width > 0 ? q->width * height / width + 1 : q->width);
 	return bytes < STRIP_BYTES ? bytes : STRIP_BYTES;
 }
 
 static int
-make(struct request *r, const struct subject_file *f,
+api_frames_make(struct request *r, const struct target_file *f,
     const struct strip_request *q, const char *name, const char **json)
 {
 	const char *part;
-	int err = frames_cache_begin(&r->arena, r->conf, name, q->max_bytes,
+	int err = strip_cache_begin(&r->arena, r->conf, name, q->max_bytes,
 	    &part);
 	struct work work = {
 		.conf = r->conf,
@@ -159,42 +162,42 @@ make(struct request *r, const struct subject_file *f,
 	struct strip strip;
 
 	if (err == -ENOSPC)
-		return fail(r, 503, "RUN_DIR (%s) has no room for another "
+		return http_fail(r, 503, "RUN_DIR (%s) has no room for another "
 		    "filmstrip; try again in a moment, and if that does not "
 		    "help, make room there", r->conf->run_dir);
 	if (!err)
 		err = strip_make(&r->arena, &work, q, &strip, &why);
 	if (err) {
-		frames_cache_abandon(part);
-		return fail_media(r, err, why);
+		strip_cache_abandon(part);
+		return http_fail_media(r, err, why);
 	}
-	*json = companion(r, &strip, f->start_s);
-	err = frames_cache_put(&r->arena, r->conf, name, part, *json);
+	*json = api_frames_companion_json(r, &strip, f->start_s);
+	err = strip_cache_store(&r->arena, r->conf, name, part, *json);
 	if (err)
-		return fail(r, 503, "%s", run_dir_error(&r->arena, r->conf,
+		return http_fail(r, 503, "%s", run_dir_error(&r->arena, r->conf,
 		    r->conf->run_dir, -err));
 	return 0;
 }
 
 static int
-reply_companion(struct request *r, const struct subject *s,
-    const struct subject_file *f, const struct frames_query *q,
+api_frames_reply_companion(struct request *r, const struct capture_target *s,
+    const struct target_file *f, const struct frames_query *q,
     const char *json)
 {
-	struct json_object *o = js_parse(json, json ? strlen(json) : 0);
+	struct json_object *o = json_parse(json, json ? strlen(json) : 0);
 	double rate = f->probe.video.average_rate > 0
 	    ? f->probe.video.average_rate : f->probe.video.rate;
 
-	js_str(o, "session_id", r->param);
-	js_str(o, "media_key", s->session.media_key);
-	js_exact(o, "at", q->at_s);
-	js_str(o, "step", q->step ? q->step : "1");
+	json_add_str(o, "session_id", r->param);
+	json_add_str(o, "media_key", s->session.media_key);
+	json_add_exact(o, "at", q->at_s);
+	json_add_str(o, "step", q->step ? q->step : "1");
 	if (rate > 0)
-		js_exact(o, "frame_duration_seconds", 1 / rate);
+		json_add_exact(o, "frame_duration_seconds", 1 / rate);
 	else
-		js_null(o, "frame_duration_seconds");
-	js_str(o, "sprite_url", sprite_url(r, q));
-	return reply_json(r, o);
+		json_add_null(o, "frame_duration_seconds");
+	json_add_str(o, "sprite_url", api_frames_sprite_url(r, q));
+	return http_reply_json(r, o);
 }
 
 int
@@ -202,30 +205,30 @@ api_frames(struct request *r)
 {
 	struct frames_query q = { 0 };
 	struct strip_request want;
-	struct subject s;
-	struct subject_file f;
+	struct capture_target s;
+	struct target_file f;
 	const char *name, *json;
-	int rc = subject_find(r, r->param, NULL, &s);
+	int rc = capture_target_find(r, r->param, NULL, &s);
 
 	if (!rc)
-		rc = read_query(r, &s, &q);
+		rc = api_frames_read_query(r, &s, &q);
 	if (!rc)
-		rc = open_file(r, &s, &q, &f);
+		rc = api_frames_open_file(r, &s, &q, &f);
 	if (rc)
 		return rc;
 	want = (struct strip_request){ .at_s = f.at_s, .step_s = q.step_s,
 	    .count = (int)q.count, .width = (int)q.width,
-	    .max_bytes = sprite_bytes(&f.probe, &q) };
-	name = frames_cache_name(&r->arena, f.path, &want);
+	    .max_bytes = api_frames_sprite_bytes(&f.probe, &q) };
+	name = strip_cache_name(&r->arena, f.path, &want);
 	if (!name)
-		return fail(r, 422, "the file is gone: %s", f.path);
-	json = frames_cache_get(&r->arena, r->conf, name);
-	if (!json && (rc = make(r, &f, &want, name, &json)))
+		return http_fail(r, 422, "the file is gone: %s", f.path);
+	json = strip_cache_get(&r->arena, r->conf, name);
+	if (!json && (rc = api_frames_make(r, &f, &want, name, &json)))
 		return rc;
-	if (q.as_json)
-		return reply_companion(r, &s, &f, &q, json);
-	header(r, "X-Accel-Redirect", "@frames");
-	header(r, "X-File", "%s.jpg", name);
-	header(r, "Cache-Control", "private, max-age=3600");
-	return reply_bytes(r, "image/jpeg", NULL, 0);
+	if (q.wants_json)
+		return api_frames_reply_companion(r, &s, &f, &q, json);
+	http_add_header(r, "X-Accel-Redirect", "@frames");
+	http_add_header(r, "X-File", "%s.jpg", name);
+	http_add_header(r, "Cache-Control", "private, max-age=3600");
+	return http_reply_bytes(r, "image/jpeg", NULL, 0);
 }

@@ -20,21 +20,23 @@
 
 /* A daemon's {"ok", "last_seen_at"}, and whether all is well with it. */
 static int
-add_daemon(struct request *r, struct json_object *o, const char *daemon,
-    bool *good)
+api_health_add_daemon(struct request *r, struct json_object *o,
+    const char *daemon, bool *good)
 {
 	int64_t age, wall;
-	int err = heartbeat_age(r->db, daemon, when_boot_ms(), &age, &wall);
+	int err = heartbeat_age(r->db, daemon, timestamp_boot_ms(), &age,
+	    &wall);
 	bool ok = !err && age <= ALIVE_MS;
 
-	js_bool(o, "ok", ok);
-	js_str(o, "last_seen_at", err ? NULL : when_iso(&r->arena, wall));
+	json_add_bool(o, "ok", ok);
+	json_add_str(o, "last_seen_at",
+	    err ? NULL : timestamp_format(&r->arena, wall));
 	*good = *good && ok;
 	return err == -ENOENT ? 0 : err;
 }
 
 static int
-add_jobs(struct request *r, struct json_object *o, bool *good)
+api_health_add_jobs(struct request *r, struct json_object *o, bool *good)
 {
 	int64_t queued, running;
 	int err = jobs_count(r->db, false, "clip", &queued);
@@ -43,13 +45,13 @@ add_jobs(struct request *r, struct json_object *o, bool *good)
 		err = jobs_count(r->db, true, "clip", &running);
 	if (err)
 		return err;
-	js_int(o, "queued", queued);
-	js_int(o, "running", running);
-	return add_daemon(r, o, "jobs", good);
+	json_add_int(o, "queued", queued);
+	json_add_int(o, "running", running);
+	return api_health_add_daemon(r, o, "jobs", good);
 }
 
 static int
-add_source(struct request *r, struct json_object *o,
+api_health_add_source(struct request *r, struct json_object *o,
     const struct media_server *server, bool *good)
 {
 	struct source s = { .name = server->name };
@@ -62,37 +64,37 @@ add_source(struct request *r, struct json_object *o,
 	/* What was true when it was last enabled does not count now. */
 	if (!enabled)
 		s = (struct source){ .name = server->name };
-	s.enabled = enabled;
+	s.is_enabled = enabled;
 	one = source_json(&r->arena, &s);
-	js_str(one, "label", server->label);
-	js_str(one, "accent", server->accent);
-	js_add(o, server->name, one);
-	*good = *good && (s.ok || !enabled);
+	json_add_str(one, "label", server->label);
+	json_add_str(one, "accent", server->accent);
+	json_add(o, server->name, one);
+	*good = *good && (s.is_ok || !enabled);
 	return 0;
 }
 
 static int
-add_sources(struct request *r, struct json_object *o, bool *good)
+api_health_add_sources(struct request *r, struct json_object *o, bool *good)
 {
 	size_t i;
 	int err = 0;
 
 	for (i = 0; !err && i < media_servers_count; i++)
-		err = add_source(r, o, media_servers[i], good);
+		err = api_health_add_source(r, o, media_servers[i], good);
 	return err;
 }
 
 static int
-add_folder(struct request *r, struct json_object *o, bool *good)
+api_health_add_dir(struct request *r, struct json_object *o, bool *good)
 {
-	struct json_object *f = js_object();
+	struct json_object *f = json_new_object();
 	const char *why = NULL;
-	int err = folder_check(&r->arena, r->db, r->conf, &why);
+	int err = capture_dir_check(&r->arena, r->db, r->conf, &why);
 
-	js_bool(f, "ok", !err);
-	js_str(f, "error", why);
-	js_add(o, "capture_dir", f);
-	js_int(o, "disk_free_bytes", folder_free_bytes(r->conf));
+	json_add_bool(f, "ok", !err);
+	json_add_str(f, "error", why);
+	json_add(o, "capture_dir", f);
+	json_add_int(o, "disk_free_bytes", capture_dir_free_bytes(r->conf));
 	*good = *good && !err;
 	return why ? 0 : err;
 }
@@ -100,38 +102,39 @@ add_folder(struct request *r, struct json_object *o, bool *good)
 static void
 add_run_dir(struct request *r, struct json_object *o, bool *good)
 {
-	struct json_object *f = js_object();
+	struct json_object *f = json_new_object();
 	const char *why = NULL;
 	bool ok = !run_dir_check(&r->arena, r->conf, &why);
 
-	js_bool(f, "ok", ok);
-	js_str(f, "error", why);
-	js_add(o, "run_dir", f);
+	json_add_bool(f, "ok", ok);
+	json_add_str(f, "error", why);
+	json_add(o, "run_dir", f);
 	*good = *good && ok;
 }
 
 int
 api_health(struct request *r)
 {
-	AUTO(js_put) struct json_object *o = js_object();
-	struct json_object *poller = js_object(), *jobs = js_object(),
-	    *sources = js_object();
+	AUTO(json_freep) struct json_object *o = json_new_object();
+	struct json_object *poller = json_new_object(),
+			   *jobs = json_new_object(),
+			   *sources = json_new_object();
 	bool good = true;
 	int err;
 
-	js_str(o, "status", "");
-	js_str(o, "version", PACKAGE_VERSION);
-	js_add(o, "poller", poller);
-	js_add(o, "jobs", jobs);
-	js_add(o, "sources", sources);
-	if ((err = add_daemon(r, poller, "poller", &good)) ||
-	    (err = add_jobs(r, jobs, &good)) ||
-	    (err = add_sources(r, sources, &good)) ||
-	    (err = add_folder(r, o, &good)))
-		return fail(r, 503, "the database cannot be used: %s",
+	json_add_str(o, "status", "");
+	json_add_str(o, "version", PACKAGE_VERSION);
+	json_add(o, "poller", poller);
+	json_add(o, "jobs", jobs);
+	json_add(o, "sources", sources);
+	if ((err = api_health_add_daemon(r, poller, "poller", &good)) ||
+	    (err = api_health_add_jobs(r, jobs, &good)) ||
+	    (err = api_health_add_sources(r, sources, &good)) ||
+	    (err = api_health_add_dir(r, o, &good)))
+		return http_fail(r, 503, "the database cannot be used: %s",
 		    strerror(-err));
 	add_run_dir(r, o, &good);
-	js_str(o, "status", good ? "ok" : "degraded");
-	header(r, "Cache-Control", "no-store");
-	return reply_json(r, js_take(&o));
+	json_add_str(o, "status", good ? "ok" : "degraded");
+	http_add_header(r, "Cache-Control", "no-store");
+	return http_reply_json(r, json_take(&o));
 }

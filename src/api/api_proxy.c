@@ -19,41 +19,41 @@
 
 /* Only so large, and under one spelling of its address. */
 static bool
-is_to_keep(struct request *r, const char *path, size_t len)
+api_proxy_is_cacheable(struct request *r, const char *path, size_t len)
 {
 	return len <= KEPT_MAX_BYTES && !strcmp(r->query, arena_printf(
 	    &r->arena, "path=%s", url_encode(&r->arena, path)));
 }
 
 static int
-proxy_answer(struct request *r, const struct media_server *s,
-    const char *path, const struct fetch *f)
+api_proxy_reply(struct request *r, const struct media_server *s,
+    const char *path, const struct http_get *f)
 {
 	const char *type;
 
 	if (f->status >= 500)
-		return fail(r, 503, "%s answered %d for this picture", s->label,
-		    f->status);
+		return http_fail(r, 503, "%s answered %d for this picture",
+		    s->label, f->status);
 	if (f->status == 404)
-		return fail(r, 404, "%s has no such picture", s->label);
-	type = f->status == 200 ? image_type(f->body, f->len) : NULL;
+		return http_fail(r, 404, "%s has no such picture", s->label);
+	type = f->status == 200 ? proxy_path_image_type(f->body, f->len) : NULL;
 	if (!type)
-		return fail(r, 502, "%s sent something that is no picture",
+		return http_fail(r, 502, "%s sent something that is no picture",
 		    s->label);
-	header(r, "Cache-Control", "public, max-age=86400");
-	if (!is_to_keep(r, path, f->len))
-		header(r, "X-Accel-Expires", "0");
-	return reply_bytes(r, type, f->body, f->len);
+	http_add_header(r, "Cache-Control", "public, max-age=86400");
+	if (!api_proxy_is_cacheable(r, path, f->len))
+		http_add_header(r, "X-Accel-Expires", "0");
+	return http_reply_bytes(r, type, f->body, f->len);
 }
 
 /* 503 when it is down, so that nginx goes on showing what it has. */
 static int
-proxy_picture(struct request *r, const struct media_server *s,
+api_proxy_fetch(struct request *r, const struct media_server *s,
     const char *path)
 {
 	const char *headers[] = { s->auth_header(&r->arena,
 	    s->secret(r->conf)), "Accept: image/*", NULL };
-	struct fetch f = {
+	struct http_get f = {
 		.url = arena_printf(&r->arena, "%s%s", s->url(r->conf), path),
 		.headers = headers,
 		.max_bytes = IMAGE_MAX_BYTES,
@@ -63,14 +63,16 @@ proxy_picture(struct request *r, const struct media_server *s,
 	int rc;
 
 	if (f.timeout_ms <= 0)
-		return fail(r, 503, "%s is slow with its pictures; this one "
-		    "has not had its turn", s->label);
-	rc = fetch(r->fetcher, &r->arena, &f, &why);
+		return http_fail(r, 503,
+		    "%s is slow with its pictures; this one "
+		    "has not had its turn",
+		    s->label);
+	rc = http_client_get(r->fetcher, &r->arena, &f, &why);
 	if (rc == -EFBIG)
-		return fail(r, 502, "the picture is over 10 MiB");
+		return http_fail(r, 502, "the picture is over 10 MiB");
 	if (rc)
-		return fail(r, 503, "%s: %s", s->label, why);
-	return proxy_answer(r, s, path, &f);
+		return http_fail(r, 503, "%s: %s", s->label, why);
+	return api_proxy_reply(r, s, path, &f);
 }
 
 int
@@ -80,14 +82,14 @@ api_proxy(struct request *r)
 	const char *path = NULL;
 
 	if (!s)
-		return fail(r, 404, "there is no such media server");
-	if (query_text(r, "path", 2048, &path) || !path ||
+		return http_fail(r, 404, "there is no such media server");
+	if (http_query_text(r, "path", 2048, &path) || !path ||
 	    !s->is_picture_path(&r->arena, path)) {
 		r->reply = (struct reply){ 0 };
-		return fail(r, 400, "path: must be a picture of %s's library",
-		    s->label);
+		return http_fail(r, 400,
+		    "path: must be a picture of %s's library", s->label);
 	}
 	if (!media_server_is_set_up(s, r->conf))
-		return fail(r, 404, "%s is not set up here", s->label);
-	return proxy_picture(r, s, path);
+		return http_fail(r, 404, "%s is not set up here", s->label);
+	return api_proxy_fetch(r, s, path);
 }

@@ -14,29 +14,30 @@
 #define RECENT_MS	(24 * 3600 * INT64_C(1000))
 
 static int
-reply_sessions(struct request *r, const struct session *v, size_t n)
+api_sessions_reply(struct request *r, const struct session *v, size_t n)
 {
 	struct jw w = { .arena = &r->arena };
-	int64_t now = when_boot_ms();
+	int64_t now = timestamp_boot_ms();
 	size_t i;
 
 	jw_open(&w, NULL, '[');
 	for (i = 0; i < n; i++)
 		session_write(&w, NULL, r->conf, &v[i], now);
 	jw_close(&w, ']');
-	return reply_written(r, &w);
+	return http_reply_written(r, &w);
 }
 
 static int
-mark_stale(struct request *r)
+api_sessions_mark_stale(struct request *r)
 {
 	int64_t age, wall;
-	int err = heartbeat_age(r->db, "poller", when_boot_ms(), &age, &wall);
+	int err = heartbeat_age(r->db, "poller", timestamp_boot_ms(), &age,
+	    &wall);
 
 	if (err && err != -ENOENT)
 		return err;
 	if (err == -ENOENT || age > STALE_MS)
-		header(r, "X-MediaSnap-Stale", "1");
+		http_add_header(r, "X-MediaSnap-Stale", "1");
 	return 0;
 }
 
@@ -48,8 +49,8 @@ api_sessions(struct request *r)
 	int err = sessions_live(r->db, &r->arena, NULL, &v, &n);
 
 	if (!err)
-		err = mark_stale(r);
-	return err ? err : reply_sessions(r, v, n);
+		err = api_sessions_mark_stale(r);
+	return err ? err : api_sessions_reply(r, v, n);
 }
 
 int
@@ -58,7 +59,7 @@ api_sessions_recent(struct request *r)
 	struct session *v;
 	size_t n;
 	int err = sessions_recent(r->db, &r->arena,
-	    when_wall_ms() - RECENT_MS, &v, &n);
+	    timestamp_wall_ms() - RECENT_MS, &v, &n);
 
-	return err ? err : reply_sessions(r, v, n);
+	return err ? err : api_sessions_reply(r, v, n);
 }

@@ -22,16 +22,17 @@
 #define WAIT_TIMES	50
 
 static int
-thumbnail_reply(struct request *r, const char *id)
+api_thumbnail_reply(struct request *r, const char *id)
 {
-	header(r, "X-Accel-Redirect", "@capture");
-	header(r, "X-File", FOLDER_THUMBNAILS "/%s.jpg", id);
-	header(r, "Cache-Control", "public, max-age=31536000, immutable");
-	return reply_bytes(r, "image/jpeg", NULL, 0);
+	http_add_header(r, "X-Accel-Redirect", "@capture");
+	http_add_header(r, "X-File", CAPTURE_DIR_THUMBNAILS "/%s.jpg", id);
+	http_add_header(r, "Cache-Control",
+	    "public, max-age=31536000, immutable");
+	return http_reply_bytes(r, "image/jpeg", NULL, 0);
 }
 
 static int
-make_in(struct request *r, const struct capture *c,
+api_thumbnail_make(struct request *r, const struct capture *c,
     const struct workdir *dir)
 {
 	struct work work = {
@@ -45,12 +46,13 @@ make_in(struct request *r, const struct capture *c,
 	int err = thumbnail_make(&r->arena, &work, &why);
 
 	if (err)
-		return fail(r, 404, "this capture has no thumbnail: %s", why);
+		return http_fail(r, 404, "this capture has no thumbnail: %s",
+		    why);
 	return folder_put_thumbnail(&r->arena, r->conf, work.out, c->id);
 }
 
 static int
-thumbnail_add(struct request *r, const struct capture *c, const char *path)
+api_thumbnail_add(struct request *r, const struct capture *c, const char *path)
 {
 	AUTO(workdir_close) struct workdir dir = { .lock = -1 };
 	int rc, i;
@@ -60,12 +62,12 @@ thumbnail_add(struct request *r, const struct capture *c, const char *path)
 		if (rc != -EAGAIN)
 			break;
 		poll(NULL, 0, WAIT_MS);
-		if (file_size(path) > 0)
+		if (regular_file_size(path) > 0)
 			return 0;
 	}
 	if (rc)
 		return rc;
-	rc = make_in(r, c, &dir);
+	rc = api_thumbnail_make(r, c, &dir);
 	workdir_remove(r->conf, c->id);
 	return rc;
 }
@@ -78,13 +80,13 @@ api_thumbnail(struct request *r)
 	int rc = capture_by_id(r->db, &r->arena, r->param, &c);
 
 	if (rc == -ENOENT)
-		return fail(r, 404, "this capture no longer exists");
+		return http_fail(r, 404, "this capture no longer exists");
 	if (rc)
 		return rc;
 	if (strcmp(c.status, "complete"))
-		return fail(r, 409, "this capture is not ready yet");
-	path = folder_thumbnail_path(&r->arena, r->conf, c.id);
-	if (file_size(path) == 0)
-		rc = thumbnail_add(r, &c, path);
-	return rc ? rc : thumbnail_reply(r, c.id);
+		return http_fail(r, 409, "this capture is not ready yet");
+	path = capture_dir_thumbnail_path(&r->arena, r->conf, c.id);
+	if (regular_file_size(path) == 0)
+		rc = api_thumbnail_add(r, &c, path);
+	return rc ? rc : api_thumbnail_reply(r, c.id);
 }

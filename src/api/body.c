@@ -19,7 +19,7 @@
 typedef const char *put_fn(struct request *, struct json_object *, void *);
 
 static const char *
-put_text(struct request *r, struct json_object *v, void *at)
+body_set_text(struct request *r, struct json_object *v, void *at)
 {
 	const char *s = json_object_get_string(v);
 	size_t len = (size_t)json_object_get_string_len(v);
@@ -32,7 +32,7 @@ put_text(struct request *r, struct json_object *v, void *at)
 }
 
 static const char *
-put_number(struct request *r, struct json_object *v, void *at)
+body_set_number(struct request *r, struct json_object *v, void *at)
 {
 	double d = json_object_get_double(v);
 
@@ -46,7 +46,7 @@ put_number(struct request *r, struct json_object *v, void *at)
 }
 
 static const char *
-put_whole(struct request *r, struct json_object *v, void *at)
+body_set_whole(struct request *r, struct json_object *v, void *at)
 {
 	int64_t n = json_object_get_int64(v);
 
@@ -58,15 +58,15 @@ put_whole(struct request *r, struct json_object *v, void *at)
 }
 
 static const char *
-put_int(struct request *r, struct json_object *v, void *at)
+body_set_int(struct request *r, struct json_object *v, void *at)
 {
-	if (put_whole(r, v, at) || *(int64_t *)at > INT_MAX)
+	if (body_set_whole(r, v, at) || *(int64_t *)at > INT_MAX)
 		return "a whole number from 0 to 2147483647";
 	return NULL;
 }
 
 static const char *
-put_bool(struct request *r, struct json_object *v, void *at)
+body_set_bool(struct request *r, struct json_object *v, void *at)
 {
 	(void)r;
 	if (!json_object_is_type(v, json_type_boolean))
@@ -76,13 +76,13 @@ put_bool(struct request *r, struct json_object *v, void *at)
 }
 
 static const char *
-put_choice(struct request *r, struct json_object *v, void *at)
+body_set_choice(struct request *r, struct json_object *v, void *at)
 {
 	struct body_choice *c = at;
 	int64_t n = json_object_get_int64(v);
 
 	if (json_object_is_type(v, json_type_string))
-		return put_text(r, v, &c->text);
+		return body_set_text(r, v, &c->text);
 	if (!json_object_is_type(v, json_type_int) || n < 0 || n > INT_MAX)
 		return "a text or a stream's number";
 	c->number = (int)n;
@@ -90,14 +90,14 @@ put_choice(struct request *r, struct json_object *v, void *at)
 }
 
 static const char *
-put_list(struct request *r, struct json_object *v, void *at)
+body_set_list(struct request *r, struct json_object *v, void *at)
 {
 	struct body_list *list = at;
 	size_t i, n = json_object_is_type(v, json_type_array)
 	    ? json_object_array_length(v) : 0;
 
 	for (i = 0; i < n && n <= BODY_LIST_MAX; i++)
-		if (put_text(r, json_object_array_get_idx(v, i),
+		if (body_set_text(r, json_object_array_get_idx(v, i),
 		    &list->items[i]))
 			break;
 	if (n == 0 || i < n)
@@ -107,17 +107,17 @@ put_list(struct request *r, struct json_object *v, void *at)
 }
 
 static put_fn *const put[] = {
-	[MEMBER_TEXT] = put_text,
-	[MEMBER_NUMBER] = put_number,
-	[MEMBER_WHOLE] = put_whole,
-	[MEMBER_INT] = put_int,
-	[MEMBER_BOOL] = put_bool,
-	[MEMBER_CHOICE] = put_choice,
-	[MEMBER_LIST] = put_list,
+	[MEMBER_TEXT] = body_set_text,
+	[MEMBER_NUMBER] = body_set_number,
+	[MEMBER_WHOLE] = body_set_whole,
+	[MEMBER_INT] = body_set_int,
+	[MEMBER_BOOL] = body_set_bool,
+	[MEMBER_CHOICE] = body_set_choice,
+	[MEMBER_LIST] = body_set_list,
 };
 
 static int
-read_member(struct request *r, const struct member *m, size_t n,
+body_read_member(struct request *r, const struct body_member *m, size_t n,
     const char *key, struct json_object *v, void *out)
 {
 	const char *wanted;
@@ -127,30 +127,31 @@ read_member(struct request *r, const struct member *m, size_t n,
 		if (!strcmp(m[i].name, key))
 			break;
 	if (i == n)
-		return fail(r, 422, "%s: there is no such member here", key);
+		return http_fail(r, 422, "%s: there is no such member here",
+		    key);
 	if (!v)
 		return 0;
 	wanted = put[m[i].kind](r, v, (char *)out + m[i].at);
-	return wanted ? fail(r, 422, "%s: must be %s", key, wanted) : 0;
+	return wanted ? http_fail(r, 422, "%s: must be %s", key, wanted) : 0;
 }
 
 int
-body_read(struct request *r, const struct member *m, size_t n, void *out)
+body_read(struct request *r, const struct body_member *m, size_t n, void *out)
 {
-	AUTO(js_put) struct json_object *o = NULL;
+	AUTO(json_freep) struct json_object *o = NULL;
 	struct json_object_iterator i, end;
 	const char *why;
 	int rc = 0;
 
-	if (js_parse_strict(&r->arena, r->body, r->body_len, &o, &why))
-		return fail(r, 400, "the body %s", why);
+	if (json_parse_strict(&r->arena, r->body, r->body_len, &o, &why))
+		return http_fail(r, 400, "the body %s", why);
 	if (!o || !json_object_is_type(o, json_type_object))
-		return fail(r, 422, "the body must be a JSON object");
+		return http_fail(r, 422, "the body must be a JSON object");
 	end = json_object_iter_end(o);
 	for (i = json_object_iter_begin(o);
 	    !rc && !json_object_iter_equal(&i, &end);
 	    json_object_iter_next(&i))
-		rc = read_member(r, m, n, json_object_iter_peek_name(&i),
+		rc = body_read_member(r, m, n, json_object_iter_peek_name(&i),
 		    json_object_iter_peek_value(&i), out);
 	return rc;
 }

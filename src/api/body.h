@@ -9,7 +9,7 @@
 
 struct request;
 
-enum member_kind {
+enum body_member_kind {
 	MEMBER_TEXT,	/* const char * */
 	MEMBER_NUMBER,	/* double; NaN stays when absent */
 	MEMBER_WHOLE,	/* int64_t, not negative */
@@ -31,14 +31,14 @@ struct body_list {
 	size_t		 n;
 };
 
-struct member {
+struct body_member {
 	const char	*name;
-	enum member_kind kind;
+	enum body_member_kind kind;
 	size_t		 at;		/* offset in the struct */
 };
 
 /* 0 with what was given filled in, or a refusal already answered. */
-int	body_read(struct request *, const struct member *, size_t n,
+int	body_read(struct request *, const struct body_member *, size_t n,
 	    void *out);
 
 #endif

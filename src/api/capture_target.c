@@ -26,56 +26,63 @@ static const struct {
 };
 
 int
-fail_media(struct request *r, int err, const char *why)
+http_fail_media(struct request *r, int err, const char *why)
 {
 	size_t i;
 
 	for (i = 0; i < COUNT(statuses); i++)
 		if (statuses[i].err == err)
-			return fail(r, statuses[i].status, "%s", why);
-	return fail(r, 500, "%s", why && *why ? why : strerror(-err));
+			return http_fail(r, statuses[i].status, "%s", why);
+	return http_fail(r, 500, "%s", why && *why ? why : strerror(-err));
 }
 
 static int
-check_available(struct request *r, const struct session *s)
+capture_target_check_available(struct request *r, const struct session *s)
 {
 	if (s->media_error)
-		return fail(r, 422, "%s", s->media_error);
+		return http_fail(r, 422, "%s", s->media_error);
 	if (!s->nparts)
-		return fail(r, 422, "%s cannot be captured: the media server "
-		    "names no file for it", s->title);
+		return http_fail(r, 422,
+		    "%s cannot be captured: the media server "
+		    "names no file for it",
+		    s->title);
 	return 0;
 }
 
 int
-subject_find(struct request *r, const char *id, const char *media_key,
-    struct subject *out)
+capture_target_find(struct request *r, const char *id, const char *media_key,
+    struct capture_target *out)
 {
 	struct session *s = &out->session;
 	int err;
 
 	if (!id || !*id)
-		return fail(r, 422, "session_id: must be the id of a session "
+		return http_fail(r, 422,
+		    "session_id: must be the id of a session "
 		    "from /api/sessions");
 	err = session_by_id(r->db, &r->arena, id, s);
 	if (err == -ENOENT)
-		return fail(r, 404, "the session %s is unknown: it ended more "
-		    "than a day ago, or never was", id);
+		return http_fail(r, 404,
+		    "the session %s is unknown: it ended more "
+		    "than a day ago, or never was",
+		    id);
 	if (err)
 		return err;
 	if (media_key && strcmp(media_key, s->media_key))
-		return fail(r, 409, "this session plays something else by "
+		return http_fail(r, 409, "this session plays something else by "
 		    "now: %s", s->title);
 	/* Pressed before it was this worker's turn. */
-	out->position_s = session_estimate(s, when_boot_ms() - r->waited_ms);
+	out->position_s = session_estimate(s,
+	    timestamp_boot_ms() - r->waited_ms);
 	out->title = *s->subtitle ? arena_printf(&r->arena, "%s — %s",
 	    s->title, s->subtitle) : s->title;
-	return check_available(r, s);
+	return capture_target_check_available(r, s);
 }
 
 /* The longest of what the library, the client and the file say. */
 static double
-item_length(const struct subject *s, const struct subject_file *f)
+capture_target_item_length(const struct capture_target *s,
+    const struct target_file *f)
 {
 	const struct session *playing = &s->session;
 	double length = playing->duration_s;
@@ -89,8 +96,8 @@ item_length(const struct subject *s, const struct subject_file *f)
 }
 
 int
-subject_open(struct request *r, const struct subject *s, double item_s,
-    struct subject_file *f)
+capture_target_open(struct request *r, const struct capture_target *s,
+    double item_s, struct target_file *f)
 {
 	const struct session_part *part;
 	const char *why = "";
@@ -98,7 +105,7 @@ subject_open(struct request *r, const struct subject *s, double item_s,
 	int err;
 
 	part = session_part_at(&s->session, item_s, &at);
-	*f = (struct subject_file){
+	*f = (struct target_file){
 		.path = part->path,
 		.part = (size_t)(part - s->session.parts),
 		.at_s = at,
@@ -106,13 +113,14 @@ subject_open(struct request *r, const struct subject *s, double item_s,
 	};
 	if (!session_part_is_last(&s->session, f->part))
 		f->end_s = f->start_s + part->duration_s;
-	err = film_probe(r, f->path, &f->probe, &why);
-	f->length_s = item_length(s, f);
-	return err ? fail_media(r, err, why) : 0;
+	err = target_probe(r, f->path, &f->probe, &why);
+	f->length_s = capture_target_item_length(s, f);
+	return err ? http_fail_media(r, err, why) : 0;
 }
 
 struct playing
-subject_playing(const struct subject *s, const struct subject_file *f)
+capture_target_playing(const struct capture_target *s,
+    const struct target_file *f)
 {
 	struct playing p = { s->position_s, f->length_s };
 
@@ -122,7 +130,7 @@ subject_playing(const struct subject *s, const struct subject_file *f)
 }
 
 void
-subject_move(struct subject_file *f, double item_s)
+capture_target_move(struct target_file *f, double item_s)
 {
 	f->at_s = item_s - f->start_s;
 }

@@ -11,18 +11,18 @@
 
 struct request;
 
-struct subject {
+struct capture_target {
 	struct session	 session;
 	double		 position_s;	/* of the item when it came, estimated */
 	const char	*title;		/* "Breaking Bad — S05E14 — Ozymandias" */
 };
 
 /* 404, 409 (it plays something else than media_key), 422; or 0. */
-int	subject_find(struct request *, const char *session_id,
-	    const char *media_key, struct subject *);
+int	capture_target_find(struct request *, const char *session_id,
+	    const char *media_key, struct capture_target *);
 
 /* A moment's file. */
-struct subject_file {
+struct target_file {
 	const char	*path;
 	double		 at_s;		/* the moment, in the file */
 	double		 start_s;	/* where the file begins in the item */
@@ -33,16 +33,17 @@ struct subject_file {
 };
 
 /* 422, 504 ...; or 0.  item_s may be past the end: then the end is known. */
-int	subject_open(struct request *, const struct subject *, double item_s,
-	    struct subject_file *);
+int	capture_target_open(struct request *, const struct capture_target *,
+	    double item_s,
+	    struct target_file *);
 
 /* The item as it plays, by what its file says. */
-struct playing	subject_playing(const struct subject *,
-		    const struct subject_file *);
+struct playing	capture_target_playing(const struct capture_target *,
+		    const struct target_file *);
 /* Another moment of the same file. */
-void	subject_move(struct subject_file *, double item_s);
+void	capture_target_move(struct target_file *, double item_s);
 
 /* An error of src/media as an answer. */
-int	fail_media(struct request *, int err, const char *why);
+int	http_fail_media(struct request *, int err, const char *why);
 
 #endif

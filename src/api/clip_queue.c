@@ -11,20 +11,20 @@
 #include "model/job.h"
 
 static int
-insert(struct request *r, const struct capture *c)
+clip_queue_insert_row(struct request *r, const struct capture *c)
 {
 	return capture_insert(r->db, r->conf, c);
 }
 
 static int
-restart(struct request *r, const struct capture *c)
+clip_queue_restart_row(struct request *r, const struct capture *c)
 {
 	return capture_restart(r->db, c->id);
 }
 
 /* Counted where nobody can come between. */
 static int
-row_and_job(struct request *r, const struct capture *c,
+clip_queue_commit(struct request *r, const struct capture *c,
     int (*row)(struct request *, const struct capture *))
 {
 	int rc = db_begin(r->db);
@@ -42,33 +42,37 @@ row_and_job(struct request *r, const struct capture *c,
 }
 
 static int
-answer(struct request *r, const struct capture *c, int rc)
+clip_queue_reply(struct request *r, const struct capture *c, int rc)
 {
 	if (!rc)
-		return reply_capture(r, c);
+		return capture_reply_json(r, c);
 	if (rc == -EXFULL)
-		return fail(r, 503, "%d clips are waiting already (MAX_QUEUE); "
-		    "try again when some are done", r->conf->max_queue);
+		return http_fail(r, 503,
+		    "%d clips are waiting already (MAX_QUEUE); "
+		    "try again when some are done",
+		    r->conf->max_queue);
 	if (rc == -EDQUOT) {
-		header(r, "Retry-After", "5");
-		return fail(r, 429, "most of the clips that are waiting are "
+		http_add_header(r, "Retry-After", "5");
+		return http_fail(r, 429,
+		    "most of the clips that are waiting are "
 		    "from this device; try again when some are done");
 	}
-	return rc > 0 ? refuse_retry(r, c->id) : rc;
+	return rc > 0 ? capture_reply_refuse_retry(r, c->id) : rc;
 }
 
 int
-clip_queue(struct request *r, struct capture *c)
+clip_queue_add(struct request *r, struct capture *c)
 {
-	return answer(r, c, row_and_job(r, c, insert));
+	return clip_queue_reply(r, c,
+	    clip_queue_commit(r, c, clip_queue_insert_row));
 }
 
 int
-clip_queue_again(struct request *r, struct capture *c)
+clip_queue_retry(struct request *r, struct capture *c)
 {
-	int rc = row_and_job(r, c, restart);
+	int rc = clip_queue_commit(r, c, clip_queue_restart_row);
 
 	if (!rc)
 		rc = capture_by_id(r->db, &r->arena, c->id, c);
-	return answer(r, c, rc);
+	return clip_queue_reply(r, c, rc);
 }

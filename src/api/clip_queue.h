@@ -6,8 +6,8 @@ struct capture;
 struct request;
 
 /* A new row. */
-int	clip_queue(struct request *, struct capture *);
+int	clip_queue_add(struct request *, struct capture *);
 /* A row that has failed; 409 when it is no longer failed. */
-int	clip_queue_again(struct request *, struct capture *);
+int	clip_queue_retry(struct request *, struct capture *);
 
 #endif

@@ -13,14 +13,14 @@
 
 /* A byte of a title that file systems refuse. */
 static int
-is_refused(unsigned char c)
+download_name_is_refused(unsigned char c)
 {
 	return c < ' ' || c == 0x7f || strchr("\"*/:<>?\\|%", c) != NULL;
 }
 
 /* At a character's start, so that none is cut in two. */
 static void
-shorten(char *s, size_t max)
+download_name_shorten(char *s, size_t max)
 {
 	size_t n = strlen(s);
 
@@ -32,7 +32,7 @@ shorten(char *s, size_t max)
 }
 
 static char *
-clean(struct arena *a, const char *name)
+download_name_clean(struct arena *a, const char *name)
 {
 	const char *title = utf8_line(a, name, 4 * TITLE_MAX_BYTES);
 	char *out = arena_alloc(a, strlen(title) + 1), *w = out;
@@ -43,13 +43,13 @@ clean(struct arena *a, const char *name)
 		if (!strncmp(s, DASH, strlen(DASH))) {
 			*w++ = '-';
 			s += strlen(DASH) - 1;
-		} else if (is_refused((unsigned char)*s)) {
+		} else if (download_name_is_refused((unsigned char)*s)) {
 			*w++ = ' ';
 		} else {
 			*w++ = *s;
 		}
 	}
-	shorten(out, TITLE_MAX_BYTES);
+	download_name_shorten(out, TITLE_MAX_BYTES);
 	/* Leading dots hide a file; trailing dots and spaces trouble Windows. */
 	out += strspn(out, " .");
 	n = strlen(out);
@@ -65,13 +65,13 @@ download_name(struct arena *a, const struct capture *c)
 	long t = (long)c->timestamp_s;
 
 	return arena_printf(a, "%s - %02ld.%02ld.%02ld%s",
-	    clean(a, c->media_title), t / 3600, t / 60 % 60, t % 60,
-	    dot ? dot : "");
+	    download_name_clean(a, c->media_title), t / 3600, t / 60 % 60,
+	    t % 60, dot ? dot : "");
 }
 
 /* What has no ASCII becomes "_" for the clients that know filename only. */
 static char *
-ascii(struct arena *a, const char *name)
+download_name_ascii(struct arena *a, const char *name)
 {
 	char *out = arena_alloc(a, strlen(name) + 1), *w = out;
 	const unsigned char *s = (const unsigned char *)name;
@@ -90,6 +90,8 @@ download_disposition(struct arena *a, const struct capture *c)
 {
 	const char *name = download_name(a, c);
 
-	return arena_printf(a, "attachment; filename=\"%s\"; "
-	    "filename*=UTF-8''%s", ascii(a, name), url_encode(a, name));
+	return arena_printf(a,
+	    "attachment; filename=\"%s\"; "
+	    "filename*=UTF-8''%s",
+	    download_name_ascii(a, name), url_encode(a, name));
 }

@@ -8,6 +8,6 @@
 struct request;
 
 /* Headers, body and the end of the request; 0 or -errno (nginx went away). */
-int	answer_send(struct request *, int fd, int fastcgi_id);
+int	fcgi_reply_send(struct request *, int fd, int fastcgi_id);
 
 #endif

@@ -47,7 +47,7 @@ http_reason(int status)
 }
 
 int
-reply_bytes(struct request *r, const char *type, const char *body,
+http_reply_bytes(struct request *r, const char *type, const char *body,
     size_t len)
 {
 	r->reply.status = 200;
@@ -58,25 +58,25 @@ reply_bytes(struct request *r, const char *type, const char *body,
 }
 
 int
-reply_json(struct request *r, struct json_object *o)
+http_reply_json(struct request *r, struct json_object *o)
 {
-	const char *text = arena_strdup(&r->arena, js_text(o));
+	const char *text = arena_strdup(&r->arena, json_text(o));
 	size_t len;
 
 	/* Without that a strict reader throws away the whole answer. */
 	text = utf8_repair(&r->arena, text, strlen(text), &len);
-	js_put(&o);
-	return reply_bytes(r, "application/json", text, len);
+	json_freep(&o);
+	return http_reply_bytes(r, "application/json", text, len);
 }
 
 int
-reply_written(struct request *r, const struct jw *w)
+http_reply_written(struct request *r, const struct jw *w)
 {
-	return reply_bytes(r, "application/json", w->text, w->len);
+	return http_reply_bytes(r, "application/json", w->text, w->len);
 }
 
 void
-header(struct request *r, const char *name, const char *fmt, ...)
+http_add_header(struct request *r, const char *name, const char *fmt, ...)
 {
 	char *value, *p;
 	va_list ap;
@@ -94,9 +94,9 @@ header(struct request *r, const char *name, const char *fmt, ...)
 }
 
 int
-fail(struct request *r, int status, const char *fmt, ...)
+http_fail(struct request *r, int status, const char *fmt, ...)
 {
-	struct json_object *o = js_object();
+	struct json_object *o = json_new_object();
 	char *detail;
 	va_list ap;
 
@@ -104,12 +104,12 @@ fail(struct request *r, int status, const char *fmt, ...)
 	if (vasprintf(&detail, fmt, ap) < 0)
 		abort();
 	va_end(ap);
-	js_str(o, "detail", detail);
+	json_add_str(o, "detail", detail);
 	free(detail);
-	reply_json(r, o);
+	http_reply_json(r, o);
 	r->reply.status = status;
 	if (status == 503)
-		header(r, "Retry-After", "5");
+		http_add_header(r, "Retry-After", "5");
 	return status;
 }
 
@@ -129,44 +129,49 @@ static const struct {
 };
 
 int
-fail_errno(struct request *r, int err)
+http_fail_errno(struct request *r, int err)
 {
 	size_t i;
 
 	for (i = 0; i < COUNT(errors); i++)
 		if (errors[i].err == err)
-			return fail(r, errors[i].status, "%s",
+			return http_fail(r, errors[i].status, "%s",
 			    errors[i].detail);
-	return fail(r, 500, "something went wrong here: %s", strerror(-err));
+	return http_fail(r, 500, "something went wrong here: %s",
+	    strerror(-err));
 }
 
 int
-query_text(struct request *r, const char *key, size_t max, const char **out)
+http_query_text(struct request *r, const char *key, size_t max,
+    const char **out)
 {
 	char *s = NULL;
 
-	if (url_query(&r->arena, r->query, key, &s) < 0)
-		return fail(r, 422, "%s: must be there once, and "
+	if (url_query_get(&r->arena, r->query, key, &s) < 0)
+		return http_fail(r, 422, "%s: must be there once, and "
 		    "percent-encoded", key);
 	if (s && strlen(s) > max)
-		return fail(r, 422, "%s: must be at most %zu bytes", key, max);
+		return http_fail(r, 422, "%s: must be at most %zu bytes", key,
+		    max);
 	*out = s && *s ? s : NULL;
 	return 0;
 }
 
 int
-query_number(struct request *r, const char *key, long min, long max,
+http_query_number(struct request *r, const char *key, long min, long max,
     long fallback, long *out)
 {
 	const char *s = NULL;
 	int64_t v = fallback;
-	int rc = query_text(r, key, 32, &s);
+	int rc = http_query_text(r, key, 32, &s);
 
 	if (rc)
 		return rc;
-	if (s && !number_whole(s, min, max, &v))
-		return fail(r, 422, "%s: must be a whole number from %ld to "
-		    "%ld", key, min, max);
+	if (s && !number_read_whole(s, min, max, &v))
+		return http_fail(r, 422,
+		    "%s: must be a whole number from %ld to "
+		    "%ld",
+		    key, min, max);
 	*out = (long)v;
 	return 0;
 }

@@ -1,6 +1,6 @@
 /*
  * One HTTP exchange, free of FastCGI so that tests can make one.  A handler
- * answers by reply_*() or fail(), and returns what these return; or it
+ * answers by reply_*() or http_fail(), and returns what these return; or it
  * returns a negative errno, which becomes an answer by one table.
  */
 #ifndef HTTP_H
@@ -12,8 +12,8 @@
 
 struct conf;
 struct db;
-struct fetcher;
-struct folder_seen;
+struct http_client;
+struct capture_dir_cache;
 struct json_object;
 struct jw;
 
@@ -31,8 +31,8 @@ struct request {
 	struct arena	 arena;		/* lives until the reply is sent */
 	struct db	*db;
 	const struct conf *conf;
-	struct fetcher	*fetcher;
-	struct folder_seen *seen;
+	struct http_client	*fetcher;
+	struct capture_dir_cache *dir_cache;
 
 	const char	*method;
 	const char	*path;		/* decoded, without BASE_PATH */
@@ -52,24 +52,26 @@ struct request {
 };
 
 /* Each returns 0. */
-int	reply_json(struct request *, struct json_object *);	/* consumes it */
-int	reply_written(struct request *, const struct jw *);
-int	reply_bytes(struct request *, const char *type, const char *body,
+/* consumes it */
+int	http_reply_json(struct request *, struct json_object *);
+int	http_reply_written(struct request *, const struct jw *);
+int	http_reply_bytes(struct request *, const char *type, const char *body,
 	    size_t len);
 
 /* Adds a header; a value never holds CR or LF (they become spaces). */
-void	header(struct request *, const char *name, const char *fmt, ...)
+void	http_add_header(struct request *, const char *name, const char *fmt,
+	    ...)
 	    __attribute__((format(printf, 3, 4)));
 
 /*
  * The answer is {"detail": …}, a sentence that says what to do.  Returns the
- * status, so that "return fail(…)" also stops a caller that looks for != 0.
+ * status, so that "return http_fail(…)" also stops a caller that looks for != 0.
  */
-int	fail(struct request *, int status, const char *fmt, ...)
+int	http_fail(struct request *, int status, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
 
 /* A negative errno from the database or the system as an answer. */
-int	fail_errno(struct request *, int err);
+int	http_fail_errno(struct request *, int err);
 
 const char	*http_reason(int status);
 
@@ -77,10 +79,10 @@ const char	*http_reason(int status);
  * A whole number in the query: fallback when absent; a 422 that says what is
  * allowed when it is not one from min to max.
  */
-int	query_number(struct request *, const char *key, long min, long max,
+int	http_query_number(struct request *, const char *key, long min, long max,
 	    long fallback, long *out);
 /* A text in the query, or NULL: 422 when broken, doubled or over max bytes. */
-int	query_text(struct request *, const char *key, size_t max,
+int	http_query_text(struct request *, const char *key, size_t max,
 	    const char **out);
 
 #endif

@@ -31,7 +31,7 @@
 #define WAITED_MAX_MS	600000
 
 static const char *
-param(const FCGX_Request *fcgi, const char *name)
+api_main_param(const FCGX_Request *fcgi, const char *name)
 {
 	const char *v = FCGX_GetParam(name, fcgi->envp);
 
@@ -40,9 +40,9 @@ param(const FCGX_Request *fcgi, const char *name)
 
 /* One byte more than is allowed, so that the guard can see it. */
 static void
-read_body(FCGX_Request *fcgi, struct request *r)
+api_main_read_body(FCGX_Request *fcgi, struct request *r)
 {
-	long want = strtol(param(fcgi, "CONTENT_LENGTH"), NULL, 10);
+	long want = strtol(api_main_param(fcgi, "CONTENT_LENGTH"), NULL, 10);
 	int max = want > BODY_MAX_BYTES ? BODY_MAX_BYTES + 1 : (int)want;
 	char *body = arena_alloc(&r->arena, (size_t)(max > 0 ? max : 0) + 1);
 	int n = max > 0 ? FCGX_GetStr(body, max, fcgi->in) : 0;
@@ -53,18 +53,18 @@ read_body(FCGX_Request *fcgi, struct request *r)
 
 /* The file may have been moved away, or come back, since the last request. */
 static int
-ensure_db(struct db **db, struct request *r)
+api_main_open_db(struct db **db, struct request *r)
 {
 	int err;
 
-	if (*db && !db_moved(*db))
+	if (*db && !db_has_moved(*db))
 		return 0;
 	db_closep(db);
 	err = store_open(db, r->conf->db_path, DB_FULL);
 	if (err) {
 		log_error("database", "error", store_error(&r->arena,
 		    r->conf->db_path, err));
-		fail(r, 503, "%s", store_error(&r->arena, "", err));
+		http_fail(r, 503, "%s", store_error(&r->arena, "", err));
 	}
 	return err;
 }
@@ -74,41 +74,41 @@ ensure_db(struct db **db, struct request *r)
  * to come.  It may have waited for its turn since.
  */
 static int
-waited_ms(const char *whole, const char *took)
+api_main_waited_ms(const char *whole, const char *took)
 {
-	int64_t now = when_wall_ms();
+	int64_t now = timestamp_wall_ms();
 	double s, more = 0;
 
-	if (!number_decimal(whole, 0, (double)now / 1000, &s))
+	if (!number_read_decimal(whole, 0, (double)now / 1000, &s))
 		return 0;
-	number_decimal(took, 0, WAITED_MAX_MS / 1000.0, &more);
+	number_read_decimal(took, 0, WAITED_MAX_MS / 1000.0, &more);
 	s = (double)now - (s - more) * 1000;
 	return s < WAITED_MAX_MS ? (int)s : WAITED_MAX_MS;
 }
 
 static void
-serve(FCGX_Request *fcgi, struct db **db, struct request *r)
+api_main_serve(FCGX_Request *fcgi, struct db **db, struct request *r)
 {
-	r->method = param(fcgi, "REQUEST_METHOD");
-	r->path = param(fcgi, "DOCUMENT_URI");
-	r->query = param(fcgi, "QUERY_STRING");
-	r->content_type = param(fcgi, "CONTENT_TYPE");
-	r->host = param(fcgi, "HTTP_HOST");
-	r->origin = param(fcgi, "HTTP_ORIGIN");
-	r->fetch_site = param(fcgi, "HTTP_SEC_FETCH_SITE");
-	r->client = param(fcgi, "REMOTE_ADDR");
+	r->method = api_main_param(fcgi, "REQUEST_METHOD");
+	r->path = api_main_param(fcgi, "DOCUMENT_URI");
+	r->query = api_main_param(fcgi, "QUERY_STRING");
+	r->content_type = api_main_param(fcgi, "CONTENT_TYPE");
+	r->host = api_main_param(fcgi, "HTTP_HOST");
+	r->origin = api_main_param(fcgi, "HTTP_ORIGIN");
+	r->fetch_site = api_main_param(fcgi, "HTTP_SEC_FETCH_SITE");
+	r->client = api_main_param(fcgi, "REMOTE_ADDR");
 	r->connection = strcmp(r->method, "GET") ? 0 : fcgi->ipcFd;
-	r->waited_ms = waited_ms(param(fcgi, "REQUEST_MSEC"),
-	    param(fcgi, "REQUEST_TIME"));
-	read_body(fcgi, r);
-	if (!ensure_db(db, r)) {
+	r->waited_ms = api_main_waited_ms(api_main_param(fcgi, "REQUEST_MSEC"),
+	    api_main_param(fcgi, "REQUEST_TIME"));
+	api_main_read_body(fcgi, r);
+	if (!api_main_open_db(db, r)) {
 		r->db = *db;
-		route(r);
+		route_request(r);
 	}
 	if (r->reply.status >= 500)
 		log_warn("request failed", "method", r->method, "path",
 		    r->path, "reply", r->reply.body);
-	answer_send(r, fcgi->ipcFd, fcgi->requestId);
+	fcgi_reply_send(r, fcgi->ipcFd, fcgi->requestId);
 	/*
 	 * All of the request has been read unless it had a body: then there
 	 * is nothing to wait for before the socket is closed.
@@ -123,23 +123,24 @@ main(void)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	AUTO(db_closep) struct db *db = NULL;
-	AUTO(fetcher_freep) struct fetcher *fetcher = NULL;
-	AUTO(folder_seen_freep) struct folder_seen *seen = folder_seen_new();
+	AUTO(http_client_freep) struct http_client *fetcher = NULL;
+	AUTO(capture_dir_cache_freep)
+	struct capture_dir_cache *seen = capture_dir_cache_new();
 	struct conf conf;
 	FCGX_Request fcgi;
 
 	signals_ignore_hangup();
-	lifeline_take(SIGKILL);
-	confine(FILES_MAX);
+	parent_death_set_signal(SIGKILL);
+	sandbox_enter(FILES_MAX);
 	conf_start(&conf, &a, "api");
-	fetcher = fetcher_new();
+	fetcher = http_client_new();
 	if (FCGX_Init() || FCGX_InitRequest(&fcgi, 0, FCGI_FAIL_ACCEPT_ON_INTR))
 		return EXIT_FAILURE;
 	while (FCGX_Accept_r(&fcgi) >= 0) {
 		struct request r = { .conf = &conf, .fetcher = fetcher,
-		    .seen = seen };
+		    .dir_cache = seen };
 
-		serve(&fcgi, &db, &r);
+		api_main_serve(&fcgi, &db, &r);
 	}
 	return EXIT_SUCCESS;
 }

@@ -13,26 +13,28 @@
 
 /* What stands behind the scheme: the host, maybe with a port; or NULL. */
 static const char *
-origin_host(const char *origin)
+request_check_origin_host(const char *origin)
 {
 	size_t scheme = strspn(origin, SCHEME_CHARS);
 
 	if (!scheme || strncmp(origin + scheme, "://", 3) ||
-	    !host_span_whole(origin + scheme + 3))
+	    !host_name_span_whole(origin + scheme + 3))
 		return NULL;
 	return origin + scheme + 3;
 }
 
 static bool
-is_origin_listed(const char *origin, const char *allowed_hosts)
+request_check_is_origin_listed(const char *origin, const char *allowed_hosts)
 {
-	const char *host = origin_host(origin);
+	const char *host = request_check_origin_host(origin);
 
-	return host && host_list_has(allowed_hosts, host, host_span(host));
+	return host &&
+	    host_name_list_has(allowed_hosts, host, host_name_span(host));
 }
 
 bool
-is_cross_site(const struct sender *s, const char *allowed_hosts)
+request_check_is_cross_site(const struct request_sender *s,
+    const char *allowed_hosts)
 {
 	const char *at;
 
@@ -40,7 +42,7 @@ is_cross_site(const struct sender *s, const char *allowed_hosts)
 		return true;
 	if (!strcmp(s->fetch_site, "same-origin") ||
 	    !strcmp(s->fetch_site, "none") ||
-	    is_origin_listed(s->origin, allowed_hosts))
+	    request_check_is_origin_listed(s->origin, allowed_hosts))
 		return false;
 	if (*s->fetch_site)
 		return true;
@@ -51,7 +53,7 @@ is_cross_site(const struct sender *s, const char *allowed_hosts)
 }
 
 static bool
-has_control(const char *s)
+request_check_has_control_char(const char *s)
 {
 	for (; *s; s++)
 		if ((unsigned char)*s < ' ' || *s == 0x7f)
@@ -60,13 +62,13 @@ has_control(const char *s)
 }
 
 static bool
-is_read(const char *method)
+request_check_is_read_method(const char *method)
 {
 	return !strcmp(method, "GET") || !strcmp(method, "HEAD");
 }
 
 static bool
-is_json(const char *type)
+request_check_is_json_type(const char *type)
 {
 	static const char json[] = "application/json";
 	size_t n = sizeof(json) - 1;
@@ -77,51 +79,59 @@ is_json(const char *type)
 
 /* Both hosts, and the cure where a proxy is the reason. */
 static int
-refuse_cross_site(struct request *r)
+request_check_refuse_cross_site(struct request *r)
 {
-	const char *host = host_span_whole(r->host) ? r->host
+	const char *host = host_name_span_whole(r->host) ? r->host
 	    : "another address";
-	const char *page = origin_host(r->origin), *list, *name;
+	const char *page = request_check_origin_host(r->origin), *list, *name;
 
 	if (!page)
-		return fail(r, 403, "a page of another site may not do this; "
+		return http_fail(r, 403,
+		    "a page of another site may not do this; "
 		    "open MediaSnap itself, at the address this came to: %s",
 		    host);
 	if (!strcmp(r->fetch_site, "cross-site"))
-		return fail(r, 403, "a page of another site (%s) may not do "
+		return http_fail(r, 403,
+		    "a page of another site (%s) may not do "
 		    "this; open MediaSnap itself, at the address this came "
-		    "to: %s", page, host);
+		    "to: %s",
+		    page, host);
 	list = r->conf->allowed_hosts;
-	name = arena_strndup(&r->arena, page, host_span(page));
-	return fail(r, 403, "a page of another site (%s) may not do this; it "
+	name = arena_strndup(&r->arena, page, host_name_span(page));
+	return http_fail(r, 403,
+	    "a page of another site (%s) may not do this; it "
 	    "came to MediaSnap at %s. If a proxy between the two replaces the "
 	    "Host header, let it pass that on (nginx: \"proxy_set_header Host "
 	    "$http_host;\", Apache: \"ProxyPreserveHost On\"), or %s%s%s and "
-	    "restart MediaSnap", page, host,
-	    *list ? "add " : "set ALLOWED_HOSTS=", name,
+	    "restart MediaSnap",
+	    page, host, *list ? "add " : "set ALLOWED_HOSTS=", name,
 	    *list ? " to ALLOWED_HOSTS" : "");
 }
 
 int
-guard(struct request *r)
+request_check(struct request *r)
 {
-	if (has_control(r->path))
-		return fail(r, 400, "the address holds control characters");
-	if (is_read(r->method))
+	if (request_check_has_control_char(r->path))
+		return http_fail(r, 400,
+		    "the address holds control characters");
+	if (request_check_is_read_method(r->method))
 		return 0;
-	if (is_cross_site(&(struct sender){ r->fetch_site, r->origin,
-	    r->host }, r->conf->allowed_hosts))
-		return refuse_cross_site(r);
+	if (request_check_is_cross_site(&(struct request_sender){ r->fetch_site,
+					    r->origin, r->host },
+		r->conf->allowed_hosts))
+		return request_check_refuse_cross_site(r);
 	if (r->body_len > BODY_MAX_BYTES)
-		return fail(r, 413, "the body is over 64 KiB");
-	if (r->body_len && !is_json(r->content_type))
-		return fail(r, 415, "the body must be JSON, with "
+		return http_fail(r, 413, "the body is over 64 KiB");
+	if (r->body_len && !request_check_is_json_type(r->content_type))
+		return http_fail(r, 415, "the body must be JSON, with "
 		    "Content-Type: application/json");
 	return 0;
 }
 
 int
-guard_costly(struct request *r)
+request_check_costly(struct request *r)
 {
-	return strcmp(r->fetch_site, "cross-site") ? 0 : refuse_cross_site(r);
+	return strcmp(r->fetch_site, "cross-site")
+	    ? 0
+	    : request_check_refuse_cross_site(r);
 }

@@ -7,16 +7,16 @@
 struct request;
 
 /* 0, or a refusal already answered. */
-int	guard(struct request *);
+int	request_check(struct request *);
 
 /*
  * The same for a read that costs much: a page of another site can cause one
  * by an <img>, and may not.
  */
-int	guard_costly(struct request *);
+int	request_check_costly(struct request *);
 
 /* What a browser says of who sends a request: headers, "" when absent. */
-struct sender {
+struct request_sender {
 	const char	*fetch_site;	/* Sec-Fetch-Site */
 	const char	*origin;
 	const char	*host;
@@ -31,6 +31,7 @@ struct sender {
  * ALLOWED_HOSTS lists is ours too, whatever its scheme and port: it must be
  * named there, "*" and the names that are always allowed list none.
  */
-bool	is_cross_site(const struct sender *, const char *allowed_hosts);
+bool	request_check_is_cross_site(const struct request_sender *,
+	    const char *allowed_hosts);
 
 #endif

@@ -17,26 +17,26 @@ static const struct {
 	handler_fn	*fn;
 	bool		 costly;	/* FFmpeg or a media server has work */
 } routes[] = {
-	{ "GET",	"/api/health",			api_health, false },
-	{ "GET",	"/api/sessions",		api_sessions, false },
-	{ "GET",	"/api/sessions/recent",		api_sessions_recent, false },
-	{ "GET",	"/api/sessions/{}/frames",	api_frames, true },
-	{ "GET",	"/api/sessions/{}/streams",	api_streams, true },
-	{ "POST",	"/api/capture/screenshot",	api_screenshot, false },
-	{ "POST",	"/api/capture/clip",		api_clip, false },
-	{ "GET",	"/api/captures",		api_captures, false },
-	{ "POST",	"/api/captures/delete",		api_captures_delete, false },
-	{ "GET",	"/api/captures/{}",		api_capture, false },
-	{ "DELETE",	"/api/captures/{}",		api_capture_delete, false },
-	{ "GET",	"/api/captures/{}/file",	api_capture_file, false },
-	{ "GET",	"/api/captures/{}/thumbnail",	api_thumbnail, true },
-	{ "POST",	"/api/captures/{}/retry",	api_capture_retry, false },
-	{ "GET",	"/api/proxy/{}",		api_proxy, true },
+	{ "GET", "/api/health", api_health, false },
+	{ "GET", "/api/sessions", api_sessions, false },
+	{ "GET", "/api/sessions/recent", api_sessions_recent, false },
+	{ "GET", "/api/sessions/{}/frames", api_frames, true },
+	{ "GET", "/api/sessions/{}/streams", api_streams, true },
+	{ "POST", "/api/capture/screenshot", api_capture_screenshot, false },
+	{ "POST", "/api/capture/clip", api_capture_clip, false },
+	{ "GET", "/api/captures", api_captures_list, false },
+	{ "POST", "/api/captures/delete", api_captures_delete_many, false },
+	{ "GET", "/api/captures/{}", api_captures_get, false },
+	{ "DELETE", "/api/captures/{}", api_captures_delete_one, false },
+	{ "GET", "/api/captures/{}/file", api_captures_send_file, false },
+	{ "GET", "/api/captures/{}/thumbnail", api_thumbnail, true },
+	{ "POST", "/api/captures/{}/retry", api_captures_retry, false },
+	{ "GET", "/api/proxy/{}", api_proxy, true },
 };
 
 /* 1 when it matches; the component that {} stood for becomes r->param. */
 static int
-match(const char *pattern, struct request *r)
+route_match_path(const char *pattern, struct request *r)
 {
 	size_t before = strcspn(pattern, "{");
 	const char *rest = pattern + before + 2, *s = r->path + before;
@@ -54,45 +54,45 @@ match(const char *pattern, struct request *r)
 }
 
 static int
-is_method(const struct request *r, const char *method)
+route_takes_method(const struct request *r, const char *method)
 {
 	return !strcmp(method, r->method) ||
 	    (!strcmp(r->method, "HEAD") && !strcmp(method, "GET"));
 }
 
 static int
-dispatch(struct request *r)
+route_dispatch(struct request *r)
 {
 	const char *allow = NULL;
 	size_t i;
 	int rc;
 
 	for (i = 0; i < COUNT(routes); i++) {
-		if (!match(routes[i].path, r))
+		if (!route_match_path(routes[i].path, r))
 			continue;
-		if (is_method(r, routes[i].method)) {
-			rc = routes[i].costly ? guard_costly(r) : 0;
+		if (route_takes_method(r, routes[i].method)) {
+			rc = routes[i].costly ? request_check_costly(r) : 0;
 			return rc ? rc : routes[i].fn(r);
 		}
 		allow = allow ? arena_printf(&r->arena, "%s, %s", allow,
 		    routes[i].method) : routes[i].method;
 	}
 	if (!allow)
-		return fail(r, 404, "there is no such call");
-	header(r, "Allow", "%s", allow);
-	return fail(r, 405, "this address takes %s only", allow);
+		return http_fail(r, 404, "there is no such call");
+	http_add_header(r, "Allow", "%s", allow);
+	return http_fail(r, 405, "this address takes %s only", allow);
 }
 
 void
-route(struct request *r)
+route_request(struct request *r)
 {
-	int rc = guard(r);
+	int rc = request_check(r);
 
 	if (!rc)
-		rc = dispatch(r);
+		rc = route_dispatch(r);
 	if (rc >= 0)
 		return;
 	log_error("request failed", "path", r->path, "error", strerror(-rc),
 	    "database", db_message(r->db));
-	fail_errno(r, rc);
+	http_fail_errno(r, rc);
 }

@@ -7,12 +7,14 @@ struct request;
 typedef int handler_fn(struct request *);
 
 handler_fn	api_health, api_sessions, api_sessions_recent, api_frames,
-		api_streams, api_screenshot, api_clip, api_captures,
-		api_capture, api_capture_file, api_capture_delete,
-		api_capture_retry, api_captures_delete, api_thumbnail,
+		api_streams, api_capture_screenshot, api_capture_clip,
+		api_captures_list,
+		api_captures_get, api_captures_send_file,
+		api_captures_delete_one,
+		api_captures_retry, api_captures_delete_many, api_thumbnail,
 		api_proxy;
 
 /* Guards, routes and answers; after it r->reply is set. */
-void	route(struct request *);
+void	route_request(struct request *);
 
 #endif

@@ -19,11 +19,12 @@
 /* The picture into its work folder, and from there with its thumbnail into
  * their places. */
 static int
-make(struct request *r, struct capture *c, const struct recipe *recipe,
-    const struct probe *probe, const struct workdir *dir, const char **why)
+screenshot_take_run(struct request *r, struct capture *c,
+    const struct recipe *recipe, const struct probe *probe,
+    const struct workdir *dir, const char **why)
 {
 	const char *name = arena_printf(&r->arena, "out.%s",
-	    picture_format_name(recipe->shot.format));
+	    screenshot_format_name(recipe->shot.format));
 	struct work work = {
 		.conf = r->conf,
 		.probe = probe,
@@ -31,7 +32,7 @@ make(struct request *r, struct capture *c, const struct recipe *recipe,
 		.dir = dir->path,
 		.out = arena_printf(&r->arena, "%s/%s", dir->path, name),
 	};
-	struct made made = { 0 };
+	struct make_result made = { 0 };
 	int err = screenshot_make(&r->arena, &work, &recipe->shot, &made, why);
 
 	if (!err)
@@ -49,32 +50,34 @@ make(struct request *r, struct capture *c, const struct recipe *recipe,
 }
 
 int
-reply_capture(struct request *r, const struct capture *c)
+capture_reply_json(struct request *r, const struct capture *c)
 {
 	struct jw w = { .arena = &r->arena };
 
 	capture_write(&w, NULL, r->conf, c);
-	return reply_written(r, &w);
+	return http_reply_written(r, &w);
 }
 
 int
-refuse_retry(struct request *r, const char *id)
+capture_reply_refuse_retry(struct request *r, const char *id)
 {
 	struct capture c;
 	int err = capture_by_id(r->db, &r->arena, id, &c);
 
 	if (err == -ENOENT)
-		return fail(r, 404, "this capture no longer exists");
+		return http_fail(r, 404, "this capture no longer exists");
 	if (err)
 		return err;
-	return fail(r, 409, "only a failed capture can be made again; this "
-	    "one is %s", strcmp(c.status, "failed") ? c.status
-	    : "being made again already (pending)");
+	return http_fail(r, 409,
+	    "only a failed capture can be made again; this "
+	    "one is %s",
+	    strcmp(c.status, "failed") ? c.status
+				       : "being made again already (pending)");
 }
 
 /* Its file is deleted only when its row is gone. */
 static int
-finish(struct request *r, struct capture *c)
+screenshot_take_finish(struct request *r, struct capture *c)
 {
 	int rc = capture_finish(r->db, c);
 
@@ -82,23 +85,24 @@ finish(struct request *r, struct capture *c)
 		return rc;
 	workdir_remove(r->conf, c->id);
 	if (rc == CHANGE_ABSENT) {
-		folder_delete(r->conf, c->file_name);
-		folder_delete_thumbnail(r->conf, c->id);
-		return fail(r, 409, "the screenshot was deleted while it was "
+		capture_dir_delete(r->conf, c->file_name);
+		capture_dir_delete_thumbnail(r->conf, c->id);
+		return http_fail(r, 409,
+		    "the screenshot was deleted while it was "
 		    "being taken");
 	}
 	if (rc == CHANGE_LATE)
-		return refuse_retry(r, c->id);
+		return capture_reply_refuse_retry(r, c->id);
 	c->status = "complete";
 	c->progress = 1;
 	c->error = NULL;
-	return reply_capture(r, c);
+	return capture_reply_json(r, c);
 }
 
 /* The row is there before the work, so that a crash leaves a trace of it. */
 int
-shoot(struct request *r, struct capture *c, const struct recipe *recipe,
-    const struct probe *probe)
+screenshot_take(struct request *r, struct capture *c,
+    const struct recipe *recipe, const struct probe *probe)
 {
 	AUTO(workdir_close) struct workdir dir = { .lock = -1 };
 	const char *why = "";
@@ -111,16 +115,16 @@ shoot(struct request *r, struct capture *c, const struct recipe *recipe,
 		workdir_remove(r->conf, c->id);
 		return err;
 	}
-	err = make(r, c, recipe, probe, &dir, &why);
+	err = screenshot_take_run(r, c, recipe, probe, &dir, &why);
 	if (!err)
-		return finish(r, c);
+		return screenshot_take_finish(r, c);
 	capture_drop(r->db, c->id);
 	workdir_remove(r->conf, c->id);
-	return fail_media(r, err, why);
+	return http_fail_media(r, err, why);
 }
 
 int
-shoot_again(struct request *r, struct capture *c,
+screenshot_take_again(struct request *r, struct capture *c,
     const struct recipe *recipe, const struct probe *probe)
 {
 	AUTO(workdir_close) struct workdir dir = { .lock = -1 };
@@ -128,16 +132,17 @@ shoot_again(struct request *r, struct capture *c,
 	int err = workdir_open(&r->arena, r->conf, c->id, &dir);
 
 	if (err)
-		return err == -EAGAIN ? refuse_retry(r, c->id) : err;
+		return err == -EAGAIN ? capture_reply_refuse_retry(r, c->id)
+				      : err;
 	err = capture_restart(r->db, c->id);
 	if (err) {
 		workdir_remove(r->conf, c->id);
-		return err < 0 ? err : refuse_retry(r, c->id);
+		return err < 0 ? err : capture_reply_refuse_retry(r, c->id);
 	}
-	err = make(r, c, recipe, probe, &dir, &why);
+	err = screenshot_take_run(r, c, recipe, probe, &dir, &why);
 	if (!err)
-		return finish(r, c);
+		return screenshot_take_finish(r, c);
 	capture_fail(r->db, c->id, *why ? why : strerror(-err));
 	workdir_remove(r->conf, c->id);
-	return fail_media(r, err, why);
+	return http_fail_media(r, err, why);
 }

@@ -8,20 +8,22 @@ struct recipe;
 struct request;
 
 /* Row, file, answer; on failure neither row nor file. */
-int	shoot(struct request *, struct capture *, const struct recipe *,
+int	screenshot_take(struct request *, struct capture *,
+	    const struct recipe *,
 	    const struct probe *);
 
 /*
  * The same for a row that has failed before.  409 when it is no longer failed
  * or another is at it: then neither row nor file is touched.
  */
-int	shoot_again(struct request *, struct capture *, const struct recipe *,
+int	screenshot_take_again(struct request *, struct capture *,
+	    const struct recipe *,
 	    const struct probe *);
 
 /* Why it cannot be made again, from the row as it is now: 409, or 404. */
-int	refuse_retry(struct request *, const char *id);
+int	capture_reply_refuse_retry(struct request *, const char *id);
 
 /* The answer that is one capture. */
-int	reply_capture(struct request *, const struct capture *);
+int	capture_reply_json(struct request *, const struct capture *);
 
 #endif

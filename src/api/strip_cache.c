@@ -20,7 +20,7 @@
 
 /* FNV-1a, twice with different starts: a name, not a secret. */
 static uint64_t
-hash(const char *s, uint64_t h)
+strip_cache_hash_key(const char *s, uint64_t h)
 {
 	for (; *s; s++)
 		h = (h ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
@@ -28,7 +28,7 @@ hash(const char *s, uint64_t h)
 }
 
 const char *
-frames_cache_name(struct arena *a, const char *path,
+strip_cache_name(struct arena *a, const char *path,
     const struct strip_request *q)
 {
 	struct stat st;
@@ -40,28 +40,29 @@ frames_cache_name(struct arena *a, const char *path,
 	    (long long)st.st_size, (long long)st.st_mtim.tv_sec,
 	    st.st_mtim.tv_nsec, q->at_s, q->count, q->step_s, q->width);
 	return arena_printf(a, "%016" PRIx64 "%016" PRIx64,
-	    hash(key, UINT64_C(0xcbf29ce484222325)),
-	    hash(key, UINT64_C(0x9e3779b97f4a7c15)));
+	    strip_cache_hash_key(key, UINT64_C(0xcbf29ce484222325)),
+	    strip_cache_hash_key(key, UINT64_C(0x9e3779b97f4a7c15)));
 }
 
 static const char *
-in_cache(struct arena *a, const struct conf *conf, const char *name,
+strip_cache_path(struct arena *a, const struct conf *conf, const char *name,
     const char *ending)
 {
 	return arena_printf(a, "%s/frames/%s%s", conf->run_dir, name, ending);
 }
 
 const char *
-frames_cache_get(struct arena *a, const struct conf *conf, const char *name)
+strip_cache_get(struct arena *a, const struct conf *conf, const char *name)
 {
-	AUTO(fd_closep) int fd = open(in_cache(a, conf, name, ".json"),
+	AUTO(fd_closep) int fd = open(strip_cache_path(a, conf, name, ".json"),
 	    O_RDONLY | O_CLOEXEC);
 	char *text = arena_alloc(a, COMPANION_MAX + 1);
 	ssize_t n = fd < 0 ? -1 : read(fd, text, COMPANION_MAX);
 
 	/* Used just now: others are the oldest. */
-	if (n <= 0 || utimensat(AT_FDCWD, in_cache(a, conf, name, ".jpg"),
-	    NULL, 0))
+	if (n <= 0 ||
+	    utimensat(AT_FDCWD, strip_cache_path(a, conf, name, ".jpg"), NULL,
+		0))
 		return NULL;
 	futimens(fd, NULL);
 	return text;
@@ -69,37 +70,38 @@ frames_cache_get(struct arena *a, const struct conf *conf, const char *name)
 
 /* What it is made as; the name says by whom, and how large it may get. */
 static const char *
-part_name(struct arena *a, const struct conf *conf, const char *name,
-    int64_t bytes)
+strip_cache_part_path(struct arena *a, const struct conf *conf,
+    const char *name, int64_t bytes)
 {
-	return in_cache(a, conf, name, arena_printf(a, ".%ld.%lld.part.jpg",
-	    (long)getpid(), (long long)bytes));
+	return strip_cache_path(a, conf, name,
+	    arena_printf(a, ".%ld.%lld.part.jpg", (long)getpid(),
+		(long long)bytes));
 }
 
 int
-frames_cache_begin(struct arena *a, const struct conf *conf,
+strip_cache_begin(struct arena *a, const struct conf *conf,
     const char *name, int64_t bytes, const char **part)
 {
-	int err = frames_room_make(a, conf, bytes);
+	int err = strip_cache_space_make(a, conf, bytes);
 	AUTO(fd_closep) int fd = -1;
 
-	*part = part_name(a, conf, name, bytes);
+	*part = strip_cache_part_path(a, conf, name, bytes);
 	if (!err)
 		fd = open(*part, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	return err ? err : fd < 0 ? -errno : 0;
 }
 
 void
-frames_cache_abandon(const char *part)
+strip_cache_abandon(const char *part)
 {
 	unlink(part);
 }
 
 static int
-write_companion(struct arena *a, const struct conf *conf, const char *name,
-    const char *json)
+strip_cache_write_companion(struct arena *a, const struct conf *conf,
+    const char *name, const char *json)
 {
-	const char *temp = in_cache(a, conf, name, arena_printf(a,
+	const char *temp = strip_cache_path(a, conf, name, arena_printf(a,
 	    ".%ld.part.json", (long)getpid()));
 	AUTO(fd_closep) int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC |
 	    O_CLOEXEC, 0600);
@@ -109,14 +111,15 @@ write_companion(struct arena *a, const struct conf *conf, const char *name,
 		return -errno;
 	if (write(fd, json, len) != (ssize_t)len)
 		return -ENOSPC;
-	return rename(temp, in_cache(a, conf, name, ".json")) ? -errno : 0;
+	return rename(temp, strip_cache_path(a, conf, name, ".json")) ? -errno
+								      : 0;
 }
 
 int
-frames_cache_put(struct arena *a, const struct conf *conf, const char *name,
+strip_cache_store(struct arena *a, const struct conf *conf, const char *name,
     const char *part, const char *json)
 {
-	if (rename(part, in_cache(a, conf, name, ".jpg")))
+	if (rename(part, strip_cache_path(a, conf, name, ".jpg")))
 		return -errno;
-	return write_companion(a, conf, name, json);
+	return strip_cache_write_companion(a, conf, name, json);
 }

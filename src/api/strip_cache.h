@@ -13,22 +13,22 @@ struct conf;
 struct strip_request;
 
 /* A name for this strip of the file as it is now; NULL: there is no file. */
-const char	*frames_cache_name(struct arena *, const char *path,
+const char	*strip_cache_name(struct arena *, const char *path,
 		    const struct strip_request *);
 
 /* The companion's text when both files are there, or NULL. */
-const char	*frames_cache_get(struct arena *, const struct conf *,
+const char	*strip_cache_get(struct arena *, const struct conf *,
 		    const char *name);
 
 /*
  * Where to make a sprite of at most so many bytes, for which there is room
  * then.  -ENOSPC: there is none while others are made.
  */
-int		 frames_cache_begin(struct arena *, const struct conf *,
+int		 strip_cache_begin(struct arena *, const struct conf *,
 		    const char *name, int64_t bytes, const char **part);
 /* It and the companion become visible; or it could not be made. */
-int		 frames_cache_put(struct arena *, const struct conf *,
+int		 strip_cache_store(struct arena *, const struct conf *,
 		    const char *name, const char *part, const char *json);
-void		 frames_cache_abandon(const char *part);
+void		 strip_cache_abandon(const char *part);
 
 #endif

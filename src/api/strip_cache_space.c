@@ -21,21 +21,21 @@
 #define FILES_MAX	20000	/* a flood of small ones goes too */
 #define SPARE_BYTES	(4 << 20)	/* of the file system, for the others */
 
-struct frame_file {
+struct strip_file {
 	const char	*name;
 	struct timespec	 used;
 	int64_t		 bytes;
 };
 
-struct frame_files {
-	struct frame_file *v;
+struct strip_files {
+	struct strip_file *v;
 	size_t		 n;
 	int64_t		 bytes;		/* what is being made counts whole */
 };
 
 /* "NAME.PID.BYTES.part.jpg": what it may come to, 0: its maker is dead. */
 static int64_t
-reserved(const char *name)
+strip_cache_space_reserved(const char *name)
 {
 	long long bytes;
 	int pid, end = 0;
@@ -47,11 +47,11 @@ reserved(const char *name)
 }
 
 static void
-frame_file_add(struct arena *a, int dir, const char *name,
-    struct frame_files *all)
+strip_cache_space_add_file(struct arena *a, int dir, const char *name,
+    struct strip_files *all)
 {
-	struct frame_file *f = &all->v[all->n];
-	int64_t made = reserved(name);
+	struct strip_file *f = &all->v[all->n];
+	int64_t made = strip_cache_space_reserved(name);
 	struct stat st;
 
 	if (*name == '.' || fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW))
@@ -60,16 +60,16 @@ frame_file_add(struct arena *a, int dir, const char *name,
 		all->bytes += made;
 		return;
 	}
-	*f = (struct frame_file){ arena_strdup(a, name), st.st_mtim,
+	*f = (struct strip_file){ arena_strdup(a, name), st.st_mtim,
 	    st.st_size };
 	all->bytes += f->bytes;
 	all->n++;
 }
 
 static int
-is_older(const void *a, const void *b)
+strip_cache_space_compare_age(const void *a, const void *b)
 {
-	const struct frame_file *x = a, *y = b;
+	const struct strip_file *x = a, *y = b;
 
 	if (x->used.tv_sec != y->used.tv_sec)
 		return x->used.tv_sec < y->used.tv_sec ? -1 : 1;
@@ -78,7 +78,7 @@ is_older(const void *a, const void *b)
 }
 
 static int64_t
-free_bytes(int dir)
+strip_cache_space_free_bytes(int dir)
 {
 	struct statvfs s;
 
@@ -87,20 +87,21 @@ free_bytes(int dir)
 }
 
 static bool
-fits(int dir, const struct frame_files *all, size_t left, int64_t bytes)
+strip_cache_space_is_enough(int dir, const struct strip_files *all, size_t left,
+    int64_t bytes)
 {
-	return all->bytes + bytes <= FRAMES_BYTES && left < FILES_MAX / 2 &&
-	    free_bytes(dir) >= bytes;
+	return all->bytes + bytes <= STRIP_CACHE_BYTES &&
+	    left < FILES_MAX / 2 && strip_cache_space_free_bytes(dir) >= bytes;
 }
 
 int
-frames_room_make(struct arena *a, const struct conf *conf, int64_t bytes)
+strip_cache_space_make(struct arena *a, const struct conf *conf, int64_t bytes)
 {
 	const char *path = arena_printf(a, "%s/frames", conf->run_dir);
 	AUTO(fd_closep) int lock = open(path, O_RDONLY | O_DIRECTORY |
 	    O_CLOEXEC);
 	AUTO(dir_closep) DIR *d = opendir(path);
-	struct frame_files all = { .v = arena_alloc(a, FILES_MAX *
+	struct strip_files all = { .v = arena_alloc(a, FILES_MAX *
 	    sizeof(*all.v)) };
 	struct dirent *e;
 	size_t i;
@@ -108,9 +109,10 @@ frames_room_make(struct arena *a, const struct conf *conf, int64_t bytes)
 	if (!d || lock < 0 || flock(lock, LOCK_EX))
 		return -errno;
 	while (all.n < FILES_MAX && (e = readdir(d)))
-		frame_file_add(a, dirfd(d), e->d_name, &all);
-	qsort(all.v, all.n, sizeof(*all.v), is_older);
-	for (i = 0; !fits(lock, &all, all.n - i, bytes); i++) {
+		strip_cache_space_add_file(a, dirfd(d), e->d_name, &all);
+	qsort(all.v, all.n, sizeof(*all.v), strip_cache_space_compare_age);
+	for (i = 0; !strip_cache_space_is_enough(lock, &all, all.n - i, bytes);
+	     i++) {
 		if (i == all.n)
 			return -ENOSPC;
 		if (!unlinkat(lock, all.v[i].name, 0))

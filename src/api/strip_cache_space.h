@@ -1,6 +1,6 @@
 /*
  * Room in RUN_DIR/frames, which is memory where RUN_DIR is a tmpfs: never
- * more than FRAMES_BYTES, what is being made included.
+ * more than STRIP_CACHE_BYTES, what is being made included.
  */
 #ifndef STRIP_CACHE_SPACE_H
 #define STRIP_CACHE_SPACE_H
@@ -10,13 +10,14 @@
 struct arena;
 struct conf;
 
-#define FRAMES_BYTES	(INT64_C(192) << 20)
+#define STRIP_CACHE_BYTES	(INT64_C(192) << 20)
 #define STRIP_BYTES	(INT64_C(48) << 20)	/* of one: 4K on end, 60 times */
 
 /*
  * Deletes the oldest until a file of so many bytes fits, on the disk too.
  * -ENOSPC: what others make just now takes up the rest.
  */
-int	frames_room_make(struct arena *, const struct conf *, int64_t bytes);
+int	strip_cache_space_make(struct arena *, const struct conf *,
+	    int64_t bytes);
 
 #endif

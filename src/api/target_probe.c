@@ -16,7 +16,7 @@
 #define LOOK_MS		100
 
 static int
-probe_at_once(struct request *r, const char *path, struct probe *p,
+target_probe_now(struct request *r, const char *path, struct probe *p,
     const char **why)
 {
 	struct probe_limits l = { .ffprobe = r->conf->ffprobe_path,
@@ -27,15 +27,16 @@ probe_at_once(struct request *r, const char *path, struct probe *p,
 
 /* Until it is kept, done without, or too late: then -EAGAIN. */
 static int
-wait_for_job(struct request *r, const char *path, struct probe *p,
+target_probe_wait_for_job(struct request *r, const char *path, struct probe *p,
     const char **why)
 {
-	int64_t end = when_boot_ms() + WAIT_MS;
+	int64_t end = timestamp_boot_ms() + WAIT_MS;
 	int rc;
 
-	while ((rc = probe_kept(r->db, &r->arena, path, p, why)) == -EAGAIN &&
-	    when_boot_ms() < end && job_has_probe(r->db, path) != 0) {
-		if (run_client_is_gone(r->connection))
+	while (
+	    (rc = probe_get_kept(r->db, &r->arena, path, p, why)) == -EAGAIN &&
+	    timestamp_boot_ms() < end && job_has_probe(r->db, path) != 0) {
+		if (process_client_is_gone(r->connection))
 			return -ECANCELED;
 		poll(NULL, 0, LOOK_MS);
 	}
@@ -43,18 +44,18 @@ wait_for_job(struct request *r, const char *path, struct probe *p,
 }
 
 int
-film_probe(struct request *r, const char *path, struct probe *p,
+target_probe(struct request *r, const char *path, struct probe *p,
     const char **why)
 {
-	int rc = probe_at_once(r, path, p, why);
+	int rc = target_probe_now(r, path, p, why);
 
-	if (rc != -ETIMEDOUT || job_ask_probe(r->db, path) < 0)
+	if (rc != -ETIMEDOUT || job_add_probe(r->db, path) < 0)
 		return rc;
 	job_wake(r->conf);
-	rc = wait_for_job(r, path, p, why);
+	rc = target_probe_wait_for_job(r, path, p, why);
 	/* A job without a result leaves its reason to who asks again. */
 	if (rc == -EAGAIN && job_has_probe(r->db, path) == 0)
-		rc = probe_at_once(r, path, p, why);
+		rc = target_probe_now(r, path, p, why);
 	if (rc != -EAGAIN && rc != -ETIMEDOUT)
 		return rc;
 	*why = arena_printf(&r->arena, "%s is still being read; its disk may "

@@ -10,7 +10,7 @@ struct probe;
 struct request;
 
 /* As probe_get(); -ETIMEDOUT: *why says that it goes on. */
-int	film_probe(struct request *, const char *path, struct probe *,
+int	target_probe(struct request *, const char *path, struct probe *,
 	    const char **why);
 
 #endif

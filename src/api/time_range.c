@@ -9,7 +9,7 @@
 
 /* Past the end by no more than that, and then at the end. */
 static const char *
-clamp(struct arena *a, const struct playing *p, const char *member,
+time_range_clamp(struct arena *a, const struct playing *p, const char *member,
     double *at)
 {
 	if (*at < 0)
@@ -24,7 +24,7 @@ clamp(struct arena *a, const struct playing *p, const char *member,
 }
 
 const char *
-moment_of(struct arena *a, const struct playing *p,
+time_range_resolve_moment(struct arena *a, const struct playing *p,
     const struct moment_wish *w, double *at)
 {
 	if (!isnan(w->offset_s) && !isnan(w->timestamp_s))
@@ -32,14 +32,14 @@ moment_of(struct arena *a, const struct playing *p,
 		    "offset_seconds";
 	if (!isnan(w->timestamp_s)) {
 		*at = w->timestamp_s;
-		return clamp(a, p, "timestamp_seconds", at);
+		return time_range_clamp(a, p, "timestamp_seconds", at);
 	}
 	*at = p->position_s + (isnan(w->offset_s) ? 0 : w->offset_s);
-	return clamp(a, p, "offset_seconds", at);
+	return time_range_clamp(a, p, "offset_seconds", at);
 }
 
 static const char *
-relative(const struct playing *p, const struct range_wish *w,
+time_range_set_relative(const struct playing *p, const struct range_wish *w,
     double *start, double *end)
 {
 	if (!isnan(w->start_s) || !isnan(w->end_s))
@@ -57,7 +57,7 @@ relative(const struct playing *p, const struct range_wish *w,
 }
 
 static const char *
-absolute(struct arena *a, const struct playing *p,
+time_range_set_absolute(struct arena *a, const struct playing *p,
     const struct range_wish *w, double *start, double *end)
 {
 	const char *why;
@@ -69,7 +69,7 @@ absolute(struct arena *a, const struct playing *p,
 		return "end_seconds: must be after start_seconds";
 	*start = w->start_s < 0 ? 0 : w->start_s;
 	*end = w->end_s;
-	why = clamp(a, p, "end_seconds", end);
+	why = time_range_clamp(a, p, "end_seconds", end);
 	if (!why && *end <= *start)
 		return "end_seconds: must be after start_seconds, within the "
 		    "film";
@@ -77,11 +77,12 @@ absolute(struct arena *a, const struct playing *p,
 }
 
 const char *
-range_of(struct arena *a, const struct playing *p,
+time_range_resolve(struct arena *a, const struct playing *p,
     const struct range_wish *w, double max_s, double *start, double *end)
 {
-	const char *why = isnan(w->relative_s) ? absolute(a, p, w, start, end)
-	    : relative(p, w, start, end);
+	const char *why = isnan(w->relative_s)
+	    ? time_range_set_absolute(a, p, w, start, end)
+	    : time_range_set_relative(p, w, start, end);
 
 	if (!why && *end - *start > max_s)
 		return arena_printf(a, "%s: a clip may last at most %.0f s "

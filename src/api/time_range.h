@@ -19,9 +19,10 @@ struct range_wish {
 };
 
 /* NULL, or why it cannot be (a sentence for a 422: member, what is allowed). */
-const char	*moment_of(struct arena *, const struct playing *,
+const char	*time_range_resolve_moment(struct arena *,
+	    const struct playing *,
 		    const struct moment_wish *, double *at_s);
-const char	*range_of(struct arena *, const struct playing *,
+const char	*time_range_resolve(struct arena *, const struct playing *,
 		    const struct range_wish *, double max_s,
 		    double *start_s, double *end_s);
 

@@ -17,7 +17,7 @@
 
 /* Plex hands out text alone: of such the files beside the film are drawn. */
 static bool
-are_pictures(const struct session_track *said)
+track_choice_is_pictures(const struct session_track *said)
 {
 	static const char *const kinds[] = { "dvd_subtitle",
 	    "hdmv_pgs_subtitle", "dvb_subtitle" };
@@ -34,7 +34,7 @@ are_pictures(const struct session_track *said)
  * gone, the one like it beside the film.
  */
 static int
-pick_said(struct request *r, const struct subject_file *f,
+track_choice_find_track(struct request *r, const struct target_file *f,
     const struct session_track *said, struct track *t)
 {
 	*t = track_subtitles(&r->arena, &f->probe, said);
@@ -42,60 +42,63 @@ pick_said(struct request *r, const struct subject_file *f,
 		return 0;
 	t->path = sidecar_find(&r->arena, f->path, said->codec,
 	    said->language);
-	if (are_pictures(said) || !subtitles_are_at(t->remote))
+	if (track_choice_is_pictures(said) ||
+	    !subtitle_fetch_is_allowed(t->remote))
 		t->remote = NULL;
 	if (!t->remote && !t->path)
-		return fail(r, 422, "subtitles: these are a file of their "
+		return http_fail(r, 422, "subtitles: these are a file of their "
 		    "own that cannot be had from Plex; choose others from "
 		    "/streams");
 	return 0;
 }
 
 static int
-pick_external(struct request *r, const struct subject *s,
-    const struct subject_file *f, const char *id, struct track *t)
+track_choice_find_external(struct request *r, const struct capture_target *s,
+    const struct target_file *f, const char *id, struct track *t)
 {
-	const struct session_external *e = session_external(&s->session, id);
+	const struct session_external *e = session_external_by_id(&s->session,
+	    id);
 
 	if (!e)
-		return fail(r, 422, "subtitles: must be \"session\", "
+		return http_fail(r, 422, "subtitles: must be \"session\", "
 		    "\"off\", or the id of subtitles in /streams");
 	if (e->part != f->part)
-		return fail(r, 422, "subtitles: these belong to another file "
+		return http_fail(r, 422,
+		    "subtitles: these belong to another file "
 		    "of the film than this moment; see /streams");
-	return pick_said(r, f, &e->track, t);
+	return track_choice_find_track(r, f, &e->track, t);
 }
 
 static int
-pick_subtitles(struct request *r, const struct subject *s,
-    const struct subject_file *f, const struct body_choice *c,
+track_choice_find_subtitles(struct request *r, const struct capture_target *s,
+    const struct target_file *f, const struct body_choice *c,
     struct track *t)
 {
 	*t = (struct track)TRACK_NONE;
 	if (c->text && !strcmp(c->text, "session"))
-		return pick_said(r, f, &s->session.subtitles, t);
+		return track_choice_find_track(r, f, &s->session.subtitles, t);
 	if (c->text && strcmp(c->text, "off"))
-		return pick_external(r, s, f, c->text, t);
+		return track_choice_find_external(r, s, f, c->text, t);
 	if (c->text || c->number < 0)
 		return 0;
 	if (!probe_stream_at(f->probe.subtitles, f->probe.nsubtitles,
 	    c->number))
-		return fail(r, 422, "subtitles: the file has no subtitle "
+		return http_fail(r, 422, "subtitles: the file has no subtitle "
 		    "stream %d; see /streams", c->number);
 	t->stream = c->number;
 	return 0;
 }
 
 int
-tracks_for_screenshot(struct request *r, const struct subject *s,
-    const struct subject_file *f, const struct body_choice *subtitles,
+track_choice_for_screenshot(struct request *r, const struct capture_target *s,
+    const struct target_file *f, const struct body_choice *subtitles,
     struct screenshot_request *out)
 {
-	return pick_subtitles(r, s, f, subtitles, &out->subtitle);
+	return track_choice_find_subtitles(r, s, f, subtitles, &out->subtitle);
 }
 
 static const char *
-both(struct request *r, const char *a, const char *b)
+track_choice_join_notes(struct request *r, const char *a, const char *b)
 {
 	if (!a || !b)
 		return a ? a : b;
@@ -103,21 +106,23 @@ both(struct request *r, const char *a, const char *b)
 }
 
 int
-tracks_for_clip(struct request *r, const struct subject *s,
-    const struct subject_file *f, const struct body_choice *subtitles,
+track_choice_for_clip(struct request *r, const struct capture_target *s,
+    const struct target_file *f, const struct body_choice *subtitles,
     int audio_stream, struct clip_request *out)
 {
 	struct track t = track_audio(&r->arena, &f->probe, &s->session.audio);
-	int rc = pick_subtitles(r, s, f, subtitles, &out->subtitle);
+	int rc = track_choice_find_subtitles(r, s, f, subtitles,
+	    &out->subtitle);
 
 	if (rc)
 		return rc;
 	if (audio_stream >= 0 && !probe_stream_at(f->probe.audio,
 	    f->probe.naudio, audio_stream))
-		return fail(r, 422, "audio_stream: the file has no audio "
+		return http_fail(r, 422, "audio_stream: the file has no audio "
 		    "stream %d; see /streams", audio_stream);
 	out->audio = audio_stream >= 0 ? audio_stream : t.stream;
-	out->track_note = both(r, out->track_note, both(r,
-	    audio_stream >= 0 ? NULL : t.note, out->subtitle.note));
+	out->track_note = track_choice_join_notes(r, out->track_note,
+	    track_choice_join_notes(r, audio_stream >= 0 ? NULL : t.note,
+		out->subtitle.note));
 	return 0;
 }

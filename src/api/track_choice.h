@@ -6,18 +6,19 @@ struct body_choice;
 struct clip_request;
 struct request;
 struct screenshot_request;
-struct subject;
-struct subject_file;
+struct capture_target;
+struct target_file;
 
 /*
  * "session", "off", a stream's number, an external file's id, or nothing
  * (off); 422, or 0.
  */
-int	tracks_for_screenshot(struct request *, const struct subject *,
-	    const struct subject_file *, const struct body_choice *subtitles,
+int	track_choice_for_screenshot(struct request *,
+	    const struct capture_target *,
+	    const struct target_file *, const struct body_choice *subtitles,
 	    struct screenshot_request *);
-int	tracks_for_clip(struct request *, const struct subject *,
-	    const struct subject_file *, const struct body_choice *subtitles,
+int	track_choice_for_clip(struct request *, const struct capture_target *,
+	    const struct target_file *, const struct body_choice *subtitles,
 	    int audio_stream, struct clip_request *);
 
 #endif

@@ -26,7 +26,7 @@ struct arena_block {
 };
 
 static struct arena_block *
-block_new(size_t size)
+arena_block_new(size_t size)
 {
 	struct arena_block *b = calloc(1, sizeof(*b) + size);
 
@@ -38,9 +38,9 @@ block_new(size_t size)
 
 /* Behind the newest, whose room goes on being used. */
 static void *
-alloc_alone(struct arena *a, size_t size)
+arena_alloc_alone(struct arena *a, size_t size)
 {
-	struct arena_block *b = block_new(size);
+	struct arena_block *b = arena_block_new(size);
 
 	b->used = size;
 	b->next = a->head ? a->head->next : NULL;
@@ -58,9 +58,9 @@ arena_alloc(struct arena *a, size_t size)
 	struct arena_block *b = a->head;
 
 	if (size > BLOCK_BYTES / 4)
-		return alloc_alone(a, size);
+		return arena_alloc_alone(a, size);
 	if (!b || b->size - b->used < need) {
-		b = block_new(BLOCK_BYTES);
+		b = arena_block_new(BLOCK_BYTES);
 		b->next = a->head;
 		a->head = b;
 	}

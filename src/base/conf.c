@@ -18,7 +18,7 @@
 #include "number.h"
 #include "path_map.h"
 
-enum kind {
+enum conf_kind {
 	TEXT,		/* any one line */
 	SECRET,		/* the same, from NAME_FILE too, and never shown */
 	NUMBER,
@@ -33,11 +33,11 @@ enum kind {
 
 #define AT(member)	offsetof(struct conf, member)
 
-static const struct setting {
+static const struct conf_setting {
 	const char	*name;
 	const char	*fallback;
 	size_t		 at;
-	enum kind	 kind;
+	enum conf_kind	 kind;
 	int		 min, max;	/* NUMBER */
 	const char	*choices;	/* CHOICE: "a|b|c" */
 } settings[] = {
@@ -82,9 +82,9 @@ static const struct setting {
 };
 
 /* One setting under way. */
-struct reading {
+struct conf_reading {
 	struct arena		*a;
-	const struct setting	*s;
+	const struct conf_setting	*s;
 	const char		*value;
 	const char		*error;		/* out */
 	struct conf		*conf;
@@ -92,30 +92,30 @@ struct reading {
 
 /* A password or a token can stand in an address too. */
 static bool
-is_secret(const struct reading *r)
+conf_is_secret(const struct conf_reading *r)
 {
 	return r->s->kind == SECRET ||
 	    (r->s->kind == URL && strpbrk(r->value, "@?#"));
 }
 
 static int
-wrong(struct reading *r, const char *allowed)
+conf_fail(struct conf_reading *r, const char *allowed)
 {
 	r->error = arena_printf(r->a, "%s: %s: must be %s", r->s->name,
-	    is_secret(r) ? "this value"
+	    conf_is_secret(r) ? "this value"
 	    : arena_printf(r->a, "\"%s\"", r->value), allowed);
 	return -EINVAL;
 }
 
 static void
-put(struct reading *r, const char *value)
+conf_store(struct conf_reading *r, const char *value)
 {
 	memcpy((char *)r->conf + r->s->at, &value, sizeof(value));
 }
 
 /* Whatever becomes a line of nginx.conf must not be able to end it. */
 static int
-has_control(const char *s)
+conf_has_control(const char *s)
 {
 	for (; *s; s++)
 		if (iscntrl((unsigned char)*s))
@@ -124,153 +124,161 @@ has_control(const char *s)
 }
 
 static int
-read_text(struct reading *r)
+conf_read_text(struct conf_reading *r)
 {
-	if (has_control(r->value))
-		return wrong(r, "one line without control characters");
-	put(r, r->value);
+	if (conf_has_control(r->value))
+		return conf_fail(r, "one line without control characters");
+	conf_store(r, r->value);
 	return 0;
 }
 
 static int
-read_number(struct reading *r)
+conf_read_number(struct conf_reading *r)
 {
 	int64_t v;
 	int n;
 
-	if (!number_whole(r->value, r->s->min, r->s->max, &v))
-		return wrong(r, arena_printf(r->a, "a whole number from %d to "
-		    "%d", r->s->min, r->s->max));
+	if (!number_read_whole(r->value, r->s->min, r->s->max, &v))
+		return conf_fail(r,
+		    arena_printf(r->a,
+			"a whole number from %d to "
+			"%d",
+			r->s->min, r->s->max));
 	n = (int)v;
 	memcpy((char *)r->conf + r->s->at, &n, sizeof(n));
 	return 0;
 }
 
 static int
-read_url(struct reading *r)
+conf_read_url(struct conf_reading *r)
 {
 	const char *host = strstr(r->value, "://");
 	size_t len = strlen(r->value);
 
 	if (!len) {
-		put(r, "");
+		conf_store(r, "");
 		return 0;
 	}
 	if ((strncmp(r->value, "http://", 7) &&
-	    strncmp(r->value, "https://", 8)) || !host[3] || host[3] == '/' ||
-	    strpbrk(r->value, " \"<>\\?#@") || has_control(r->value))
-		return wrong(r, "an address such as http://192.168.1.5:32400, "
+		strncmp(r->value, "https://", 8)) ||
+	    !host[3] || host[3] == '/' || strpbrk(r->value, " \"<>\\?#@") ||
+	    conf_has_control(r->value))
+		return conf_fail(r,
+		    "an address such as http://192.168.1.5:32400, "
 		    "without user name, query or spaces");
 	while (len && r->value[len - 1] == '/')
 		len--;
-	put(r, arena_strndup(r->a, r->value, len));
+	conf_store(r, arena_strndup(r->a, r->value, len));
 	return 0;
 }
 
 /* nginx expands $ in its paths and has no way to write one. */
 static int
-read_folder(struct reading *r)
+conf_read_folder(struct conf_reading *r)
 {
 	char here[4096];
 
-	if (has_control(r->value) || strpbrk(r->value, "$\"\\"))
-		return wrong(r, "a path without $, \" or \\");
+	if (conf_has_control(r->value) || strpbrk(r->value, "$\"\\"))
+		return conf_fail(r, "a path without $, \" or \\");
 	if (*r->value == '/' || !*r->value)
-		put(r, r->value);
+		conf_store(r, r->value);
 	else if (getcwd(here, sizeof(here)))
-		put(r, arena_printf(r->a, "%s/%s", here, r->value));
+		conf_store(r, arena_printf(r->a, "%s/%s", here, r->value));
 	else
-		return wrong(r, "an absolute path here");
+		return conf_fail(r, "an absolute path here");
 	return 0;
 }
 
 static int
-read_base(struct reading *r)
+conf_read_base(struct conf_reading *r)
 {
 	const char *s = r->value;
 	size_t len = strlen(s);
 
 	if (*s != '/' || strstr(s, "//") || strstr(s, "..") ||
-	    s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "0123456789/._~-")])
-		return wrong(r, "a path such as / or /mediasnap, of letters, "
+	    s[strspn(s,
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		"0123456789/._~-")])
+		return conf_fail(r,
+		    "a path such as / or /mediasnap, of letters, "
 		    "digits and / . _ ~ -");
-	put(r, s[len - 1] == '/' ? s : arena_printf(r->a, "%s/", s));
+	conf_store(r, s[len - 1] == '/' ? s : arena_printf(r->a, "%s/", s));
 	return 0;
 }
 
 /* Exactly one of them: "error|warn" is none. */
 static int
-read_choice(struct reading *r)
+conf_read_choice(struct conf_reading *r)
 {
 	char *list = arena_strdup(r->a, r->s->choices), *one;
 
 	while ((one = strsep(&list, "|")))
 		if (!strcmp(one, r->value)) {
-			put(r, r->value);
+			conf_store(r, r->value);
 			return 0;
 		}
-	return wrong(r, arena_printf(r->a, "one of %s", r->s->choices));
+	return conf_fail(r, arena_printf(r->a, "one of %s", r->s->choices));
 }
 
 static int
-read_host(struct reading *r)
+conf_read_host(struct conf_reading *r)
 {
-	const char *host = host_normalize(r->a, r->value);
+	const char *host = host_name_normalize(r->a, r->value);
 
 	if (!host)
-		return wrong(r, "an address of this machine, such as 0.0.0.0, "
+		return conf_fail(r,
+		    "an address of this machine, such as 0.0.0.0, "
 		    "127.0.0.1 or [::] (IPv4 and IPv6)");
-	put(r, host);
+	conf_store(r, host);
 	return 0;
 }
 
 /* The line names the one that is wrong. */
 static int
-read_hosts(struct reading *r)
+conf_read_hosts(struct conf_reading *r)
 {
 	const char *list = r->value, *item;
 	size_t len;
 
-	if (has_control(r->value))
-		return wrong(r, "one line without control characters");
-	while ((item = host_list_next(&list, &len)))
-		if (!host_is_item(item, len)) {
+	if (conf_has_control(r->value))
+		return conf_fail(r, "one line without control characters");
+	while ((item = host_name_list_next(&list, &len)))
+		if (!host_name_is_item(item, len)) {
 			r->value = arena_strndup(r->a, item, len);
-			return wrong(r, "a name such as snap.example.org, "
+			return conf_fail(r, "a name such as snap.example.org, "
 			    ".example.org for all names under it, or *, with "
 			    "commas between several");
 		}
-	put(r, r->value);
+	conf_store(r, r->value);
 	return 0;
 }
 
 /* The line names the pair that is wrong, not the whole map. */
 static int
-read_paths(struct reading *r)
+conf_read_paths(struct conf_reading *r)
 {
-	struct pathmap map;
+	struct path_map map;
 
-	put(r, r->value);
-	return pathmap_parse(r->a, r->value, &map, &r->error);
+	conf_store(r, r->value);
+	return path_map_parse(r->a, r->value, &map, &r->error);
 }
 
-static int (*const read_kind[])(struct reading *) = {
-	[TEXT] = read_text,
-	[SECRET] = read_text,
-	[NUMBER] = read_number,
-	[URL] = read_url,
-	[FOLDER] = read_folder,
-	[BASE] = read_base,
-	[CHOICE] = read_choice,
-	[HOST] = read_host,
-	[HOSTS] = read_hosts,
-	[PATHS] = read_paths,
+static int (*const read_kind[])(struct conf_reading *) = {
+	[TEXT] = conf_read_text,
+	[SECRET] = conf_read_text,
+	[NUMBER] = conf_read_number,
+	[URL] = conf_read_url,
+	[FOLDER] = conf_read_folder,
+	[BASE] = conf_read_base,
+	[CHOICE] = conf_read_choice,
+	[HOST] = conf_read_host,
+	[HOSTS] = conf_read_hosts,
+	[PATHS] = conf_read_paths,
 };
 
 /* What has no constant default. */
 static const char *
-computed_default(struct reading *r)
+conf_compute_default(struct conf_reading *r)
 {
 	const char *base;
 	long cores;
@@ -299,7 +307,7 @@ computed_default(struct reading *r)
 
 /* An empty variable counts as unset: compose files pass them so. */
 static const char *
-lookup(const struct dotenv *file, const char *name)
+conf_find_value(const struct dotenv *file, const char *name)
 {
 	const char *v = getenv(name);
 
@@ -309,17 +317,17 @@ lookup(const struct dotenv *file, const char *name)
 }
 
 static int
-find(struct reading *r, const struct dotenv *file)
+conf_find_setting(struct conf_reading *r, const struct dotenv *file)
 {
 	const char *path;
 
-	r->value = lookup(file, r->s->name);
+	r->value = conf_find_value(file, r->s->name);
 	if (r->value || r->s->kind != SECRET)
 		return 0;
-	path = lookup(file, arena_printf(r->a, "%s_FILE", r->s->name));
+	path = conf_find_value(file, arena_printf(r->a, "%s_FILE", r->s->name));
 	if (!path)
 		return 0;
-	r->value = dotenv_secret(r->a, path);
+	r->value = dotenv_read_secret(r->a, path);
 	if (r->value) {
 		/* Compose mounts an empty file for a secret not in use. */
 		r->value = *r->value ? r->value : NULL;
@@ -331,7 +339,7 @@ find(struct reading *r, const struct dotenv *file)
 }
 
 /* Half of one is a mistake that nobody sees until something is missing. */
-static const struct pair {
+static const struct conf_pair {
 	size_t		 at, other_at;
 	const char	*name, *other;
 	const char	*what;		/* that needs them */
@@ -343,7 +351,7 @@ static const struct pair {
 };
 
 static bool
-is_set(const struct conf *c, size_t at)
+conf_is_set(const struct conf *c, size_t at)
 {
 	const char *value;
 
@@ -353,10 +361,11 @@ is_set(const struct conf *c, size_t at)
 
 /* An empty file of a secret counts as none, and is the likelier mistake. */
 static const char *
-half_error(struct arena *a, const struct dotenv *file, const struct pair *p,
-    const char *missing)
+conf_explain_half(struct arena *a, const struct dotenv *file,
+    const struct conf_pair *p, const char *missing)
 {
-	const char *path = lookup(file, arena_printf(a, "%s_FILE", missing));
+	const char *path = conf_find_value(file,
+	    arena_printf(a, "%s_FILE", missing));
 
 	if (path)
 		return arena_printf(a, "%s_FILE: \"%s\": is empty: %s needs "
@@ -367,18 +376,18 @@ half_error(struct arena *a, const struct dotenv *file, const struct pair *p,
 }
 
 static int
-both_or_neither(const struct conf *c, struct arena *a,
+conf_check_pairs(const struct conf *c, struct arena *a,
     const struct dotenv *file, const char **error)
 {
 	size_t i;
 
 	for (i = 0; i < COUNT(pairs); i++) {
-		const struct pair *p = &pairs[i];
-		bool has_one = is_set(c, p->at);
+		const struct conf_pair *p = &pairs[i];
+		bool has_one = conf_is_set(c, p->at);
 
-		if (has_one == is_set(c, p->other_at))
+		if (has_one == conf_is_set(c, p->other_at))
 			continue;
-		*error = half_error(a, file, p, has_one ? p->other : p->name);
+		*error = conf_explain_half(a, file, p, has_one ? p->other : p->name);
 		return -EINVAL;
 	}
 	return 0;
@@ -394,12 +403,14 @@ conf_load(struct conf *c, struct arena *a, const char **error)
 		return -EINVAL;
 	*c = (struct conf){ 0 };
 	for (i = 0; i < COUNT(settings); i++) {
-		struct reading r = { .a = a, .s = &settings[i], .conf = c };
-		int err = find(&r, &file);
+		struct conf_reading r = { .a = a,
+			.s = &settings[i],
+			.conf = c };
+		int err = conf_find_setting(&r, &file);
 
 		if (!err && !r.value)
 			r.value = r.s->fallback ? r.s->fallback
-			    : computed_default(&r);
+			    : conf_compute_default(&r);
 		if (!err)
 			err = read_kind[r.s->kind](&r);
 		if (err) {
@@ -407,7 +418,7 @@ conf_load(struct conf *c, struct arena *a, const char **error)
 			return err;
 		}
 	}
-	return both_or_neither(c, a, &file, error);
+	return conf_check_pairs(c, a, &file, error);
 }
 
 enum log_level

@@ -46,7 +46,7 @@ db_errno(int rc)
 }
 
 static int
-setup(struct db *db, enum db_sync sync)
+db_configure(struct db *db, enum db_sync sync)
 {
 	int rc = sqlite3_busy_timeout(db->handle, BUSY_MS);
 
@@ -76,7 +76,7 @@ db_open(struct db **out, const char *path, enum db_sync sync,
 	err = db_errno(sqlite3_open_v2(path, &db->handle,
 	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL));
 	if (!err)
-		err = setup(db, sync);
+		err = db_configure(db, sync);
 	if (err)
 		return err;
 	*out = db;
@@ -117,7 +117,7 @@ db_message(struct db *db)
 }
 
 int
-db_moved(struct db *db)
+db_has_moved(struct db *db)
 {
 	int moved = 0;
 
@@ -137,7 +137,7 @@ db_stmt(struct db *db, int id)
 }
 
 void
-stmt_done(sqlite3_stmt **q)
+db_release(sqlite3_stmt **q)
 {
 	sqlite3_reset(*q);
 	if (*q)
@@ -162,19 +162,19 @@ db_changes(struct db *db)
 }
 
 void
-bind_text(sqlite3_stmt *q, int i, const char *s)
+db_bind_text(sqlite3_stmt *q, int i, const char *s)
 {
 	sqlite3_bind_text(q, i, s, -1, SQLITE_TRANSIENT);
 }
 
 void
-bind_int(sqlite3_stmt *q, int i, int64_t v)
+db_bind_int(sqlite3_stmt *q, int i, int64_t v)
 {
 	sqlite3_bind_int64(q, i, v);
 }
 
 void
-bind_double(sqlite3_stmt *q, int i, double v)
+db_bind_double(sqlite3_stmt *q, int i, double v)
 {
 	if (isnan(v))
 		sqlite3_bind_null(q, i);
@@ -183,7 +183,7 @@ bind_double(sqlite3_stmt *q, int i, double v)
 }
 
 char *
-col_text(sqlite3_stmt *q, int i, struct arena *a)
+db_column_text(sqlite3_stmt *q, int i, struct arena *a)
 {
 	return arena_strdup(a, (const char *)sqlite3_column_text(q, i));
 }

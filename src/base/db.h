@@ -29,21 +29,22 @@ sqlite3	*db_handle(struct db *);
 /* What SQLite said of its last failure: for the log. */
 const char	*db_message(struct db *);
 /* Its file is no longer the one at its path: close it and open again. */
-int	 db_moved(struct db *);
+int	 db_has_moved(struct db *);
 
-/* A statement ready to bind.  Hold it in AUTO(stmt_done). */
+/* A statement ready to bind.  Hold it in AUTO(db_release). */
 sqlite3_stmt	*db_stmt(struct db *, int id);
-void		 stmt_done(sqlite3_stmt **);
+void		 db_release(sqlite3_stmt **);
 
 int	 db_step(sqlite3_stmt *);	/* 1: a row, 0: no more, or -errno */
 int	 db_errno(int sqlite_code);	/* for the few who hold the handle */
 int	 db_changes(struct db *);	/* rows that the last write touched */
 
 /* Binding and reading, from 1 and from 0.  NULL strings are SQL NULL. */
-void	 bind_text(sqlite3_stmt *, int, const char *);
-void	 bind_int(sqlite3_stmt *, int, int64_t);
-void	 bind_double(sqlite3_stmt *, int, double);	/* NaN is NULL */
-char	*col_text(sqlite3_stmt *, int, struct arena *);	/* NULL stays NULL */
+void	 db_bind_text(sqlite3_stmt *, int, const char *);
+void	 db_bind_int(sqlite3_stmt *, int, int64_t);
+void	 db_bind_double(sqlite3_stmt *, int, double);	/* NaN is NULL */
+/* NULL stays NULL */
+char	*db_column_text(sqlite3_stmt *, int, struct arena *);
 
 /* A write transaction: BEGIN IMMEDIATE, and rolled back unless committed. */
 int	 db_begin(struct db *);

@@ -16,7 +16,7 @@
 
 /* NULL when it cannot be read, is too large, or holds NUL. */
 static char *
-slurp(struct arena *a, const char *path, size_t max)
+dotenv_read_file(struct arena *a, const char *path, size_t max)
 {
 	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
 	char *text = arena_alloc(a, max + 2);
@@ -32,7 +32,7 @@ slurp(struct arena *a, const char *path, size_t max)
 }
 
 static char *
-trim(char *s)
+dotenv_trim(char *s)
 {
 	size_t n;
 
@@ -44,7 +44,7 @@ trim(char *s)
 }
 
 static char *
-unquote(char *s)
+dotenv_unquote(char *s)
 {
 	size_t n = strlen(s);
 
@@ -57,18 +57,18 @@ unquote(char *s)
 
 /* 1: a pair, 0: nothing in it, -EINVAL. */
 static int
-split(char *line, const char **name, const char **value)
+dotenv_parse_line(char *line, const char **name, const char **value)
 {
-	char *s = trim(line), *eq;
+	char *s = dotenv_trim(line), *eq;
 
 	if (!*s || *s == '#')
 		return 0;
 	if (!strncmp(s, "export ", 7))
-		s = trim(s + 7);
+		s = dotenv_trim(s + 7);
 	eq = s + strspn(s, NAME_CHARS);
-	if (eq == s || *trim(eq) != '=')
+	if (eq == s || *dotenv_trim(eq) != '=')
 		return -EINVAL;
-	*value = unquote(trim(trim(eq) + 1));
+	*value = dotenv_unquote(dotenv_trim(dotenv_trim(eq) + 1));
 	*eq = '\0';
 	*name = s;
 	return 1;
@@ -83,7 +83,7 @@ dotenv_read(struct dotenv *d, struct arena *a, const char *path,
 
 	if (access(path, F_OK))
 		return 0;
-	text = slurp(a, path, FILE_MAX_BYTES);
+	text = dotenv_read_file(a, path, FILE_MAX_BYTES);
 	if (!text) {
 		*error = arena_printf(a, "%s: cannot be read as a text file "
 		    "of at most 64 KiB", path);
@@ -92,7 +92,8 @@ dotenv_read(struct dotenv *d, struct arena *a, const char *path,
 	d->pairs = arena_alloc(a, (strlen(text) + 2) * sizeof(*d->pairs));
 	while ((line = strsep(&text, "\n"))) {
 		number++;
-		rc = split(line, &d->pairs[2 * d->n], &d->pairs[2 * d->n + 1]);
+		rc = dotenv_parse_line(line, &d->pairs[2 * d->n],
+		    &d->pairs[2 * d->n + 1]);
 		if (rc < 0) {
 			*error = arena_printf(a, "%s: line %d: must be "
 			    "NAME=value or a # comment", path, number);
@@ -115,9 +116,9 @@ dotenv_get(const struct dotenv *d, const char *name)
 }
 
 const char *
-dotenv_secret(struct arena *a, const char *path)
+dotenv_read_secret(struct arena *a, const char *path)
 {
-	char *s = slurp(a, path, SECRET_MAX_BYTES);
+	char *s = dotenv_read_file(a, path, SECRET_MAX_BYTES);
 
 	if (!s)
 		return NULL;

@@ -22,6 +22,6 @@ int		 dotenv_read(struct dotenv *, struct arena *,
 const char	*dotenv_get(const struct dotenv *, const char *name);
 
 /* The first line of a file of at most 4 KiB, or NULL: unreadable. */
-const char	*dotenv_secret(struct arena *, const char *path);
+const char	*dotenv_read_secret(struct arena *, const char *path);
 
 #endif

@@ -23,7 +23,7 @@ const char *const host_home_names[] = {
 };
 
 static bool
-host_is_address(int family, const char *s, size_t len)
+host_name_is_address(int family, const char *s, size_t len)
 {
 	char text[INET6_ADDRSTRLEN], bytes[sizeof(struct in6_addr)];
 
@@ -34,22 +34,22 @@ host_is_address(int family, const char *s, size_t len)
 }
 
 static size_t
-host_bracket_span(const char *s)
+host_name_bracket_span(const char *s)
 {
 	size_t n = 1 + strspn(s + 1, HEX ":.");
 
-	return s[n] == ']' && host_is_address(AF_INET6, s + 1, n - 1)
+	return s[n] == ']' && host_name_is_address(AF_INET6, s + 1, n - 1)
 	    ? n + 1 : 0;
 }
 
 /* What is all digits and dots must be a whole address: "1.2" is none. */
 size_t
-host_span(const char *s)
+host_name_span(const char *s)
 {
 	size_t n = 0, label;
 
 	if (*s == '[')
-		return host_bracket_span(s);
+		return host_name_bracket_span(s);
 	do {
 		n += n != 0;
 		label = s[n] == '-' ? 0 : strspn(s + n, LETTERS DIGITS "-_");
@@ -58,15 +58,15 @@ host_span(const char *s)
 		n += label;
 	} while (s[n] == '.');
 	if (n > NAME_MAX_BYTES || (strspn(s, DIGITS ".") == n &&
-	    !host_is_address(AF_INET, s, n)))
+	    !host_name_is_address(AF_INET, s, n)))
 		return 0;
 	return n;
 }
 
 size_t
-host_span_whole(const char *s)
+host_name_span_whole(const char *s)
 {
-	size_t n = host_span(s), port = 0;
+	size_t n = host_name_span(s), port = 0;
 
 	if (n && s[n] == ':')
 		port = strspn(s + n + 1, DIGITS);
@@ -74,7 +74,7 @@ host_span_whole(const char *s)
 }
 
 const char *
-host_list_next(const char **list, size_t *len)
+host_name_list_next(const char **list, size_t *len)
 {
 	const char *item = *list + strspn(*list, BETWEEN);
 
@@ -84,18 +84,19 @@ host_list_next(const char **list, size_t *len)
 }
 
 bool
-host_is_item(const char *item, size_t len)
+host_name_is_item(const char *item, size_t len)
 {
 	bool has_dot = *item == '.';
 
 	if (len == 1 && *item == '*')
 		return true;
-	return len > has_dot && host_span(item + has_dot) == len - has_dot;
+	return len > has_dot && host_name_span(item + has_dot) == len - has_dot;
 }
 
 /* ".example.org" is that name and what ends in it, dot included. */
 static bool
-host_fits(const char *item, size_t len, const char *host, size_t host_len)
+host_name_matches(const char *item, size_t len, const char *host,
+    size_t host_len)
 {
 	if (*item == '.' && host_len >= len)
 		return !strncasecmp(host + host_len - len, item, len);
@@ -107,19 +108,20 @@ host_fits(const char *item, size_t len, const char *host, size_t host_len)
 }
 
 bool
-host_list_has(const char *list, const char *host, size_t len)
+host_name_list_has(const char *list, const char *host, size_t len)
 {
 	const char *item;
 	size_t n;
 
-	while (len && (item = host_list_next(&list, &n)))
-		if (host_is_item(item, n) && host_fits(item, n, host, len))
+	while (len && (item = host_name_list_next(&list, &n)))
+		if (host_name_is_item(item, n) &&
+		    host_name_matches(item, n, host, len))
 			return true;
 	return false;
 }
 
 const char *
-host_to_resolve(struct arena *a, const char *host)
+host_name_to_resolve(struct arena *a, const char *host)
 {
 	size_t len = strlen(host);
 
@@ -128,9 +130,9 @@ host_to_resolve(struct arena *a, const char *host)
 }
 
 const char *
-host_normalize(struct arena *a, const char *value)
+host_name_normalize(struct arena *a, const char *value)
 {
-	const char *bare = host_to_resolve(a, value);
+	const char *bare = host_name_to_resolve(a, value);
 	struct in6_addr in6;
 
 	if (inet_pton(AF_INET6, bare, &in6) == 1)
@@ -138,11 +140,11 @@ host_normalize(struct arena *a, const char *value)
 		    ? "[::]" : "[%s]", bare);
 	if (!strcmp(value, "*"))
 		return "0.0.0.0";
-	return host_span(value) == strlen(value) && *value ? value : NULL;
+	return host_name_span(value) == strlen(value) && *value ? value : NULL;
 }
 
 const char *
-host_to_connect(const char *host)
+host_name_to_connect(const char *host)
 {
 	/* [::] takes IPv4 too. */
 	if (!strcmp(host, "0.0.0.0") || !strcmp(host, "[::]"))

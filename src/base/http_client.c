@@ -17,17 +17,17 @@
 #define LOW_SPEED_S	5L		/* ... for so long: it hangs */
 #define KEEP_BYTES	(1 << 20)	/* a larger buffer is given back */
 
-struct fetcher {
+struct http_client {
 	CURL	*curl;
 	char	*buf;			/* the body as it comes in */
 	size_t	 len, size, max;
-	bool	 too_big;
+	bool	 is_too_big;
 };
 
-struct fetcher *
-fetcher_new(void)
+struct http_client *
+http_client_new(void)
 {
-	struct fetcher *f = calloc(1, sizeof(*f));
+	struct http_client *f = calloc(1, sizeof(*f));
 
 	if (!f || curl_global_init(CURL_GLOBAL_DEFAULT))
 		abort();
@@ -38,7 +38,7 @@ fetcher_new(void)
 }
 
 void
-fetcher_freep(struct fetcher **f)
+http_client_freep(struct http_client **f)
 {
 	if (!*f)
 		return;
@@ -49,7 +49,7 @@ fetcher_freep(struct fetcher **f)
 }
 
 static void
-buffer_grow(struct fetcher *f, size_t need)
+http_client_grow(struct http_client *f, size_t need)
 {
 	size_t size = f->size ? f->size : 16384;
 
@@ -65,8 +65,8 @@ buffer_grow(struct fetcher *f, size_t need)
 
 /* Not 0 makes libcurl give up; it asks about once a second. */
 static int
-is_stopped(void *arg, curl_off_t down, curl_off_t got, curl_off_t up,
-    curl_off_t sent)
+http_client_is_stopped(void *arg, curl_off_t down, curl_off_t got,
+    curl_off_t up, curl_off_t sent)
 {
 	const volatile sig_atomic_t *stop = arg;
 
@@ -76,29 +76,29 @@ is_stopped(void *arg, curl_off_t down, curl_off_t got, curl_off_t up,
 
 /* Returning less than n makes libcurl give up. */
 static size_t
-body_add(char *data, size_t one, size_t n, void *arg)
+http_client_append(char *data, size_t one, size_t n, void *arg)
 {
-	struct fetcher *f = arg;
+	struct http_client *f = arg;
 
 	n *= one;
 	if (n > f->max - f->len) {
-		f->too_big = true;
+		f->is_too_big = true;
 		return 0;
 	}
-	buffer_grow(f, f->len + n);
+	http_client_grow(f, f->len + n);
 	memcpy(f->buf + f->len, data, n);
 	f->len += n;
 	return n;
 }
 
 static void
-slist_freep(struct curl_slist **list)
+http_client_headers_freep(struct curl_slist **list)
 {
 	curl_slist_free_all(*list);
 }
 
 static void
-headers_add(struct curl_slist **list, const char *const *headers)
+http_client_add_headers(struct curl_slist **list, const char *const *headers)
 {
 	struct curl_slist *more;
 
@@ -112,7 +112,7 @@ headers_add(struct curl_slist **list, const char *const *headers)
 
 /* A line break in a header would start another one. */
 static bool
-headers_sane(const char *const *headers)
+http_client_headers_are_safe(const char *const *headers)
 {
 	for (; headers && *headers; headers++)
 		if (strpbrk(*headers, "\r\n"))
@@ -125,7 +125,8 @@ headers_sane(const char *const *headers)
  * environment may name, has no business with their tokens.
  */
 static void
-options(struct fetcher *f, const struct fetch *r, struct curl_slist *headers)
+http_client_set_options(struct http_client *f, const struct http_get *r,
+    struct curl_slist *headers)
 {
 	CURL *c = f->curl;
 
@@ -135,8 +136,10 @@ options(struct fetcher *f, const struct fetch *r, struct curl_slist *headers)
 	curl_easy_setopt(c, CURLOPT_PROXY, "");
 	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER, !r->any_certificate * 1L);
-	curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST, !r->any_certificate * 2L);
+	curl_easy_setopt(c, CURLOPT_SSL_VERIFYPEER,
+	    !r->takes_any_certificate * 1L);
+	curl_easy_setopt(c, CURLOPT_SSL_VERIFYHOST,
+	    !r->takes_any_certificate * 2L);
 	curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers);
 	curl_easy_setopt(c, CURLOPT_USERAGENT, "MediaSnap");
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,
@@ -146,18 +149,19 @@ options(struct fetcher *f, const struct fetch *r, struct curl_slist *headers)
 	curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME, LOW_SPEED_S);
 	curl_easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE,
 	    (curl_off_t)r->max_bytes);
-	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, body_add);
+	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, http_client_append);
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, f);
 	if (r->stop) {
 		curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
-		curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, is_stopped);
+		curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION,
+		    http_client_is_stopped);
 		curl_easy_setopt(c, CURLOPT_XFERINFODATA, (void *)r->stop);
 	}
 }
 
 /* "host:port" of a URL, for people; never its user, path or query. */
 static const char *
-place(struct arena *a, const char *url)
+http_client_name_host(struct arena *a, const char *url)
 {
 	CURLU *u = curl_url();
 	char *host = NULL, *port = NULL;
@@ -215,9 +219,10 @@ static const struct {
 };
 
 static int
-failure(struct arena *a, CURLcode code, const char *url, const char **why)
+http_client_explain(struct arena *a, CURLcode code, const char *url,
+    const char **why)
 {
-	const char *where = place(a, url);
+	const char *where = http_client_name_host(a, url);
 	size_t i;
 
 	for (i = 0; i < COUNT(failures); i++)
@@ -236,7 +241,7 @@ failure(struct arena *a, CURLcode code, const char *url, const char **why)
 }
 
 static char *
-media_type(struct arena *a, const char *header)
+http_client_media_type(struct arena *a, const char *header)
 {
 	size_t i, n = header ? strcspn(header, "; \t") : 0;
 	char *s = arena_strndup(a, header ? header : "", n);
@@ -248,7 +253,8 @@ media_type(struct arena *a, const char *header)
 }
 
 static void
-outputs(struct fetcher *f, struct arena *a, struct fetch *r)
+http_client_fill_result(struct http_client *f, struct arena *a,
+    struct http_get *r)
 {
 	struct curl_header *date;
 	const char *type = NULL;
@@ -260,8 +266,8 @@ outputs(struct fetcher *f, struct arena *a, struct fetch *r)
 	if (!curl_easy_header(f->curl, "Date", 0, CURLH_HEADER, -1, &date))
 		t = curl_getdate(date->value, NULL);
 	r->status = (int)status;
-	r->content_type = media_type(a, type);
-	buffer_grow(f, f->len + 1);
+	r->content_type = http_client_media_type(a, type);
+	http_client_grow(f, f->len + 1);
 	f->buf[f->len] = '\0';
 	r->body = f->buf;
 	r->len = f->len;
@@ -269,10 +275,10 @@ outputs(struct fetcher *f, struct arena *a, struct fetch *r)
 }
 
 static void
-buffer_reset(struct fetcher *f)
+http_client_reset(struct http_client *f)
 {
 	f->len = 0;
-	f->too_big = false;
+	f->is_too_big = false;
 	if (f->size <= KEEP_BYTES)
 		return;
 	free(f->buf);
@@ -281,24 +287,25 @@ buffer_reset(struct fetcher *f)
 }
 
 int
-fetch(struct fetcher *f, struct arena *a, struct fetch *r, const char **why)
+http_client_get(struct http_client *f, struct arena *a, struct http_get *r,
+    const char **why)
 {
-	AUTO(slist_freep) struct curl_slist *headers = NULL;
+	AUTO(http_client_headers_freep) struct curl_slist *headers = NULL;
 	CURLcode code;
 
-	if (!headers_sane(r->headers)) {
+	if (!http_client_headers_are_safe(r->headers)) {
 		*why = "a secret holds a line break";
 		return -EPROTO;
 	}
-	headers_add(&headers, r->headers);
-	buffer_reset(f);
+	http_client_add_headers(&headers, r->headers);
+	http_client_reset(f);
 	f->max = r->max_bytes;
-	options(f, r, headers);
+	http_client_set_options(f, r, headers);
 	code = curl_easy_perform(f->curl);
-	if (f->too_big)
+	if (f->is_too_big)
 		code = CURLE_FILESIZE_EXCEEDED;
 	if (code)
-		return failure(a, code, r->url, why);
-	outputs(f, a, r);
+		return http_client_explain(a, code, r->url, why);
+	http_client_fill_result(f, a, r);
 	return 0;
 }

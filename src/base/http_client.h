@@ -11,14 +11,14 @@
 #include <stdint.h>
 
 struct arena;
-struct fetcher;		/* keeps its connection between calls */
+struct http_client;		/* keeps its connection between calls */
 
-struct fetch {
+struct http_get {
 	const char	*url;
 	const char *const *headers;	/* "Name: value", NULL at the end */
 	size_t		 max_bytes;
 	int		 timeout_ms;
-	bool		 any_certificate;	/* of ourselves, on loopback */
+	bool		 takes_any_certificate;	/* of ourselves, on loopback */
 	const volatile sig_atomic_t	*stop;	/* not 0: give up; or NULL */
 
 	int		 status;	/* out: HTTP status */
@@ -28,8 +28,8 @@ struct fetch {
 	int64_t		 date;		/* out: its Date header, epoch s, or 0 */
 };
 
-struct fetcher	*fetcher_new(void);
-void		 fetcher_freep(struct fetcher **);	/* for AUTO() */
+struct http_client	*http_client_new(void);
+void		 http_client_freep(struct http_client **);	/* for AUTO() */
 
 /*
  * 0: it answered, whatever the status.  -ETIMEDOUT; -ECONNREFUSED (it could
@@ -38,7 +38,7 @@ void		 fetcher_freep(struct fetcher **);	/* for AUTO() */
  * person: it names no header and no query.  Outputs live in the arena, but for
  * the body: that is the fetcher's, until it fetches again.
  */
-int	fetch(struct fetcher *, struct arena *, struct fetch *,
+int	http_client_get(struct http_client *, struct arena *, struct http_get *,
 	    const char **why);
 
 #endif

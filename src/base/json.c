@@ -15,7 +15,7 @@
 #define TREE_MAX_BYTES	(48u << 20)
 
 static struct json_object *
-made(struct json_object *o)
+json_require(struct json_object *o)
 {
 	if (!o)
 		abort();
@@ -23,87 +23,87 @@ made(struct json_object *o)
 }
 
 struct json_object *
-js_object(void)
+json_new_object(void)
 {
-	return made(json_object_new_object());
+	return json_require(json_object_new_object());
 }
 
 struct json_object *
-js_array(void)
+json_new_array(void)
 {
-	return made(json_object_new_array());
+	return json_require(json_object_new_array());
 }
 
 void
-js_add(struct json_object *o, const char *key, struct json_object *v)
+json_add(struct json_object *o, const char *key, struct json_object *v)
 {
 	if (json_object_object_add(o, key, v))
 		abort();
 }
 
 void
-js_int(struct json_object *o, const char *key, int64_t v)
+json_add_int(struct json_object *o, const char *key, int64_t v)
 {
-	js_add(o, key, made(json_object_new_int64(v)));
+	json_add(o, key, json_require(json_object_new_int64(v)));
 }
 
 /* Three decimals are a millisecond; more would be noise in every answer. */
 void
-js_double(struct json_object *o, const char *key, double v)
+json_add_double(struct json_object *o, const char *key, double v)
 {
-	struct json_object *d = made(json_object_new_double(v));
+	struct json_object *d = json_require(json_object_new_double(v));
 
 	json_object_set_serializer(d, json_object_double_to_json_string,
 	    (void *)(uintptr_t)"%.3f", NULL);
-	js_add(o, key, d);
+	json_add(o, key, d);
 }
 
 /* Reads back as the same number. */
 void
-js_exact(struct json_object *o, const char *key, double v)
+json_add_exact(struct json_object *o, const char *key, double v)
 {
-	js_add(o, key, made(json_object_new_double(v)));
+	json_add(o, key, json_require(json_object_new_double(v)));
 }
 
 void
-js_bool(struct json_object *o, const char *key, bool v)
+json_add_bool(struct json_object *o, const char *key, bool v)
 {
-	js_add(o, key, made(json_object_new_boolean(v)));
+	json_add(o, key, json_require(json_object_new_boolean(v)));
 }
 
 void
-js_null(struct json_object *o, const char *key)
+json_add_null(struct json_object *o, const char *key)
 {
-	js_add(o, key, NULL);
+	json_add(o, key, NULL);
 }
 
 void
-js_str(struct json_object *o, const char *key, const char *v)
+json_add_str(struct json_object *o, const char *key, const char *v)
 {
-	js_add(o, key, v ? made(json_object_new_string(v)) : NULL);
+	json_add(o, key, v ? json_require(json_object_new_string(v)) : NULL);
 }
 
 void
-js_push(struct json_object *a, struct json_object *v)
+json_push(struct json_object *a, struct json_object *v)
 {
 	if (json_object_array_add(a, v))
 		abort();
 }
 
 void
-js_push_exact(struct json_object *a, double v)
+json_push_exact(struct json_object *a, double v)
 {
-	js_push(a, made(json_object_new_double(v)));
+	json_push(a, json_require(json_object_new_double(v)));
 }
 
 void
-js_put(struct json_object **o)
+json_freep(struct json_object **o)
 {
 	json_object_put(*o);
 }
 
 struct json_object *
-js_take(struct json_object **o)
+json_take(struct json_object **o)
 {
 	struct json_object *v = *o;
 
@@ -112,7 +112,7 @@ js_take(struct json_object **o)
 }
 
 const char *
-js_text(struct json_object *o)
+json_text(struct json_object *o)
 {
 	const char *s = json_object_to_json_string_ext(o,
 	    JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
@@ -124,7 +124,7 @@ js_text(struct json_object *o)
 
 /* What json-c allocates: an object has a table of 16 members at once. */
 static size_t
-mark_bytes(char c)
+json_mark_bytes(char c)
 {
 	switch (c) {
 	case '{':
@@ -139,7 +139,7 @@ mark_bytes(char c)
 }
 
 size_t
-js_tree_bytes(const char *text, size_t len)
+json_tree_bytes(const char *text, size_t len)
 {
 	size_t i, bytes = len;
 	bool quoted = false;
@@ -150,19 +150,19 @@ js_tree_bytes(const char *text, size_t len)
 		else if (text[i] == '"')
 			quoted = !quoted;
 		else if (!quoted)
-			bytes += mark_bytes(text[i]);
+			bytes += json_mark_bytes(text[i]);
 	}
 	return bytes;
 }
 
 static void
-tokener_freep(struct json_tokener **t)
+json_parser_freep(struct json_tokener **t)
 {
 	json_tokener_free(*t);
 }
 
 static bool
-only_space(const char *s, size_t len)
+json_is_blank(const char *s, size_t len)
 {
 	size_t i;
 
@@ -173,23 +173,23 @@ only_space(const char *s, size_t len)
 }
 
 static struct json_object *
-parse(const char *text, size_t len, int flags)
+json_parse_with(const char *text, size_t len, int flags)
 {
-	AUTO(tokener_freep) struct json_tokener *t =
+	AUTO(json_parser_freep) struct json_tokener *t =
 	    json_tokener_new_ex(JSON_DEPTH_MAX);
 	struct json_object *o;
 	size_t end;
 
 	if (!t)
 		abort();
-	if (len > INT_MAX || js_tree_bytes(text, len) > TREE_MAX_BYTES)
+	if (len > INT_MAX || json_tree_bytes(text, len) > TREE_MAX_BYTES)
 		return NULL;
 	json_tokener_set_flags(t, flags);
 	o = json_tokener_parse_ex(t, text, (int)len);
 	if (json_tokener_get_error(t) != json_tokener_success)
 		return NULL;
 	end = json_tokener_get_parse_end(t);
-	if (!only_space(text + end, len - end)) {
+	if (!json_is_blank(text + end, len - end)) {
 		json_object_put(o);
 		return NULL;
 	}
@@ -197,67 +197,67 @@ parse(const char *text, size_t len, int flags)
 }
 
 struct json_object *
-js_parse(const char *text, size_t len)
+json_parse(const char *text, size_t len)
 {
-	return parse(text, len, JSON_TOKENER_VALIDATE_UTF8);
+	return json_parse_with(text, len, JSON_TOKENER_VALIDATE_UTF8);
 }
 
 struct json_object *
-js_parse_kept(const char *text)
+json_parse_stored(const char *text)
 {
-	return text ? parse(text, strlen(text), 0) : NULL;
+	return text ? json_parse_with(text, strlen(text), 0) : NULL;
 }
 
 /* Of its objects, together. */
 static size_t
-count_members(struct json_object *o)
+json_count_members(struct json_object *o)
 {
 	struct json_object_iterator i, end;
 	size_t n = 0, k;
 
-	for (k = 0; k < js_len(o); k++)
-		n += count_members(js_at(o, k));
+	for (k = 0; k < json_len(o); k++)
+		n += json_count_members(json_at(o, k));
 	if (!o || !json_object_is_type(o, json_type_object))
 		return n;
 	end = json_object_iter_end(o);
 	for (i = json_object_iter_begin(o); !json_object_iter_equal(&i, &end);
 	    json_object_iter_next(&i))
-		n += 1 + count_members(json_object_iter_peek_value(&i));
+		n += 1 + json_count_members(json_object_iter_peek_value(&i));
 	return n;
 }
 
 /* json-c keeps the last of two members of one name: then some are missing. */
 int
-js_parse_strict(struct arena *a, const char *text, size_t len,
+json_parse_strict(struct arena *a, const char *text, size_t len,
     struct json_object **o, const char **why)
 {
 	size_t members;
 
 	*o = NULL;
-	if (json_check(text, len, &members)) {
+	if (json_strict_check(text, len, &members)) {
 		*why = arena_printf(a, "is not JSON (RFC 8259): look at byte "
 		    "%zu", members + 1);
 		return -EINVAL;
 	}
-	*o = js_parse(text, len);
-	if (count_members(*o) == members)
+	*o = json_parse(text, len);
+	if (json_count_members(*o) == members)
 		return 0;
-	js_put(o);
+	json_freep(o);
 	*o = NULL;
 	*why = "gives a member twice";
 	return -EINVAL;
 }
 
 static struct json_object *
-get_typed(struct json_object *o, const char *key, enum json_type type)
+json_get_typed(struct json_object *o, const char *key, enum json_type type)
 {
-	struct json_object *v = js_get(o, key);
+	struct json_object *v = json_get(o, key);
 
 	return v && json_object_is_type(v, type) ? v : NULL;
 }
 
 struct json_object *
-js_get(struct json_object *o, const char *key)
+json_get(struct json_object *o, const char *key)
 {
 	struct json_object *v;
 
@@ -268,9 +268,9 @@ js_get(struct json_object *o, const char *key)
 
 /* A string with a NUL inside is no string to C: it counts as missing. */
 const char *
-js_get_str(struct json_object *o, const char *key)
+json_get_str(struct json_object *o, const char *key)
 {
-	struct json_object *v = get_typed(o, key, json_type_string);
+	struct json_object *v = json_get_typed(o, key, json_type_string);
 	const char *s = v ? json_object_get_string(v) : NULL;
 
 	if (!s || strlen(s) != (size_t)json_object_get_string_len(v))
@@ -279,17 +279,17 @@ js_get_str(struct json_object *o, const char *key)
 }
 
 int64_t
-js_get_int(struct json_object *o, const char *key, int64_t fallback)
+json_get_int(struct json_object *o, const char *key, int64_t fallback)
 {
-	struct json_object *v = get_typed(o, key, json_type_int);
+	struct json_object *v = json_get_typed(o, key, json_type_int);
 
 	return v ? json_object_get_int64(v) : fallback;
 }
 
 double
-js_get_double(struct json_object *o, const char *key, double fallback)
+json_get_double(struct json_object *o, const char *key, double fallback)
 {
-	struct json_object *v = js_get(o, key);
+	struct json_object *v = json_get(o, key);
 
 	if (!v || (!json_object_is_type(v, json_type_int) &&
 	    !json_object_is_type(v, json_type_double)))
@@ -298,15 +298,15 @@ js_get_double(struct json_object *o, const char *key, double fallback)
 }
 
 bool
-js_get_bool(struct json_object *o, const char *key)
+json_get_bool(struct json_object *o, const char *key)
 {
-	struct json_object *v = get_typed(o, key, json_type_boolean);
+	struct json_object *v = json_get_typed(o, key, json_type_boolean);
 
 	return v && json_object_get_boolean(v);
 }
 
 size_t
-js_len(struct json_object *array)
+json_len(struct json_object *array)
 {
 	if (!array || !json_object_is_type(array, json_type_array))
 		return 0;
@@ -314,7 +314,7 @@ js_len(struct json_object *array)
 }
 
 struct json_object *
-js_at(struct json_object *array, size_t i)
+json_at(struct json_object *array, size_t i)
 {
-	return i < js_len(array) ? json_object_array_get_idx(array, i) : NULL;
+	return i < json_len(array) ? json_object_array_get_idx(array, i) : NULL;
 }

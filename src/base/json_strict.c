@@ -8,23 +8,23 @@
 #include "json_strict.h"
 #include "utf8.h"
 
-struct scan {
+struct json_scan {
 	const char	*s, *end;	/* what is left */
 	size_t		 members;
 	int		 depth;
 };
 
-static bool	scan_value(struct scan *);
+static bool	json_scan_value(struct json_scan *);
 
 static void
-skip_space(struct scan *c)
+json_scan_space(struct json_scan *c)
 {
 	while (c->s < c->end && *c->s && strchr(" \t\r\n", *c->s))
 		c->s++;
 }
 
 static bool
-scan_char(struct scan *c, char want)
+json_scan_char(struct json_scan *c, char want)
 {
 	if (c->s == c->end || *c->s != want)
 		return false;
@@ -33,7 +33,7 @@ scan_char(struct scan *c, char want)
 }
 
 static bool
-scan_word(struct scan *c, const char *word)
+json_scan_word(struct json_scan *c, const char *word)
 {
 	size_t n = strlen(word);
 
@@ -45,7 +45,7 @@ scan_word(struct scan *c, const char *word)
 
 /* One or more. */
 static bool
-scan_digits(struct scan *c)
+json_scan_digits(struct json_scan *c)
 {
 	const char *start = c->s;
 
@@ -55,22 +55,22 @@ scan_digits(struct scan *c)
 }
 
 static bool
-scan_number(struct scan *c)
+json_scan_number(struct json_scan *c)
 {
-	scan_char(c, '-');
-	if (!scan_char(c, '0') && !scan_digits(c))
+	json_scan_char(c, '-');
+	if (!json_scan_char(c, '0') && !json_scan_digits(c))
 		return false;
-	if (scan_char(c, '.') && !scan_digits(c))
+	if (json_scan_char(c, '.') && !json_scan_digits(c))
 		return false;
-	if (!scan_char(c, 'e') && !scan_char(c, 'E'))
+	if (!json_scan_char(c, 'e') && !json_scan_char(c, 'E'))
 		return true;
-	if (!scan_char(c, '+'))
-		scan_char(c, '-');
-	return scan_digits(c);
+	if (!json_scan_char(c, '+'))
+		json_scan_char(c, '-');
+	return json_scan_digits(c);
 }
 
 static int
-hex_digit(char c)
+json_scan_hex_value(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';
@@ -80,15 +80,15 @@ hex_digit(char c)
 
 /* Past "\u" and four digits; -1 when that is not there. */
 static int32_t
-scan_unit(struct scan *c)
+json_scan_unit(struct json_scan *c)
 {
 	int32_t unit = 0;
 	int i, digit;
 
-	if (!scan_word(c, "\\u") || c->end - c->s < 4)
+	if (!json_scan_word(c, "\\u") || c->end - c->s < 4)
 		return -1;
 	for (i = 0; i < 4; i++) {
-		digit = hex_digit(*c->s);
+		digit = json_scan_hex_value(*c->s);
 		if (digit < 0)
 			return -1;
 		c->s++;
@@ -99,7 +99,7 @@ scan_unit(struct scan *c)
 
 /* A backslash and what it means; halves of a pair come in order. */
 static bool
-scan_escape(struct scan *c, bool is_name)
+json_scan_escape(struct json_scan *c, bool is_name)
 {
 	int32_t unit;
 
@@ -107,27 +107,27 @@ scan_escape(struct scan *c, bool is_name)
 		c->s += 2;
 		return true;
 	}
-	unit = scan_unit(c);
+	unit = json_scan_unit(c);
 	if (unit < 0 || (unit == 0 && is_name))
 		return false;
 	if (unit < 0xd800 || unit > 0xdfff)
 		return true;
 	if (unit > 0xdbff)
 		return false;
-	unit = scan_unit(c);
+	unit = json_scan_unit(c);
 	return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
 static bool
-scan_string(struct scan *c, bool is_name)
+json_scan_string(struct json_scan *c, bool is_name)
 {
 	size_t n;
 
-	if (!scan_char(c, '"'))
+	if (!json_scan_char(c, '"'))
 		return false;
 	while (c->s < c->end && *c->s != '"') {
 		if (*c->s == '\\') {
-			if (!scan_escape(c, is_name))
+			if (!json_scan_escape(c, is_name))
 				return false;
 			continue;
 		}
@@ -136,34 +136,34 @@ scan_string(struct scan *c, bool is_name)
 			return false;
 		c->s += n;
 	}
-	return scan_char(c, '"');
+	return json_scan_char(c, '"');
 }
 
 static bool
-scan_member(struct scan *c)
+json_scan_member(struct json_scan *c)
 {
-	skip_space(c);
-	if (!scan_string(c, true))
+	json_scan_space(c);
+	if (!json_scan_string(c, true))
 		return false;
 	c->members++;
-	skip_space(c);
-	return scan_char(c, ':') && scan_value(c);
+	json_scan_space(c);
+	return json_scan_char(c, ':') && json_scan_value(c);
 }
 
 /* What stands between brackets, with commas between. */
 static bool
-scan_list(struct scan *c, char close, bool (*one)(struct scan *))
+json_scan_list(struct json_scan *c, char close, bool (*one)(struct json_scan *))
 {
 	c->s++;
 	if (++c->depth > JSON_DEPTH_MAX)
 		return false;
-	skip_space(c);
-	if (!scan_char(c, close)) {
+	json_scan_space(c);
+	if (!json_scan_char(c, close)) {
 		do
 			if (!one(c))
 				return false;
-		while (scan_char(c, ','));
-		if (!scan_char(c, close))
+		while (json_scan_char(c, ','));
+		if (!json_scan_char(c, close))
 			return false;
 	}
 	c->depth--;
@@ -171,42 +171,42 @@ scan_list(struct scan *c, char close, bool (*one)(struct scan *))
 }
 
 static bool
-scan_bare_value(struct scan *c)
+json_scan_bare_value(struct json_scan *c)
 {
 	switch (c->s < c->end ? *c->s : '\0') {
 	case '{':
-		return scan_list(c, '}', scan_member);
+		return json_scan_list(c, '}', json_scan_member);
 	case '[':
-		return scan_list(c, ']', scan_value);
+		return json_scan_list(c, ']', json_scan_value);
 	case '"':
-		return scan_string(c, false);
+		return json_scan_string(c, false);
 	case 't':
-		return scan_word(c, "true");
+		return json_scan_word(c, "true");
 	case 'f':
-		return scan_word(c, "false");
+		return json_scan_word(c, "false");
 	case 'n':
-		return scan_word(c, "null");
+		return json_scan_word(c, "null");
 	default:
-		return scan_number(c);
+		return json_scan_number(c);
 	}
 }
 
 static bool
-scan_value(struct scan *c)
+json_scan_value(struct json_scan *c)
 {
-	skip_space(c);
-	if (!scan_bare_value(c))
+	json_scan_space(c);
+	if (!json_scan_bare_value(c))
 		return false;
-	skip_space(c);
+	json_scan_space(c);
 	return true;
 }
 
 int
-json_check(const char *text, size_t len, size_t *members)
+json_strict_check(const char *text, size_t len, size_t *members)
 {
-	struct scan c = { .s = text, .end = text + len };
+	struct json_scan c = { .s = text, .end = text + len };
 
-	if (scan_value(&c) && c.s == c.end) {
+	if (json_scan_value(&c) && c.s == c.end) {
 		*members = c.members;
 		return 0;
 	}

@@ -15,6 +15,6 @@
  * *members the offset of what is wrong.  A NUL in a member's name is refused
  * too: to json-c the name would end there.
  */
-int	json_check(const char *text, size_t len, size_t *members);
+int	json_strict_check(const char *text, size_t len, size_t *members);
 
 #endif

@@ -14,7 +14,7 @@
 
 /* Room for n bytes more. */
 static char *
-reserve(struct jw *w, size_t n)
+jw_reserve(struct jw *w, size_t n)
 {
 	char *bigger;
 
@@ -29,20 +29,20 @@ reserve(struct jw *w, size_t n)
 }
 
 static void
-put(struct jw *w, const char *s, size_t n)
+jw_append(struct jw *w, const char *s, size_t n)
 {
-	memcpy(reserve(w, n), s, n);
+	memcpy(jw_reserve(w, n), s, n);
 	w->len += n;
 }
 
 /* What comes before a value. */
 static void
-begin(struct jw *w, const char *key)
+jw_begin_value(struct jw *w, const char *key)
 {
 	size_t n = key ? strlen(key) : 0;
-	char *p = reserve(w, n + 4);
+	char *p = jw_reserve(w, n + 4);
 
-	if (w->more)
+	if (w->needs_comma)
 		*p++ = ',';
 	if (key) {
 		*p++ = '"';
@@ -52,36 +52,36 @@ begin(struct jw *w, const char *key)
 		*p++ = ':';
 	}
 	w->len = (size_t)(p - w->text);
-	w->more = true;
+	w->needs_comma = true;
 }
 
 void
 jw_open(struct jw *w, const char *key, char bracket)
 {
-	begin(w, key);
-	put(w, &bracket, 1);
-	w->more = false;
+	jw_begin_value(w, key);
+	jw_append(w, &bracket, 1);
+	w->needs_comma = false;
 }
 
 void
 jw_close(struct jw *w, char bracket)
 {
-	put(w, &bracket, 1);
-	w->more = true;
+	jw_append(w, &bracket, 1);
+	w->needs_comma = true;
 }
 
 void
 jw_null(struct jw *w, const char *key)
 {
-	begin(w, key);
-	put(w, "null", 4);
+	jw_begin_value(w, key);
+	jw_append(w, "null", 4);
 }
 
 void
 jw_bool(struct jw *w, const char *key, bool v)
 {
-	begin(w, key);
-	put(w, v ? "true" : "false", v ? 4 : 5);
+	jw_begin_value(w, key);
+	jw_append(w, v ? "true" : "false", v ? 4 : 5);
 }
 
 static const char letters[256] = {
@@ -90,7 +90,7 @@ static const char letters[256] = {
 };
 
 static void
-put_escape(struct jw *w, unsigned char c)
+jw_append_escape(struct jw *w, unsigned char c)
 {
 	char text[8];
 
@@ -98,21 +98,21 @@ put_escape(struct jw *w, unsigned char c)
 		snprintf(text, sizeof(text), "\\%c", letters[c]);
 	else
 		snprintf(text, sizeof(text), "\\u%04x", c);
-	put(w, text, strlen(text));
+	jw_append(w, text, strlen(text));
 }
 
 static bool
-needs_escape(unsigned char c)
+jw_needs_escape(unsigned char c)
 {
 	return c < ' ' || c == '"' || c == '\\';
 }
 
 /* Without controls, and never anything that is not UTF-8. */
 static void
-put_plain(struct jw *w, const char *s, size_t n)
+jw_append_plain(struct jw *w, const char *s, size_t n)
 {
 	s = utf8_repair(w->arena, s, n, &n);
-	put(w, s, n);
+	jw_append(w, s, n);
 }
 
 void
@@ -124,22 +124,23 @@ jw_str(struct jw *w, const char *key, const char *s)
 		jw_null(w, key);
 		return;
 	}
-	begin(w, key);
-	put(w, "\"", 1);
+	jw_begin_value(w, key);
+	jw_append(w, "\"", 1);
 	while (*s) {
-		for (end = s; *end && !needs_escape((unsigned char)*end); end++)
+		for (end = s; *end && !jw_needs_escape((unsigned char)*end);
+		     end++)
 			;
-		put_plain(w, s, (size_t)(end - s));
+		jw_append_plain(w, s, (size_t)(end - s));
 		s = end;
 		if (*s)
-			put_escape(w, (unsigned char)*s++);
+			jw_append_escape(w, (unsigned char)*s++);
 	}
-	put(w, "\"", 1);
+	jw_append(w, "\"", 1);
 }
 
 /* Digits from the right; at least as many as asked for. */
 static char *
-digits(char *end, uint64_t v, int least)
+jw_write_digits(char *end, uint64_t v, int least)
 {
 	for (; v || least > 0; v /= 10, least--)
 		*--end = (char)('0' + v % 10);
@@ -151,12 +152,12 @@ jw_int(struct jw *w, const char *key, int64_t v)
 {
 	char text[24], *end = text + sizeof(text);
 	uint64_t size = v < 0 ? -(uint64_t)v : (uint64_t)v;
-	char *p = digits(end, size, 1);
+	char *p = jw_write_digits(end, size, 1);
 
 	if (v < 0)
 		*--p = '-';
-	begin(w, key);
-	put(w, p, (size_t)(end - p));
+	jw_begin_value(w, key);
+	jw_append(w, p, (size_t)(end - p));
 }
 
 /* JSON knows no infinity: what is not a number is null. */
@@ -171,11 +172,11 @@ jw_double(struct jw *w, const char *key, double v)
 		return;
 	}
 	milli = (uint64_t)llrint(fabs(v) * 1000);
-	p = digits(end, milli % 1000, 3);
+	p = jw_write_digits(end, milli % 1000, 3);
 	*--p = '.';
-	p = digits(p, milli / 1000, 1);
+	p = jw_write_digits(p, milli / 1000, 1);
 	if (v < 0 && milli)
 		*--p = '-';
-	begin(w, key);
-	put(w, p, (size_t)(end - p));
+	jw_begin_value(w, key);
+	jw_append(w, p, (size_t)(end - p));
 }

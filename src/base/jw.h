@@ -23,7 +23,8 @@ struct jw {
 	struct arena	*arena;
 	char		*text;		/* not terminated */
 	size_t		 len, room;
-	bool		 more;		/* a comma comes before what is next */
+	/* a comma comes before what is next */
+	bool		 needs_comma;
 };
 
 /* key: a word of ours, which needs no escape; NULL within an array. */

@@ -36,7 +36,7 @@ log_init(const char *program, enum log_level most)
 }
 
 static int64_t
-now_ms(void)
+log_now_ms(void)
 {
 	struct timespec t;
 
@@ -52,7 +52,7 @@ static struct log_event {
 } log_events[EVENTS_MAX];
 
 static struct log_event *
-event_find(const char *name)
+log_event_find(const char *name)
 {
 	struct log_event *e;
 
@@ -61,7 +61,7 @@ event_find(const char *name)
 			break;
 	if (!*e->name) {
 		*e = (struct log_event){ .lines = BURST,
-		    .refill_ms = now_ms() };
+		    .refill_ms = log_now_ms() };
 		snprintf(e->name, sizeof(e->name), "%s", name);
 	}
 	return e;
@@ -69,7 +69,7 @@ event_find(const char *name)
 
 /* Whether a line may be written; it is counted if not. */
 static bool
-event_take(struct log_event *e, int64_t now)
+log_event_admit(struct log_event *e, int64_t now)
 {
 	int64_t more = (now - e->refill_ms) / REFILL_MS;
 
@@ -87,18 +87,18 @@ event_take(struct log_event *e, int64_t now)
 }
 
 static int
-is_plain(const char *s)
+log_is_plain(const char *s)
 {
 	return *s && !s[strcspn(s, " \"\\=")];
 }
 
 /* A line stays a line, and a terminal is told nothing by it. */
 static void
-put_value(FILE *f, const char *value)
+log_append_value(FILE *f, const char *value)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	const char *s = utf8_line(&a, value, LINE_MAX_BYTES);
-	int quoted = !is_plain(s);
+	int quoted = !log_is_plain(s);
 
 	if (quoted)
 		putc('"', f);
@@ -114,7 +114,7 @@ put_value(FILE *f, const char *value)
 }
 
 static void
-put_pairs(FILE *f, va_list ap)
+log_append_pairs(FILE *f, va_list ap)
 {
 	const char *key, *value;
 
@@ -123,7 +123,7 @@ put_pairs(FILE *f, va_list ap)
 		if (!value)
 			continue;
 		fprintf(f, " %s=", key);
-		put_value(f, value);
+		log_append_value(f, value);
 	}
 }
 
@@ -131,7 +131,7 @@ put_pairs(FILE *f, va_list ap)
 void
 log_write(enum log_level level, const char *event, ...)
 {
-	struct log_event *e = event_find(event);
+	struct log_event *e = log_event_find(event);
 	char line[LINE_MAX_BYTES + 1], stamp[32];
 	struct timespec now;
 	struct tm tm;
@@ -139,7 +139,7 @@ log_write(enum log_level level, const char *event, ...)
 	size_t n;
 	FILE *f;
 
-	if (level > log_most || !event_take(e, now_ms()))
+	if (level > log_most || !log_event_admit(e, log_now_ms()))
 		return;
 	f = fmemopen(line, LINE_MAX_BYTES, "w");
 	if (!f)
@@ -148,9 +148,9 @@ log_write(enum log_level level, const char *event, ...)
 	gmtime_r(&now.tv_sec, &tm);
 	strftime(stamp, sizeof(stamp), "%Y-%m-%dT%H:%M:%SZ", &tm);
 	fprintf(f, "%s %s %s event=", stamp, level_name[level], log_program);
-	put_value(f, event);
+	log_append_value(f, event);
 	va_start(ap, event);
-	put_pairs(f, ap);
+	log_append_pairs(f, ap);
 	va_end(ap);
 	if (e->left_out)
 		fprintf(f, " left_out=%ld", e->left_out);

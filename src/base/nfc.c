@@ -24,7 +24,7 @@ nfc_is_ascii(const char *s)
 }
 
 const char *
-nfc_text(struct arena *a, const char *s)
+nfc_compose(struct arena *a, const char *s)
 {
 	size_t n = 0;
 	uint8_t *composed;
@@ -40,35 +40,36 @@ nfc_text(struct arena *a, const char *s)
 	return s;
 }
 
-struct search {
+struct nfc_search {
 	struct arena	*a;
 	int		 folders;	/* that may still be looked into */
 };
 
-static const char	*below(struct search *, const char *folder,
+static const char	*nfc_find_below(struct nfc_search *, const char *folder,
 			    const char *rest);
 
 /* Two folders may differ in their composition alone: each is tried. */
 static const char *
-in_folder(struct search *s, const char *folder, const char *name,
+nfc_find_in_folder(struct nfc_search *s, const char *folder, const char *name,
     const char *rest)
 {
 	AUTO(dir_closep) DIR *dir = s->folders-- > 0
 	    ? opendir(*folder ? folder : "/") : NULL;
-	const char *wanted = nfc_text(s->a, name), *found = NULL;
+	const char *wanted = nfc_compose(s->a, name), *found = NULL;
 	struct dirent *e;
 
 	while (dir && !found && (e = readdir(dir)))
 		if (!nfc_is_ascii(e->d_name) &&
-		    !strcmp(nfc_text(s->a, e->d_name), wanted))
-			found = below(s, arena_printf(s->a, "%s/%s", folder,
-			    e->d_name), rest);
+		    !strcmp(nfc_compose(s->a, e->d_name), wanted))
+			found = nfc_find_below(s,
+			    arena_printf(s->a, "%s/%s", folder, e->d_name),
+			    rest);
 	return found;
 }
 
 /* The existing path that continues a folder's, or NULL. */
 static const char *
-below(struct search *s, const char *folder, const char *rest)
+nfc_find_below(struct nfc_search *s, const char *folder, const char *rest)
 {
 	const char *name;
 	size_t n;
@@ -81,7 +82,7 @@ below(struct search *s, const char *folder, const char *rest)
 		name = arena_strndup(s->a, rest, n);
 		rest += n;
 		if (!nfc_is_ascii(name))
-			return in_folder(s, folder, name, rest);
+			return nfc_find_in_folder(s, folder, name, rest);
 		folder = arena_printf(s->a, "%s/%s", folder, name);
 	}
 	return access(folder, F_OK) ? NULL : folder;
@@ -91,9 +92,9 @@ const char *
 nfc_find(struct arena *a, const char *path)
 {
 	AUTO(arena_reset) struct arena scratch = { 0 };
-	struct search s = { .a = &scratch, .folders = FOLDERS_MAX };
+	struct nfc_search s = { .a = &scratch, .folders = FOLDERS_MAX };
 
 	if (*path != '/' || nfc_is_ascii(path))
 		return NULL;
-	return arena_strdup(a, below(&s, "", path));
+	return arena_strdup(a, nfc_find_below(&s, "", path));
 }

@@ -11,7 +11,7 @@
 struct arena;
 
 /* In NFC; what is not UTF-8, or ASCII only, is returned as it is. */
-const char	*nfc_text(struct arena *, const char *);
+const char	*nfc_compose(struct arena *, const char *);
 bool		 nfc_is_ascii(const char *);
 
 /*

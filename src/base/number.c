@@ -11,7 +11,7 @@
 
 /* Behind one or more digits, or NULL. */
 static const char *
-digits_end(const char *s)
+number_skip_digits(const char *s)
 {
 	size_t n = strspn(s, DIGITS);
 
@@ -19,29 +19,29 @@ digits_end(const char *s)
 }
 
 static bool
-is_whole(const char *s)
+number_is_whole(const char *s)
 {
-	s = digits_end(s + (*s == '-'));
+	s = number_skip_digits(s + (*s == '-'));
 	return s && !*s;
 }
 
 static bool
-is_decimal(const char *s)
+number_is_decimal(const char *s)
 {
-	s = digits_end(s + (*s == '-'));
+	s = number_skip_digits(s + (*s == '-'));
 	if (s && *s == '.')
-		s = digits_end(s + 1);
+		s = number_skip_digits(s + 1);
 	if (s && (*s == 'e' || *s == 'E'))
-		s = digits_end(s + 1 + (s[1] == '-' || s[1] == '+'));
+		s = number_skip_digits(s + 1 + (s[1] == '-' || s[1] == '+'));
 	return s && !*s;
 }
 
 bool
-number_whole(const char *s, int64_t min, int64_t max, int64_t *out)
+number_read_whole(const char *s, int64_t min, int64_t max, int64_t *out)
 {
 	long long v;
 
-	if (strnlen(s, LONGEST) == LONGEST || !is_whole(s))
+	if (strnlen(s, LONGEST) == LONGEST || !number_is_whole(s))
 		return false;
 	errno = 0;
 	v = strtoll(s, NULL, 10);
@@ -52,11 +52,11 @@ number_whole(const char *s, int64_t min, int64_t max, int64_t *out)
 }
 
 bool
-number_decimal(const char *s, double min, double max, double *out)
+number_read_decimal(const char *s, double min, double max, double *out)
 {
 	double v;
 
-	if (strnlen(s, LONGEST) == LONGEST || !is_decimal(s))
+	if (strnlen(s, LONGEST) == LONGEST || !number_is_decimal(s))
 		return false;
 	v = strtod(s, NULL);
 	if (!(v >= min && v <= max))

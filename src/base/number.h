@@ -12,12 +12,12 @@
 #define NUMBER_SECONDS_MAX	1e7
 
 /* -? and decimal digits.  *out is untouched when it is none. */
-bool	number_whole(const char *, int64_t min, int64_t max, int64_t *out);
+bool	number_read_whole(const char *, int64_t min, int64_t max, int64_t *out);
 
 /*
  * -? digits, perhaps a point and digits, perhaps an exponent; no spaces, no
  * hexadecimal, no infinity.  *out is untouched when it is none.
  */
-bool	number_decimal(const char *, double min, double max, double *out);
+bool	number_read_decimal(const char *, double min, double max, double *out);
 
 #endif

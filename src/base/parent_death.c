@@ -15,7 +15,7 @@
 #define LAUNCHER "MEDIASNAP_LAUNCHER_PID"
 
 void
-lifeline_offer(void)
+parent_death_export_pid(void)
 {
 	char pid[16];
 
@@ -25,7 +25,7 @@ lifeline_offer(void)
 
 /* A process that nobody has waited for yet has ended too. */
 static bool
-has_ended(pid_t pid)
+parent_death_has_ended(pid_t pid)
 {
 	AUTO(fd_closep) int fd = pidfd_open(pid, 0);
 	struct pollfd p = { .fd = fd, .events = POLLIN };
@@ -34,11 +34,12 @@ has_ended(pid_t pid)
 }
 
 void
-lifeline_take(int signal)
+parent_death_set_signal(int signal)
 {
 	const char *launcher = getenv(LAUNCHER);
 
 	prctl(PR_SET_PDEATHSIG, signal);
-	if (launcher && has_ended((pid_t)strtol(launcher, NULL, 10)))
+	if (launcher &&
+	    parent_death_has_ended((pid_t)strtol(launcher, NULL, 10)))
 		raise(signal);
 }

@@ -7,9 +7,9 @@
 #define PARENT_DEATH_H
 
 /* In the launcher: writes its id into the environment. */
-void	lifeline_offer(void);
+void	parent_death_export_pid(void);
 
 /* Ends with the parent from now on, by this signal; at once if it is late. */
-void	lifeline_take(int signal);
+void	parent_death_set_signal(int signal);
 
 #endif

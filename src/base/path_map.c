@@ -10,29 +10,29 @@
 #include "path_map.h"
 
 static bool
-is_in_any_case(char a, char b)
+path_map_is_same_letter(char a, char b)
 {
 	return tolower((unsigned char)a) == tolower((unsigned char)b);
 }
 
 /* The length of "from" where it covers the first components, or -1. */
 static int
-covers(const struct place *from, const struct place *path)
+path_map_match(const struct server_path *from, const struct server_path *path)
 {
 	const char *f = from->text, *p = path->text;
 	size_t i;
 
-	if (place_is_foreign(from) != place_is_foreign(path))
+	if (server_path_is_foreign(from) != server_path_is_foreign(path))
 		return -1;
 	for (i = 0; f[i]; i++)
 		if (f[i] != p[i] && !(i < path->folded && i < from->folded &&
-		    is_in_any_case(f[i], p[i])))
+		    path_map_is_same_letter(f[i], p[i])))
 			return -1;
 	return !p[i] || p[i] == '/' ? (int)i : -1;
 }
 
 static char *
-trimmed(struct arena *a, const char *s, size_t n)
+path_map_trim(struct arena *a, const char *s, size_t n)
 {
 	while (n && isspace((unsigned char)*s))
 		s++, n--;
@@ -42,7 +42,7 @@ trimmed(struct arena *a, const char *s, size_t n)
 }
 
 static const char *
-without_end(struct arena *a, const char *path)
+path_map_strip_slashes(struct arena *a, const char *path)
 {
 	size_t n = strlen(path);
 
@@ -53,24 +53,26 @@ without_end(struct arena *a, const char *path)
 
 /* "=" may be part of a folder's name, but "to" begins with "/". */
 static int
-pair_parse(struct arena *a, char *text, struct pathmap_pair *out)
+path_map_parse_pair(struct arena *a, char *text, struct path_map_pair *out)
 {
 	char *eq = strstr(text, "=/");
-	struct place from;
+	struct server_path from;
 
 	if (!eq)
 		return -EINVAL;
-	from = place_of(a, trimmed(a, text, (size_t)(eq - text)));
-	if (!place_is_foreign(&from) && *from.text != '/')
+	from = server_path_parse(a,
+	    path_map_trim(a, text, (size_t)(eq - text)));
+	if (!server_path_is_foreign(&from) && *from.text != '/')
 		return -EINVAL;
-	from.text = without_end(a, from.text);
-	*out = (struct pathmap_pair){ from,
-	    without_end(a, trimmed(a, eq + 1, strlen(eq + 1))) };
+	from.text = path_map_strip_slashes(a, from.text);
+	*out = (struct path_map_pair){ from,
+		path_map_strip_slashes(a,
+		    path_map_trim(a, eq + 1, strlen(eq + 1))) };
 	return 0;
 }
 
 static size_t
-count(const char *s, char c)
+path_map_count_char(const char *s, char c)
 {
 	size_t n = 0;
 
@@ -80,20 +82,21 @@ count(const char *s, char c)
 }
 
 int
-pathmap_parse(struct arena *a, const char *text, struct pathmap *out,
+path_map_parse(struct arena *a, const char *text, struct path_map *out,
     const char **error)
 {
-	struct pathmap m = { 0 };
+	struct path_map m = { 0 };
 	char *pair;
 	size_t n;
 
-	m.pairs = arena_alloc(a, (count(text, ';') + 1) * sizeof(*m.pairs));
+	m.pairs = arena_alloc(a,
+	    (path_map_count_char(text, ';') + 1) * sizeof(*m.pairs));
 	for (; *text; text += n + (text[n] == ';')) {
 		n = strcspn(text, ";");
-		pair = trimmed(a, text, n);
+		pair = path_map_trim(a, text, n);
 		if (!*pair)
 			continue;
-		if (pair_parse(a, pair, &m.pairs[m.n])) {
+		if (path_map_parse_pair(a, pair, &m.pairs[m.n])) {
 			*error = arena_printf(a, "PATH_MAP: \"%s\": must be "
 			    "from=to, both absolute, with \";\" between pairs",
 			    pair);
@@ -107,13 +110,14 @@ pathmap_parse(struct arena *a, const char *text, struct pathmap *out,
 
 /* The longest pair that covers it gives the path here; or NULL. */
 static const char *
-mapped(struct arena *a, const struct pathmap *m, const struct place *path)
+path_map_find(struct arena *a, const struct path_map *m,
+    const struct server_path *path)
 {
 	int best = -1, n;
 	size_t i, which = 0;
 
 	for (i = 0; i < m->n; i++) {
-		n = covers(&m->pairs[i].from, path);
+		n = path_map_match(&m->pairs[i].from, path);
 		if (n > best) {
 			best = n;
 			which = i;
@@ -125,27 +129,28 @@ mapped(struct arena *a, const struct pathmap *m, const struct place *path)
 
 /* Where the bytes differ, the composition alone may. */
 static const char *
-mapped_composed(struct arena *a, const struct pathmap *m,
+path_map_find_composed(struct arena *a, const struct path_map *m,
     const char *reported)
 {
-	struct pathmap composed = { .n = m->n, .pairs = arena_alloc(a,
+	struct path_map composed = { .n = m->n, .pairs = arena_alloc(a,
 	    (m->n + 1) * sizeof(*m->pairs)) };
-	struct place path = place_of(a, nfc_text(a, reported));
+	struct server_path path = server_path_parse(a,
+	    nfc_compose(a, reported));
 	size_t i;
 
 	for (i = 0; i < m->n; i++)
-		composed.pairs[i] = (struct pathmap_pair){ place_of(a,
-		    nfc_text(a, m->pairs[i].from.text)), m->pairs[i].to };
-	return mapped(a, &composed, &path);
+		composed.pairs[i] = (struct path_map_pair){ server_path_parse(a,
+		    nfc_compose(a, m->pairs[i].from.text)), m->pairs[i].to };
+	return path_map_find(a, &composed, &path);
 }
 
 const char *
-pathmap_apply(struct arena *a, const struct pathmap *m, const char *reported)
+path_map_apply(struct arena *a, const struct path_map *m, const char *reported)
 {
-	struct place path = place_of(a, reported);
-	const char *here = mapped(a, m, &path);
+	struct server_path path = server_path_parse(a, reported);
+	const char *here = path_map_find(a, m, &path);
 
 	if (!here && !nfc_is_ascii(reported))
-		here = mapped_composed(a, m, reported);
-	return here ? here : place_shown(a, reported);
+		here = path_map_find_composed(a, m, reported);
+	return here ? here : server_path_redact(a, reported);
 }

@@ -14,22 +14,23 @@
 
 struct arena;
 
-struct pathmap_pair {
-	struct place	 from;		/* no separator at the end; "" is "/" */
+struct path_map_pair {
+	/* no separator at the end; "" is "/" */
+	struct server_path	 from;
 	const char	*to;		/* the same */
 };
 
-struct pathmap {
-	struct pathmap_pair	*pairs;
+struct path_map {
+	struct path_map_pair	*pairs;
 	size_t			 n;
 };
 
 /* 0, or -EINVAL and in *error a line that names the pair. */
-int	 pathmap_parse(struct arena *, const char *text, struct pathmap *,
+int	 path_map_parse(struct arena *, const char *text, struct path_map *,
 	    const char **error);
 
 /* The path here.  One that no pair covers is returned as it may be shown. */
-const char	*pathmap_apply(struct arena *, const struct pathmap *,
+const char	*path_map_apply(struct arena *, const struct path_map *,
 		    const char *reported);
 
 #endif

@@ -27,8 +27,8 @@
 #define LINE_BYTES	1024	/* of a line that is handed on; more is cut */
 
 /* A child under way: what we read of it, and what we keep. */
-struct child {
-	struct run	*r;
+struct process_child {
+	struct process	*r;
 	struct arena	*a;
 	pid_t		 pid;
 	int		 pidfd, out, err;
@@ -37,11 +37,11 @@ struct child {
 	char		 line[LINE_BYTES];
 	size_t		 line_len;
 	int64_t		 watch_ms, check_ms;	/* when to look again */
-	int		 enough;	/* said the one who reads the lines */
+	int		 is_done;	/* said the one who reads the lines */
 };
 
 static int64_t
-now_ms(void)
+process_now_ms(void)
 {
 	struct timespec t;
 
@@ -50,9 +50,9 @@ now_ms(void)
 }
 
 static void
-keep_out(struct child *c, const char *s, size_t n)
+process_keep_stdout(struct process_child *c, const char *s, size_t n)
 {
-	struct run *r = c->r;
+	struct process *r = c->r;
 	char *more;
 
 	if (n > r->out_max - r->out_len)
@@ -69,28 +69,28 @@ keep_out(struct child *c, const char *s, size_t n)
 }
 
 static void
-line_end(struct child *c)
+process_emit_line(struct process_child *c)
 {
 	c->line[c->line_len] = '\0';
 	c->line_len = 0;
-	c->enough |= c->r->line(c->r->arg, c->line);
+	c->is_done |= c->r->line(c->r->arg, c->line);
 }
 
 static void
-split_lines(struct child *c, const char *s, size_t n)
+process_split_lines(struct process_child *c, const char *s, size_t n)
 {
 	size_t i;
 
 	for (i = 0; c->r->line && i < n; i++)
 		if (s[i] == '\n')
-			line_end(c);
+			process_emit_line(c);
 		else if (c->line_len < sizeof(c->line) - 1)
 			c->line[c->line_len++] = s[i];
 }
 
 /* The end is what tells: the beginning gives way. */
 static void
-keep_err(struct child *c, const char *s, size_t n)
+process_keep_stderr(struct process_child *c, const char *s, size_t n)
 {
 	size_t max = sizeof(c->r->err) - 1;
 	size_t drop = c->err_len + n > max ? c->err_len + n - max : 0;
@@ -104,7 +104,7 @@ keep_err(struct child *c, const char *s, size_t n)
 
 /* One read.  1: there may be more, 0: not now, or at its end (*fd is -1). */
 static int
-drain(struct child *c, int *fd)
+process_read_pipe(struct process_child *c, int *fd)
 {
 	char buf[2048];
 	ssize_t n = read(*fd, buf, sizeof(buf));
@@ -118,17 +118,17 @@ drain(struct child *c, int *fd)
 		return 0;
 	}
 	if (fd == &c->err) {
-		keep_err(c, buf, (size_t)n);
+		process_keep_stderr(c, buf, (size_t)n);
 		return 1;
 	}
-	keep_out(c, buf, (size_t)n);
-	split_lines(c, buf, (size_t)n);
+	process_keep_stdout(c, buf, (size_t)n);
+	process_split_lines(c, buf, (size_t)n);
 	return 1;
 }
 
 /* 1: it has exited, 0: not within wait_ms, or -errno. */
 static int
-attend(struct child *c, int wait_ms)
+process_poll(struct process_child *c, int wait_ms)
 {
 	struct pollfd p[3] = {
 		{ .fd = c->pidfd, .events = POLLIN },
@@ -139,15 +139,15 @@ attend(struct child *c, int wait_ms)
 	if (poll(p, 3, wait_ms) < 0)
 		return errno == EINTR ? 0 : -errno;
 	if (p[1].revents)
-		drain(c, &c->out);
+		process_read_pipe(c, &c->out);
 	if (p[2].revents)
-		drain(c, &c->err);
+		process_read_pipe(c, &c->err);
 	/* Its last words first. */
 	return p[0].revents && !p[1].revents && !p[2].revents;
 }
 
 bool
-run_client_is_gone(int client)
+process_client_is_gone(int client)
 {
 	struct pollfd p = { .fd = client, .events = POLLRDHUP };
 
@@ -156,16 +156,17 @@ run_client_is_gone(int client)
 
 /* 0, or why it has to end, and in *wait_ms when to look again at the latest. */
 static int
-watch(struct child *c, int64_t now, int *wait_ms)
+process_check_limits(struct process_child *c, int64_t now, int *wait_ms)
 {
 	int64_t most = c->r->limits.memory_bytes;
 	int again = WATCH_MS, rc;
 
-	if (c->enough || (c->r->stop && *c->r->stop) ||
-	    run_client_is_gone(c->r->client))
+	if (c->is_done || (c->r->stop && *c->r->stop) ||
+	    process_client_is_gone(c->r->client))
 		return -ECANCELED;
 	if (now >= c->watch_ms) {
-		if (run_memory(c->pid) > (most ? most : RUN_MEMORY_BYTES))
+		if (process_memory(c->pid) >
+		    (most ? most : PROCESS_MEMORY_BYTES))
 			return -ENOMEM;
 		c->watch_ms = now + WATCH_MS;
 	}
@@ -182,36 +183,36 @@ watch(struct child *c, int64_t now, int *wait_ms)
 
 /* Wait for the exit, not for the pipes: a grandchild may hold them open. */
 static int
-follow(struct child *c, int64_t limit_ms)
+process_supervise(struct process_child *c, int64_t limit_ms)
 {
-	int64_t now = now_ms(), end = now + limit_ms;
+	int64_t now = process_now_ms(), end = now + limit_ms;
 	int rc = 0, why, wait_ms;
 
 	while (!rc) {
-		why = watch(c, now, &wait_ms);
+		why = process_check_limits(c, now, &wait_ms);
 		if (why)
 			return why;
 		if (now >= end)
 			return -ETIMEDOUT;
-		rc = attend(c, end - now < wait_ms ? (int)(end - now)
+		rc = process_poll(c, end - now < wait_ms ? (int)(end - now)
 		    : wait_ms);
-		now = now_ms();
+		now = process_now_ms();
 	}
 	return rc < 0 ? rc : 0;
 }
 
 static void
-end_politely(struct child *c)
+process_terminate(struct process_child *c)
 {
-	int64_t end = now_ms() + GRACE_MS;
+	int64_t end = process_now_ms() + GRACE_MS;
 
 	kill(-c->pid, SIGTERM);
-	while (now_ms() < end && attend(c, 50) == 0)
+	while (process_now_ms() < end && process_poll(c, 50) == 0)
 		;
 }
 
 static int
-child_pipe(int *ours, int *its)
+process_open_pipe(int *ours, int *its)
 {
 	int fds[2];
 
@@ -224,44 +225,46 @@ child_pipe(int *ours, int *its)
 }
 
 static int
-child_start(struct child *c)
+process_child_start(struct process_child *c)
 {
 	AUTO(fd_closep) int out = -1;
 	AUTO(fd_closep) int err = -1;
 	int rc;
 
-	rc = child_pipe(&c->out, &out);
+	rc = process_open_pipe(&c->out, &out);
 	/* Who tells lines waits for us: it may be stopped by what it told. */
 	if (!rc && c->r->line)
 		fcntl(c->out, F_SETPIPE_SZ, LINES_BYTES);
 	if (!rc)
-		rc = child_pipe(&c->err, &err);
+		rc = process_open_pipe(&c->err, &err);
 	if (!rc)
-		rc = run_launch(&(struct run_launch){ c->r->argv, run_clean_env(c->a),
-		    SIGKILL, out, err, &c->r->limits }, &c->pid);
+		rc = process_launch(&(struct process_launch){ c->r->argv,
+					process_clean_env(c->a), SIGKILL, out,
+					err, &c->r->limits },
+		    &c->pid);
 	return rc;
 }
 
 /* Not yet reaped, so that its number still names its group. */
 static void
-child_end(struct child *c)
+process_child_finish(struct process_child *c)
 {
 	siginfo_t si = { 0 };
 
 	kill(-c->pid, SIGKILL);
-	run_wait(c->pid, &si);
-	while (c->out >= 0 && drain(c, &c->out))
+	process_wait(c->pid, &si);
+	while (c->out >= 0 && process_read_pipe(c, &c->out))
 		;
-	while (c->err >= 0 && drain(c, &c->err))
+	while (c->err >= 0 && process_read_pipe(c, &c->err))
 		;
 	if (c->line_len)
-		line_end(c);
+		process_emit_line(c);
 	c->r->status = si.si_code == CLD_EXITED ? si.si_status
-	    : RUN_SIGNAL + si.si_status;
+	    : PROCESS_SIGNAL + si.si_status;
 }
 
 static void
-child_close(struct child *c)
+process_child_close(struct process_child *c)
 {
 	fd_closep(&c->pidfd);
 	fd_closep(&c->out);
@@ -269,30 +272,34 @@ child_close(struct child *c)
 }
 
 int
-run(struct run *r, struct arena *a)
+process_run(struct process *r, struct arena *a)
 {
-	AUTO(child_close) struct child c = { .r = r, .a = a, .pidfd = -1,
-	    .out = -1, .err = -1 };
+	AUTO(process_child_close)
+	struct process_child c = { .r = r,
+		.a = a,
+		.pidfd = -1,
+		.out = -1,
+		.err = -1 };
 	int rc;
 
 	r->out = arena_strdup(a, "");
 	r->out_len = 0;
 	r->err[0] = '\0';
-	rc = child_start(&c);
+	rc = process_child_start(&c);
 	if (rc)
 		return rc;
 	c.pidfd = pidfd_open(c.pid, 0);
-	rc = c.pidfd < 0 ? -errno : follow(&c, r->timeout_ms);
+	rc = c.pidfd < 0 ? -errno : process_supervise(&c, r->timeout_ms);
 	if (rc == -ETIMEDOUT || rc == -ECANCELED)
-		end_politely(&c);
-	child_end(&c);
+		process_terminate(&c);
+	process_child_finish(&c);
 	return rc;
 }
 
 static volatile sig_atomic_t aside_stop;
 
 static void
-on_term(int sig)
+process_handle_term(int sig)
 {
 	(void)sig;
 	aside_stop = 1;
@@ -300,9 +307,9 @@ on_term(int sig)
 
 /* Of what is open only the three: locks of ours must not outlive us. */
 static _Noreturn void
-aside(struct run *r, struct arena *a, pid_t parent)
+process_run_in_child(struct process *r, struct arena *a, pid_t parent)
 {
-	struct sigaction sa = { .sa_handler = on_term };
+	struct sigaction sa = { .sa_handler = process_handle_term };
 
 	sigaction(SIGTERM, &sa, NULL);
 	setpgid(0, 0);
@@ -311,11 +318,11 @@ aside(struct run *r, struct arena *a, pid_t parent)
 		_exit(EXIT_FAILURE);
 	close_range(3, UINT_MAX, 0);
 	r->stop = &aside_stop;
-	_exit(run(r, a) || r->status ? EXIT_FAILURE : EXIT_SUCCESS);
+	_exit(process_run(r, a) || r->status ? EXIT_FAILURE : EXIT_SUCCESS);
 }
 
 int
-run_aside(struct run *r, struct arena *a, pid_t *pid)
+process_run_async(struct process *r, struct arena *a, pid_t *pid)
 {
 	pid_t parent = getpid();
 
@@ -323,7 +330,7 @@ run_aside(struct run *r, struct arena *a, pid_t *pid)
 	if (*pid < 0)
 		return -errno;
 	if (*pid == 0)
-		aside(r, a, parent);
+		process_run_in_child(r, a, parent);
 	setpgid(*pid, *pid);	/* whoever comes first */
 	return 0;
 }

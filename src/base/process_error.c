@@ -34,7 +34,7 @@ static const char *const empty_words[] = {
 };
 
 static bool
-says_nothing(const char *s)
+process_error_is_empty(const char *s)
 {
 	size_t i;
 
@@ -46,7 +46,7 @@ says_nothing(const char *s)
 
 /* "[matroska,webm @ 0x55…] what" is "what" to a person. */
 static const char *
-without_origin(const char *s)
+process_error_skip_origin(const char *s)
 {
 	const char *end;
 
@@ -57,7 +57,7 @@ without_origin(const char *s)
 
 /* A sentence for a person, however much there was, in whatever bytes. */
 static const char *
-shortened(struct arena *a, const char *s)
+process_error_shorten(struct arena *a, const char *s)
 {
 	const char *line = utf8_line(a, s, SENTENCE_MAX);
 
@@ -66,7 +66,7 @@ shortened(struct arena *a, const char *s)
 }
 
 const char *
-run_last_error(const struct run *r, struct arena *a)
+process_last_error(const struct process *r, struct arena *a)
 {
 	char *text = arena_strdup(a, r->err);
 	char *nl;
@@ -74,9 +74,9 @@ run_last_error(const struct run *r, struct arena *a)
 
 	for (;;) {
 		nl = strrchr(text, '\n');
-		s = without_origin(nl ? nl + 1 : text);
-		if (!says_nothing(s))
-			return shortened(a, s);
+		s = process_error_skip_origin(nl ? nl + 1 : text);
+		if (!process_error_is_empty(s))
+			return process_error_shorten(a, s);
 		if (!nl)
 			return "";
 		*nl = '\0';

@@ -14,7 +14,7 @@
 #define OOM_FIRST	"1000"		/* proc(5), oom_score_adj */
 
 static void
-limit(int resource, int64_t most)
+process_limits_set(int resource, int64_t most)
 {
 	struct rlimit r;
 
@@ -29,7 +29,7 @@ limit(int resource, int64_t most)
 
 /* Only what is safe between fork and exec. */
 void
-run_limits_take(const struct run_limits *l)
+process_limits_apply(const struct process_limits *l)
 {
 	AUTO(fd_closep) int fd = open("/proc/self/oom_score_adj",
 	    O_WRONLY | O_CLOEXEC);
@@ -37,15 +37,15 @@ run_limits_take(const struct run_limits *l)
 	if (fd >= 0)
 		(void)!write(fd, OOM_FIRST, sizeof(OOM_FIRST) - 1);
 	if (l->data_bytes)
-		limit(RLIMIT_STACK, STACK_BYTES);
-	limit(RLIMIT_DATA, l->data_bytes);
-	limit(RLIMIT_FSIZE, l->file_bytes);
-	limit(RLIMIT_CPU, l->cpu_s);
+		process_limits_set(RLIMIT_STACK, STACK_BYTES);
+	process_limits_set(RLIMIT_DATA, l->data_bytes);
+	process_limits_set(RLIMIT_FSIZE, l->file_bytes);
+	process_limits_set(RLIMIT_CPU, l->cpu_s);
 }
 
 /* The text of a small file of /proc, or "". */
 static void
-read_proc(char *text, size_t size, pid_t pid, const char *name)
+process_read_proc(char *text, size_t size, pid_t pid, const char *name)
 {
 	char path[64];
 	ssize_t n;
@@ -67,7 +67,7 @@ tree_sum(pid_t pid, int depth, int64_t (*one)(pid_t, int64_t), int64_t arg)
 	long child;
 
 	snprintf(name, sizeof(name), "task/%d/children", (int)pid);
-	read_proc(text, sizeof(text), pid, name);
+	process_read_proc(text, sizeof(text), pid, name);
 	for (; depth > 0 && (child = strtol(s, &end, 10)) > 0; s = end)
 		sum += tree_sum((pid_t)child, depth - 1, one, arg);
 	return sum;
@@ -80,14 +80,14 @@ one_memory(pid_t pid, int64_t unused)
 	long long pages = 0;
 
 	(void)unused;
-	read_proc(text, sizeof(text), pid, "statm");
+	process_read_proc(text, sizeof(text), pid, "statm");
 	if (sscanf(text, "%*d %lld", &pages) != 1)
 		return 0;
 	return pages * sysconf(_SC_PAGESIZE);
 }
 
 int64_t
-run_memory(pid_t pid)
+process_memory(pid_t pid)
 {
 	return tree_sum(pid, DEPTH_MAX, one_memory, 0);
 }

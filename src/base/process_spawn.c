@@ -23,7 +23,7 @@ static const char *const allowed_env[] = {
 };
 
 static void
-signals_default(void)
+process_reset_signals(void)
 {
 	sigset_t none;
 	int i;
@@ -36,11 +36,12 @@ signals_default(void)
 
 /* In the child, after fork: only what is safe there, and never back. */
 static _Noreturn void
-become(char *const *argv, char *const *envp, int death, pid_t parent, int tell)
+process_exec(char *const *argv, char *const *envp, int death, pid_t parent,
+    int tell)
 {
 	int err;
 
-	signals_default();
+	process_reset_signals();
 	prctl(PR_SET_PDEATHSIG, death);
 	if (getppid() != parent)
 		_exit(127);		/* it died before we could ask */
@@ -53,7 +54,7 @@ become(char *const *argv, char *const *envp, int death, pid_t parent, int tell)
 
 /* What the child could not do before exec, or 0: exec closed the pipe. */
 static int
-exec_error(int fd)
+process_exec_error(int fd)
 {
 	int err = 0;
 	ssize_t n;
@@ -65,7 +66,7 @@ exec_error(int fd)
 }
 
 void
-run_wait(pid_t pid, siginfo_t *si)
+process_wait(pid_t pid, siginfo_t *si)
 {
 	while (waitid(P_PID, (id_t)pid, si, WEXITED) < 0 && errno == EINTR)
 		;
@@ -73,7 +74,7 @@ run_wait(pid_t pid, siginfo_t *si)
 
 /* In the child: put the pipes (or /dev/null) where they belong. */
 static void
-plumb(int out, int err)
+process_redirect(int out, int err)
 {
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
@@ -85,7 +86,7 @@ plumb(int out, int err)
 }
 
 int
-run_launch(const struct run_launch *l, pid_t *pid)
+process_launch(const struct process_launch *l, pid_t *pid)
 {
 	AUTO(fd_closep) int heard = -1;
 	AUTO(fd_closep) int tell = -1;
@@ -102,31 +103,32 @@ run_launch(const struct run_launch *l, pid_t *pid)
 		return -errno;
 	if (*pid == 0) {
 		setpgid(0, 0);
-		plumb(l->out, l->err);
+		process_redirect(l->out, l->err);
 		if (l->limits) {
 			(void)!nice(TOOL_NICE);
-			run_limits_take(l->limits);
+			process_limits_apply(l->limits);
 		}
-		become(l->argv, l->envp, l->death, parent, tell);
+		process_exec(l->argv, l->envp, l->death, parent, tell);
 	}
 	setpgid(*pid, *pid);	/* whoever comes first */
 	fd_closep(&tell);
-	rc = exec_error(heard);
+	rc = process_exec_error(heard);
 	if (rc)
-		run_wait(*pid, &si);
+		process_wait(*pid, &si);
 	return rc;
 }
 
 int
-run_spawn(char *const *argv, char *const *envp, int death, pid_t *pid)
+process_spawn(char *const *argv, char *const *envp, int death, pid_t *pid)
 {
-	return run_launch(&(struct run_launch){ argv, envp ? envp : environ, death, -1,
-	    -1, NULL }, pid);
+	return process_launch(&(struct process_launch){ argv,
+				  envp ? envp : environ, death, -1, -1, NULL },
+	    pid);
 }
 
 /* Not read in time, a line is lost: better than a server that stands still. */
 int
-run_spawn_heard(char *const *argv, char *const *envp, int death, int *heard,
+process_spawn_piped(char *const *argv, char *const *envp, int death, int *heard,
     pid_t *pid)
 {
 	AUTO(fd_closep) int said = -1;
@@ -135,8 +137,9 @@ run_spawn_heard(char *const *argv, char *const *envp, int death, int *heard,
 	if (pipe2(fds, O_CLOEXEC | O_NONBLOCK) < 0)
 		return -errno;
 	said = fds[1];
-	rc = run_launch(&(struct run_launch){ argv, envp ? envp : environ,
-	    death, -1, said, NULL }, pid);
+	rc = process_launch(&(struct process_launch){ argv,
+				envp ? envp : environ, death, -1, said, NULL },
+	    pid);
 	if (rc)
 		close(fds[0]);
 	else
@@ -145,7 +148,7 @@ run_spawn_heard(char *const *argv, char *const *envp, int death, int *heard,
 }
 
 pid_t
-run_reap(pid_t pid, int *status)
+process_reap(pid_t pid, int *status)
 {
 	siginfo_t si = { 0 };
 
@@ -159,7 +162,7 @@ run_reap(pid_t pid, int *status)
 }
 
 char *const *
-run_clean_env(struct arena *a)
+process_clean_env(struct arena *a)
 {
 	char **env = arena_alloc(a, (COUNT(allowed_env) + 1) * sizeof(*env));
 	size_t i, n = 0;

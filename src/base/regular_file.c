@@ -11,7 +11,7 @@
 
 /* What is looked at is what is opened, whatever the name leads to by then. */
 int
-regular_open(const char *path)
+regular_file_open(const char *path)
 {
 	AUTO(fd_closep) int there = open(path, O_PATH | O_CLOEXEC);
 	char again[32];
@@ -28,9 +28,9 @@ regular_open(const char *path)
 }
 
 bool
-regular_is_there(const char *path)
+regular_file_is_readable(const char *path)
 {
-	AUTO(fd_closep) int fd = regular_open(path);
+	AUTO(fd_closep) int fd = regular_file_open(path);
 
 	return fd >= 0;
 }

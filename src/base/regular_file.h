@@ -11,8 +11,8 @@
  * A descriptor to read a regular file by, or -errno: -EISDIR a folder, -EINVAL
  * a pipe, a device or a socket, which is then looked at and not opened.
  */
-int	regular_open(const char *path);
+int	regular_file_open(const char *path);
 /* There is one that can be read. */
-bool	regular_is_there(const char *path);
+bool	regular_file_is_readable(const char *path);
 
 #endif

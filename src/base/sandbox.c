@@ -24,7 +24,7 @@
 		LANDLOCK_ACCESS_FS_MAKE_SYM)
 
 static void
-limit(int resource, rlim_t soft)
+sandbox_set_limit(int resource, rlim_t soft)
 {
 	struct rlimit r;
 
@@ -35,15 +35,15 @@ limit(int resource, rlim_t soft)
 }
 
 void
-confine(int files)
+sandbox_enter(int files)
 {
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_NOFILE, (rlim_t)files);
+	sandbox_set_limit(RLIMIT_CORE, 0);
+	sandbox_set_limit(RLIMIT_NOFILE, (rlim_t)files);
 }
 
 static void
-allow(int ruleset, const char *folder, __u64 what)
+sandbox_allow_folder(int ruleset, const char *folder, __u64 what)
 {
 	AUTO(fd_closep) int fd = open(folder, O_PATH | O_CLOEXEC);
 	struct landlock_path_beneath_attr rule = { .allowed_access = what,
@@ -55,7 +55,7 @@ allow(int ruleset, const char *folder, __u64 what)
 }
 
 void
-confine_to(const char *folder)
+sandbox_restrict_to(const char *folder)
 {
 	struct landlock_ruleset_attr attr = { .handled_access_fs = WRITES };
 	AUTO(fd_closep) int ruleset = (int)syscall(SYS_landlock_create_ruleset,
@@ -63,6 +63,7 @@ confine_to(const char *folder)
 
 	if (ruleset < 0)
 		return;
-	allow(ruleset, folder, WRITES & ~LANDLOCK_ACCESS_FS_EXECUTE);
+	sandbox_allow_folder(ruleset, folder,
+	    WRITES & ~LANDLOCK_ACCESS_FS_EXECUTE);
 	syscall(SYS_landlock_restrict_self, ruleset, 0);
 }

@@ -9,12 +9,12 @@
  * No privileges by way of set-user-id programs, no core files (they hold our
  * secrets), at most so many descriptors.  Children inherit it.
  */
-void	confine(int files);
+void	sandbox_enter(int files);
 
 /*
  * From now on this process runs no program, and makes, writes and removes
  * files in this folder alone.
  */
-void	confine_to(const char *folder);
+void	sandbox_restrict_to(const char *folder);
 
 #endif

@@ -25,28 +25,31 @@ static const struct {
 };
 
 static bool
-is_separator(char c)
+server_path_is_separator(char c)
 {
 	return c == '/' || c == '\\';
 }
 
 /* "smb" of "smb://nas": its length, or 0. */
 static size_t
-scheme_length(const char *path)
+server_path_scheme_length(const char *path)
 {
 	size_t n = 0;
 
 	while (isalnum((unsigned char)path[n]))
 		n++;
-	return n > 1 && path[n] == ':' && is_separator(path[n + 1]) &&
-	    is_separator(path[n + 2]) ? n : 0;
+	return n > 1 && path[n] == ':' &&
+		server_path_is_separator(path[n + 1]) &&
+		server_path_is_separator(path[n + 2])
+	    ? n
+	    : 0;
 }
 
 /* Its row in shares, or -1. */
 static int
-share_row(const char *path)
+server_path_share_row(const char *path)
 {
-	size_t n = scheme_length(path), i;
+	size_t n = server_path_scheme_length(path), i;
 
 	for (i = 0; n && i < COUNT(shares); i++)
 		if (strlen(shares[i].scheme) == n &&
@@ -56,21 +59,22 @@ share_row(const char *path)
 }
 
 bool
-place_is_stream(const char *path)
+server_path_is_stream(const char *path)
 {
-	size_t n = scheme_length(path);
+	size_t n = server_path_scheme_length(path);
 
-	return n && !strncmp(path + n, "://", 3) && share_row(path) < 0;
+	return n && !strncmp(path + n, "://", 3) &&
+	    server_path_share_row(path) < 0;
 }
 
 /* One "/" wherever there are separators. */
 static char *
-slashes(struct arena *a, const char *s)
+server_path_fold_slashes(struct arena *a, const char *s)
 {
 	char *out = arena_strdup(a, s), *w = out;
 
 	for (; *s; s++)
-		if (!is_separator(*s))
+		if (!server_path_is_separator(*s))
 			*w++ = *s;
 		else if (w == out || w[-1] != '/')
 			*w++ = '/';
@@ -79,38 +83,39 @@ slashes(struct arena *a, const char *s)
 }
 
 static size_t
-host_length(const char *s)
+server_path_host_length(const char *s)
 {
 	return strcspn(s, "/\\");
 }
 
 /* "user:password@" of an address: its length. */
 static size_t
-user_length(const char *s)
+server_path_user_length(const char *s)
 {
-	const char *at = memrchr(s, '@', host_length(s));
+	const char *at = memrchr(s, '@', server_path_host_length(s));
 
 	return at ? (size_t)(at - s) + 1 : 0;
 }
 
 /* Without the port; "[::1]" has colons of its own. */
 static size_t
-name_length(const char *host)
+server_path_name_length(const char *host)
 {
-	size_t n = host_length(host), i = n;
+	size_t n = server_path_host_length(host), i = n;
 
 	while (i && isdigit((unsigned char)host[i - 1]))
 		i--;
 	return i && host[i - 1] == ':' ? i - 1 : n;
 }
 
-static struct place
-share_place(struct arena *a, const char *as, bool any_case, const char *host,
-    size_t host_n)
+static struct server_path
+server_path_of_share(struct arena *a, const char *as, bool any_case,
+    const char *host, size_t host_n)
 {
-	const char *path = slashes(a, host + host_length(host));
+	const char *path = server_path_fold_slashes(a,
+	    host + server_path_host_length(host));
 	size_t first = strspn(path, "/");
-	struct place p = { .text = arena_printf(a, "%s://%.*s%s", as,
+	struct server_path p = { .text = arena_printf(a, "%s://%.*s%s", as,
 	    (int)host_n, host, path) };
 
 	p.root = strlen(p.text) - strlen(path);
@@ -119,10 +124,11 @@ share_place(struct arena *a, const char *as, bool any_case, const char *host,
 	return p;
 }
 
-static struct place
-drive_place(struct arena *a, const char *path)
+static struct server_path
+server_path_of_drive(struct arena *a, const char *path)
 {
-	struct place p = { .text = slashes(a, path), .root = 2 };
+	struct server_path p = { .text = server_path_fold_slashes(a, path),
+		.root = 2 };
 
 	p.folded = strlen(p.text);
 	return p;
@@ -130,7 +136,7 @@ drive_place(struct arena *a, const char *path)
 
 /* "\\?\D:\x" and "\\?\UNC\nas\x" are long names of "D:\x" and "\\nas\x". */
 static const char *
-long_name(struct arena *a, const char *path)
+server_path_strip_prefix(struct arena *a, const char *path)
 {
 	if (strncmp(path, "\\\\?\\", 4))
 		return path;
@@ -139,39 +145,42 @@ long_name(struct arena *a, const char *path)
 	return path + 4;
 }
 
-struct place
-place_of(struct arena *a, const char *path)
+struct server_path
+server_path_parse(struct arena *a, const char *path)
 {
-	int row = share_row(path);
+	int row = server_path_share_row(path);
 	const char *host;
 
 	if (row >= 0) {
-		host = path + scheme_length(path) + 3;
-		host += user_length(host);
-		return share_place(a, shares[row].as, shares[row].any_case,
-		    host, name_length(host));
+		host = path + server_path_scheme_length(path) + 3;
+		host += server_path_user_length(host);
+		return server_path_of_share(a, shares[row].as,
+		    shares[row].any_case, host, server_path_name_length(host));
 	}
-	path = long_name(a, path);
-	if (is_separator(path[0]) && path[1] == path[0])
-		return share_place(a, "smb", true, path + 2,
-		    host_length(path + 2));
+	path = server_path_strip_prefix(a, path);
+	if (server_path_is_separator(path[0]) && path[1] == path[0])
+		return server_path_of_share(a, "smb", true, path + 2,
+		    server_path_host_length(path + 2));
 	if (isalpha((unsigned char)path[0]) && path[1] == ':')
-		return drive_place(a, path);
-	return (struct place){ .text = arena_strdup(a, path) };
+		return server_path_of_drive(a, path);
+	return (struct server_path){ .text = arena_strdup(a, path) };
 }
 
 bool
-place_is_foreign(const struct place *p)
+server_path_is_foreign(const struct server_path *p)
 {
 	return p->root > 0;
 }
 
 const char *
-place_shown(struct arena *a, const char *path)
+server_path_redact(struct arena *a, const char *path)
 {
-	size_t n = share_row(path) < 0 ? 0 : scheme_length(path) + 3;
+	size_t n = server_path_share_row(path) < 0
+	    ? 0
+	    : server_path_scheme_length(path) + 3;
 	const char *user = path + n;
-	size_t all = n ? user_length(user) : 0, name = strcspn(user, ":");
+	size_t all = n ? server_path_user_length(user) : 0,
+	       name = strcspn(user, ":");
 
 	if (name >= all)
 		return arena_strdup(a, path);

@@ -11,20 +11,20 @@
 
 struct arena;
 
-struct place {
+struct server_path {
 	const char	*text;		/* "/" between names, no user or port */
 	size_t		 folded;	/* its first bytes are in any case */
 	size_t		 root;		/* length of "D:", "smb://nas/films" */
 };
 
-struct place	place_of(struct arena *, const char *path);
+struct server_path	server_path_parse(struct arena *, const char *path);
 
 /* On a drive or a share, which has to be mounted somewhere here. */
-bool		place_is_foreign(const struct place *);
+bool		server_path_is_foreign(const struct server_path *);
 /* It names a network stream ("https://..."), and no file on a share. */
-bool		place_is_stream(const char *path);
+bool		server_path_is_stream(const char *path);
 
 /* As it may be shown: without the password that an address can carry. */
-const char	*place_shown(struct arena *, const char *path);
+const char	*server_path_redact(struct arena *, const char *path);
 
 #endif

@@ -27,7 +27,7 @@ signals_open(void)
 }
 
 int
-signals_take(int fd)
+signals_read(int fd)
 {
 	struct signalfd_siginfo si;
 	int news = 0;

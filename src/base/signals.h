@@ -2,7 +2,7 @@
 #ifndef SIGNALS_H
 #define SIGNALS_H
 
-/* What signals_take() tells; bits. */
+/* What signals_read() tells; bits. */
 enum signal_news {
 	SIGNAL_STOP	= 1,	/* SIGINT, SIGTERM */
 	SIGNAL_RELOAD	= 2,	/* SIGHUP */
@@ -18,6 +18,6 @@ void	signals_ignore_hangup(void);
 int	signals_open(void);
 
 /* Reads what has come, enum signal_news (SIGCHLD only wakes). */
-int	signals_take(int fd);
+int	signals_read(int fd);
 
 #endif

@@ -8,7 +8,7 @@
 #include "timestamp.h"
 
 static int64_t
-clock_ms(clockid_t id)
+timestamp_clock_ms(clockid_t id)
 {
 	struct timespec t;
 
@@ -17,19 +17,19 @@ clock_ms(clockid_t id)
 }
 
 int64_t
-when_boot_ms(void)
+timestamp_boot_ms(void)
 {
-	return clock_ms(CLOCK_BOOTTIME);
+	return timestamp_clock_ms(CLOCK_BOOTTIME);
 }
 
 int64_t
-when_wall_ms(void)
+timestamp_wall_ms(void)
 {
-	return clock_ms(CLOCK_REALTIME);
+	return timestamp_clock_ms(CLOCK_REALTIME);
 }
 
 char *
-when_iso(struct arena *a, int64_t wall_ms)
+timestamp_format(struct arena *a, int64_t wall_ms)
 {
 	/* Times before 1970 round down too, as a calendar does. */
 	time_t s = wall_ms / 1000 - (wall_ms % 1000 < 0);
@@ -43,19 +43,19 @@ when_iso(struct arena *a, int64_t wall_ms)
 }
 
 static bool
-digit(char c)
+iso_is_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
 
 /* Exactly so many digits, of a number from min to max. */
 static bool
-number(const char **s, int digits, int min, int max, int *out)
+iso_read_number(const char **s, int digits, int min, int max, int *out)
 {
 	int v = 0;
 
 	for (; digits > 0; digits--, (*s)++) {
-		if (!digit(**s))
+		if (!iso_is_digit(**s))
 			return false;
 		v = v * 10 + (**s - '0');
 	}
@@ -64,7 +64,7 @@ number(const char **s, int digits, int min, int max, int *out)
 }
 
 static bool
-skip(const char **s, char c)
+iso_skip_char(const char **s, char c)
 {
 	if (**s != c)
 		return false;
@@ -74,63 +74,66 @@ skip(const char **s, char c)
 
 /* ".1234567": the first three count, the others are dropped. */
 static bool
-fraction(const char **s, int *ms)
+iso_read_fraction(const char **s, int *ms)
 {
 	int weight = 100, n = 0;
 
 	*ms = 0;
-	if (!skip(s, '.'))
+	if (!iso_skip_char(s, '.'))
 		return true;
-	for (; digit(**s); (*s)++, n++, weight /= 10)
+	for (; iso_is_digit(**s); (*s)++, n++, weight /= 10)
 		*ms += (**s - '0') * weight;
 	return n >= 1 && n <= 9;
 }
 
 /* "Z", "+01:00" or "-0530"; in minutes. */
 static bool
-offset(const char **s, int *minutes)
+iso_read_offset(const char **s, int *minutes)
 {
 	int sign = **s == '-' ? -1 : 1, h, m;
 
 	*minutes = 0;
-	if (skip(s, 'Z'))
+	if (iso_skip_char(s, 'Z'))
 		return true;
-	if (!skip(s, '+') && !skip(s, '-'))
+	if (!iso_skip_char(s, '+') && !iso_skip_char(s, '-'))
 		return false;
-	if (!number(s, 2, 0, 23, &h))
+	if (!iso_read_number(s, 2, 0, 23, &h))
 		return false;
-	skip(s, ':');
-	if (!number(s, 2, 0, 59, &m))
+	iso_skip_char(s, ':');
+	if (!iso_read_number(s, 2, 0, 59, &m))
 		return false;
 	*minutes = sign * (h * 60 + m);
 	return true;
 }
 
 static bool
-day(const char **s, struct tm *tm)
+iso_read_date(const char **s, struct tm *tm)
 {
-	return number(s, 4, 0, 9999, &tm->tm_year) && skip(s, '-') &&
-	    number(s, 2, 1, 12, &tm->tm_mon) && skip(s, '-') &&
-	    number(s, 2, 1, 31, &tm->tm_mday);
+	return iso_read_number(s, 4, 0, 9999, &tm->tm_year) &&
+	    iso_skip_char(s, '-') &&
+	    iso_read_number(s, 2, 1, 12, &tm->tm_mon) &&
+	    iso_skip_char(s, '-') && iso_read_number(s, 2, 1, 31, &tm->tm_mday);
 }
 
 static bool
-hour(const char **s, struct tm *tm)
+iso_read_time(const char **s, struct tm *tm)
 {
-	return number(s, 2, 0, 23, &tm->tm_hour) && skip(s, ':') &&
-	    number(s, 2, 0, 59, &tm->tm_min) && skip(s, ':') &&
-	    number(s, 2, 0, 60, &tm->tm_sec);
+	return iso_read_number(s, 2, 0, 23, &tm->tm_hour) &&
+	    iso_skip_char(s, ':') &&
+	    iso_read_number(s, 2, 0, 59, &tm->tm_min) &&
+	    iso_skip_char(s, ':') && iso_read_number(s, 2, 0, 60, &tm->tm_sec);
 }
 
 int
-when_parse(const char *iso, int64_t *wall_ms)
+timestamp_parse(const char *iso, int64_t *wall_ms)
 {
 	struct tm tm = { 0 };
 	int ms, minutes;
 
-	if (!iso || !day(&iso, &tm) ||
-	    !(skip(&iso, 'T') || skip(&iso, ' ')) || !hour(&iso, &tm) ||
-	    !fraction(&iso, &ms) || !offset(&iso, &minutes) || *iso)
+	if (!iso || !iso_read_date(&iso, &tm) ||
+	    !(iso_skip_char(&iso, 'T') || iso_skip_char(&iso, ' ')) ||
+	    !iso_read_time(&iso, &tm) || !iso_read_fraction(&iso, &ms) ||
+	    !iso_read_offset(&iso, &minutes) || *iso)
 		return -EINVAL;
 	tm.tm_year -= 1900;
 	tm.tm_mon -= 1;

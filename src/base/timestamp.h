@@ -9,13 +9,13 @@
 
 struct arena;
 
-int64_t	 when_boot_ms(void);	/* ms since boot, suspend included */
-int64_t	 when_wall_ms(void);	/* ms since the epoch */
+int64_t	 timestamp_boot_ms(void);	/* ms since boot, suspend included */
+int64_t	 timestamp_wall_ms(void);	/* ms since the epoch */
 
 /* "2026-02-18T12:00:00+00:00", UTC. */
-char	*when_iso(struct arena *, int64_t wall_ms);
+char	*timestamp_format(struct arena *, int64_t wall_ms);
 
 /* Reads ISO 8601 with Z or an offset and up to 9 decimals; 0 or -EINVAL. */
-int	 when_parse(const char *iso, int64_t *wall_ms);
+int	 timestamp_parse(const char *iso, int64_t *wall_ms);
 
 #endif

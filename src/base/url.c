@@ -30,7 +30,7 @@ url_encode(struct arena *a, const char *s)
 }
 
 static int
-hex_value(char c)
+url_hex_value(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';
@@ -40,21 +40,21 @@ hex_value(char c)
 
 /* The byte of "%41" at s, or a negative errno. */
 static int
-escape(const char *s, size_t len)
+url_decode_escape(const char *s, size_t len)
 {
 	int hi, lo;
 
 	if (len < 3)
 		return -EINVAL;
-	hi = hex_value(s[1]);
-	lo = hex_value(s[2]);
+	hi = url_hex_value(s[1]);
+	lo = url_hex_value(s[2]);
 	if (hi < 0 || lo < 0 || hi + lo == 0)
 		return -EINVAL;
 	return hi << 4 | lo;
 }
 
 static char *
-decode(struct arena *a, const char *s, size_t len, char space)
+url_decode_with(struct arena *a, const char *s, size_t len, char space)
 {
 	char *out = arena_alloc(a, len + 1), *p = out;
 	size_t i;
@@ -67,7 +67,7 @@ decode(struct arena *a, const char *s, size_t len, char space)
 			*p++ = s[i] == space ? ' ' : s[i];
 			continue;
 		}
-		c = escape(s + i, len - i);
+		c = url_decode_escape(s + i, len - i);
 		if (c < 0)
 			return NULL;
 		*p++ = (char)c;
@@ -79,27 +79,28 @@ decode(struct arena *a, const char *s, size_t len, char space)
 char *
 url_decode(struct arena *a, const char *s, size_t len)
 {
-	return decode(a, s, len, ' ');
+	return url_decode_with(a, s, len, ' ');
 }
 
 /* One "key=value" of a query: 1 and its value when the key is ours. */
 static int
-pair(struct arena *a, const char *s, size_t len, const char *key, char **out)
+url_match_pair(struct arena *a, const char *s, size_t len, const char *key,
+    char **out)
 {
 	const char *eq = memchr(s, '=', len);
 	size_t n = eq ? (size_t)(eq - s) : len;
-	char *name = decode(a, s, n, '+');
+	char *name = url_decode_with(a, s, n, '+');
 
 	if (!name)
 		return -EINVAL;
 	if (strcmp(name, key))
 		return 0;
-	*out = eq ? decode(a, eq + 1, len - n - 1, '+') : decode(a, s, 0, '+');
+	*out = eq ? url_decode_with(a, eq + 1, len - n - 1, '+') : url_decode_with(a, s, 0, '+');
 	return *out ? 1 : -EINVAL;
 }
 
 int
-url_query(struct arena *a, const char *query, const char *key, char **out)
+url_query_get(struct arena *a, const char *query, const char *key, char **out)
 {
 	char *value = NULL;
 	int found = 0, rc;
@@ -107,7 +108,7 @@ url_query(struct arena *a, const char *query, const char *key, char **out)
 
 	for (; query && *query; query += n + (query[n] == '&')) {
 		n = strcspn(query, "&");
-		rc = pair(a, query, n, key, &value);
+		rc = url_match_pair(a, query, n, key, &value);
 		if (rc < 0 || (rc && found))
 			return -EINVAL;
 		found |= rc;

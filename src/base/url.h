@@ -16,7 +16,7 @@ char	*url_decode(struct arena *, const char *, size_t len);
  * The decoded value of a key ("+" is a space).  1: found, 0: absent (*out
  * untouched), -EINVAL: broken, or the key is there twice.
  */
-int	 url_query(struct arena *, const char *query, const char *key,
+int	 url_query_get(struct arena *, const char *query, const char *key,
 	    char **out);
 
 #endif

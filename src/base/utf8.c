@@ -10,7 +10,7 @@
 
 /* How long a character is that begins with this byte; 0: none does. */
 static size_t
-lead_length(unsigned char c)
+utf8_lead_length(unsigned char c)
 {
 	if (c < 0x80)
 		return 1;
@@ -21,7 +21,7 @@ size_t
 utf8_decode(const char *s, size_t len, uint32_t *c)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	size_t i, n = len ? lead_length((unsigned char)*s) : 0;
+	size_t i, n = len ? utf8_lead_length((unsigned char)*s) : 0;
 	uint32_t v;
 
 	if (n == 0 || n > len)
@@ -41,7 +41,7 @@ utf8_decode(const char *s, size_t len, uint32_t *c)
 
 /* Most text is ASCII: eight bytes at a time. */
 static size_t
-ascii_length(const char *s, size_t len)
+utf8_ascii_length(const char *s, size_t len)
 {
 	uint64_t word;
 	size_t n;
@@ -60,7 +60,7 @@ utf8_valid_length(const char *s, size_t len)
 	size_t at = 0, n = 1;
 
 	for (; n && at < len; at += n) {
-		at += ascii_length(s + at, len - at);
+		at += utf8_ascii_length(s + at, len - at);
 		n = utf8_decode(s + at, len - at, NULL);
 	}
 	return at;
@@ -128,7 +128,7 @@ static const struct {
 
 /* What stands for a character that has no place in a line, or NULL. */
 static const char *
-substitute(uint32_t c)
+utf8_substitute(uint32_t c)
 {
 	size_t i;
 
@@ -149,7 +149,7 @@ utf8_line(struct arena *a, const char *s, size_t max)
 	s = s ? utf8_repair(a, s, len, &len) : "";
 	out = w = arena_alloc(a, len + 1);
 	for (at = 0; (n = utf8_decode(s + at, len - at, &c)) > 0; at += n) {
-		by = substitute(c);
+		by = utf8_substitute(c);
 		if (by)
 			w += by[0] ? (*w = by[0], 1) : 0;
 		else

@@ -35,7 +35,7 @@ struct clip_job {
 	struct capture	 capture;
 	struct recipe	 recipe;
 	struct workdir	 dir;
-	struct made	 made;
+	struct make_result	 made;
 	const struct work *work;	/* while it is made */
 	const char	*poster;	/* its work file, and who makes it: */
 	pid_t		 poster_pid;	/* 0: nobody */
@@ -44,41 +44,43 @@ struct clip_job {
 };
 
 static void
-say_plan(void *arg, const struct clip_plan *plan)
+clip_job_handle_plan(void *arg, const struct clip_plan *plan)
 {
 	struct clip_job *j = arg;
 
 	if (plan->note)
-		capture_note(j->db, j->capture.id, j->job.claim, plan->note);
-	if (plan->copy_video && !j->poster_pid)
+		capture_set_note(j->db, j->capture.id, j->job.claim,
+		    plan->note);
+	if (plan->copies_video && !j->poster_pid)
 		poster_start(j->a, j->work, plan, j->poster, &j->poster_pid);
 }
 
 /* Where the row is gone, or the job another's, the work ends. */
 static void
-say_progress(void *arg, double fraction)
+clip_job_handle_progress(void *arg, double fraction)
 {
 	struct clip_job *j = arg;
 
-	if (capture_progress(j->db, j->capture.id, j->job.claim, fraction) > 0)
+	if (capture_set_progress(j->db, j->capture.id, j->job.claim, fraction) >
+	    0)
 		*j->stop = 1;
 }
 
 /* Who worked there before us was killed, and may still be ending. */
 static int
-open_workdir(struct clip_job *j)
+clip_job_open_workdir(struct clip_job *j)
 {
-	int64_t end = when_boot_ms() + ENDING_MS;
+	int64_t end = timestamp_boot_ms() + ENDING_MS;
 	int err;
 
 	while ((err = workdir_open(j->a, j->conf, j->capture.id, &j->dir)) ==
-	    -EAGAIN && !*j->stop && when_boot_ms() < end)
+	    -EAGAIN && !*j->stop && timestamp_boot_ms() < end)
 		poll(NULL, 0, 50);
 	return err;
 }
 
 static int
-load(struct clip_job *j)
+clip_job_load(struct clip_job *j)
 {
 	int err;
 
@@ -87,13 +89,13 @@ load(struct clip_job *j)
 		j->why = "how to make it was not kept";
 		return -EBADMSG;
 	}
-	err = folder_check(j->a, j->db, j->conf, &j->why);
-	return err ? err : open_workdir(j);
+	err = capture_dir_check(j->a, j->db, j->conf, &j->why);
+	return err ? err : clip_job_open_workdir(j);
 }
 
 /* A clip without a poster is a clip all the same. */
 static bool
-has_poster(struct clip_job *j, bool has_clip)
+clip_job_finish_poster(struct clip_job *j, bool has_clip)
 {
 	const char *why;
 
@@ -106,7 +108,7 @@ has_poster(struct clip_job *j, bool has_clip)
 
 /* The film may have been renamed while the clip waited. */
 static int
-read_film(struct clip_job *j, struct probe *probe)
+clip_job_probe(struct clip_job *j, struct probe *probe)
 {
 	struct probe_limits patient = { .ffprobe = j->conf->ffprobe_path,
 	    .timeout_ms = PROBE_PATIENT_MS, .stop = j->stop };
@@ -116,7 +118,7 @@ read_film(struct clip_job *j, struct probe *probe)
 
 	if (err != -ENOENT)
 		return err;
-	now = film_moved(j->db, j->a, &j->capture, j->recipe.path,
+	now = film_moved_find(j->db, j->a, &j->capture, j->recipe.path,
 	    j->recipe.part_start_s);
 	if (!now)
 		return err;
@@ -126,7 +128,7 @@ read_film(struct clip_job *j, struct probe *probe)
 
 /* A clip without one is whole: it is made when it is looked at. */
 static void
-add_thumbnail(struct clip_job *j, const char *clip)
+clip_job_add_thumbnail(struct clip_job *j, const char *clip)
 {
 	const char *why;
 	struct work work = {
@@ -144,12 +146,12 @@ add_thumbnail(struct clip_job *j, const char *clip)
 
 /* Files into their places, the clip last. */
 static int
-publish(struct clip_job *j, const char *clip)
+clip_job_publish(struct clip_job *j, const char *clip)
 {
 	int err = 0;
 
 	if (j->made.width)
-		add_thumbnail(j, clip);
+		clip_job_add_thumbnail(j, clip);
 	if (j->capture.poster_name)
 		err = workdir_publish(j->a, j->conf, &j->dir, POSTER_NAME,
 		    j->capture.poster_name);
@@ -158,11 +160,11 @@ publish(struct clip_job *j, const char *clip)
 }
 
 static int
-make(struct clip_job *j)
+clip_job_make(struct clip_job *j)
 {
 	const char *none, *extension = clip_format_name(j->recipe.clip.format);
 	struct probe probe;
-	int err = read_film(j, &probe);
+	int err = clip_job_probe(j, &probe);
 	struct work work = {
 		.conf = j->conf,
 		.probe = &probe,
@@ -171,8 +173,8 @@ make(struct clip_job *j)
 		.out = arena_printf(j->a, "%s/out.%s", j->dir.path, extension),
 		.hw = hwaccel_find(j->a, j->conf, &none),
 		.stop = j->stop,
-		.planned = say_plan,
-		.progress = say_progress,
+		.planned = clip_job_handle_plan,
+		.progress = clip_job_handle_progress,
 		.arg = j,
 	};
 
@@ -182,21 +184,23 @@ make(struct clip_job *j)
 	if (!err)
 		err = clip_make(j->a, &work, &j->recipe.clip, &j->made,
 		    &j->why);
-	if (has_poster(j, !err))
+	if (clip_job_finish_poster(j, !err))
 		j->capture.poster_name = arena_printf(j->a, "%s.jpg",
 		    j->capture.id);
 	j->work = NULL;
-	return err ? err : publish(j, arena_printf(j->a, "out.%s", extension));
+	return err
+	    ? err
+	    : clip_job_publish(j, arena_printf(j->a, "out.%s", extension));
 }
 
 /* Deleted meanwhile: what we published after that is nobody's. */
 static void
-discard(struct clip_job *j)
+clip_job_discard(struct clip_job *j)
 {
-	folder_delete(j->conf, j->capture.file_name);
+	capture_dir_delete(j->conf, j->capture.file_name);
 	if (j->capture.poster_name)
-		folder_delete(j->conf, j->capture.poster_name);
-	folder_delete_thumbnail(j->conf, j->capture.id);
+		capture_dir_delete(j->conf, j->capture.poster_name);
+	capture_dir_delete_thumbnail(j->conf, j->capture.id);
 }
 
 /*
@@ -204,7 +208,7 @@ discard(struct clip_job *j)
  * only when the row is gone: else they are, or will be, another's.
  */
 static int
-yield_late(struct clip_job *j)
+clip_job_yield_late(struct clip_job *j)
 {
 	struct capture now;
 	int err = capture_by_id(j->db, j->a, j->capture.id, &now);
@@ -212,13 +216,13 @@ yield_late(struct clip_job *j)
 	log_info("a clip was no longer waited for", "id", j->capture.id,
 	    "row", err ? NULL : now.status);
 	if (err == -ENOENT)
-		discard(j);
+		clip_job_discard(j);
 	return err == -ENOENT ? 0 : err;
 }
 
 /* Row and job in one: with ours by its claim, a row that is late is left. */
 static int
-settle(struct clip_job *j, const char *error)
+clip_job_settle(struct clip_job *j, const char *error)
 {
 	int rc = db_begin(j->db), row = CHANGE_DONE;
 
@@ -232,12 +236,12 @@ settle(struct clip_job *j, const char *error)
 	db_rollback(j->db);
 	if (rc < 0)
 		return rc;
-	return rc || row ? yield_late(j) : 0;
+	return rc || row ? clip_job_yield_late(j) : 0;
 }
 
 /* Files first, row after: what says complete has a whole file. */
 static int
-finish(struct clip_job *j)
+clip_job_finish(struct clip_job *j)
 {
 	struct capture *c = &j->capture;
 	int err;
@@ -248,74 +252,74 @@ finish(struct clip_job *j)
 	c->duration_s = j->made.duration_s;
 	c->keyframe_s = j->made.keyframe_s + j->recipe.part_start_s;
 	c->note = j->made.note;
-	err = settle(j, NULL);
+	err = clip_job_settle(j, NULL);
 	if (!err)
 		log_info("clip done", "id", c->id);
 	return err;
 }
 
 static int
-give_up(struct clip_job *j, int err)
+clip_job_fail(struct clip_job *j, int err)
 {
 	const char *why = j->why && *j->why ? j->why : strerror(-err);
 
 	log_warn("clip failed", "id", j->capture.id, "error", why);
-	return settle(j, why);
+	return clip_job_settle(j, why);
 }
 
 /* The work is done and in its place: another's lock must not cost it. */
 static int
-finish_patiently(struct clip_job *j)
+clip_job_retry_finish(struct clip_job *j)
 {
-	int64_t end = when_boot_ms() + LOCKED_MS;
+	int64_t end = timestamp_boot_ms() + LOCKED_MS;
 	int err;
 
-	while ((err = finish(j)) == -EBUSY && !*j->stop &&
-	    when_boot_ms() < end)
+	while ((err = clip_job_finish(j)) == -EBUSY && !*j->stop &&
+	    timestamp_boot_ms() < end)
 		;
 	return err;
 }
 
 static int
-carry_out(struct clip_job *j)
+clip_job_execute(struct clip_job *j)
 {
-	int err = load(j);
+	int err = clip_job_load(j);
 
 	if (!err)
-		err = make(j);
+		err = clip_job_make(j);
 	if (!err)
-		err = finish_patiently(j);
+		err = clip_job_retry_finish(j);
 	if (!err)
 		return 0;
 	if (err != -ECANCELED && err != -EAGAIN && !*j->stop)
-		return give_up(j, err);
+		return clip_job_fail(j, err);
 	job_release(j->db, &j->job, false);
 	return -ECANCELED;
 }
 
 /* -ENOENT: deleted before we began, or no longer ours. */
 static int
-find(struct clip_job *j, int64_t id, int64_t claim)
+clip_job_find(struct clip_job *j, int64_t id, int64_t claim)
 {
-	int err = job_claimed(j->db, j->a, id, claim, &j->job);
+	int err = job_by_claim(j->db, j->a, id, claim, &j->job);
 
 	return err ? err : capture_by_id(j->db, j->a, j->job.capture_id,
 	    &j->capture);
 }
 
 int
-clip_job(struct arena *a, struct db *db, const struct conf *conf,
+clip_job_run(struct arena *a, struct db *db, const struct conf *conf,
     int64_t job_id, int64_t claim, volatile sig_atomic_t *stop)
 {
 	struct clip_job j = { .a = a, .db = db, .conf = conf, .stop = stop,
 	    .dir = { .lock = -1 } };
-	int err = find(&j, job_id, claim);
+	int err = clip_job_find(&j, job_id, claim);
 
 	if (err)
 		return err == -ENOENT ? 0 : err;
 	/* What is not pending has been made, or has failed, already. */
 	err = strcmp(j.capture.status, "pending")
-	    ? job_delete(db, &j.job) : carry_out(&j);
+	    ? job_delete(db, &j.job) : clip_job_execute(&j);
 	if (j.dir.lock >= 0)
 		workdir_remove(conf, j.capture.id);
 	workdir_close(&j.dir);

@@ -15,7 +15,7 @@ struct db;
  * *stop became true and the job waits again, unless its row was deleted; else
  * -errno: not decided.
  */
-int	clip_job(struct arena *, struct db *, const struct conf *,
+int	clip_job_run(struct arena *, struct db *, const struct conf *,
 	    int64_t job_id, int64_t claim, volatile sig_atomic_t *stop);
 
 #endif

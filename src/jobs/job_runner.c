@@ -25,7 +25,7 @@ static const char too_often[] =
 	"press Retry to try once more";
 
 static int
-fail_job(struct db *db, const struct job *job)
+job_runner_fail_job(struct db *db, const struct job *job)
 {
 	int rc = db_begin(db), row = CHANGE_DONE;
 
@@ -41,16 +41,17 @@ fail_job(struct db *db, const struct job *job)
 
 /* No longer ours is as good as done. */
 static int
-try_again(struct db *db, const struct job *job, bool counts)
+job_runner_retry_job(struct db *db, const struct job *job, bool counts)
 {
-	int rc = counts && job->tries >= JOB_TRIES_MAX ? fail_job(db, job)
+	int rc = counts && job->tries >= JOB_TRIES_MAX
+	    ? job_runner_fail_job(db, job)
 	    : job_release(db, job, counts);
 
 	return rc < 0 ? rc : 0;
 }
 
 int
-queue_recover(struct queue *q)
+job_runner_recover(struct job_runner *q)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	struct job *v;
@@ -60,15 +61,15 @@ queue_recover(struct queue *q)
 	for (i = 0; !err && i < n; i++) {
 		log_warn("a job was interrupted", "capture", v[i].capture_id,
 		    "path", v[i].path);
-		err = try_again(q->db, &v[i], true);
+		err = job_runner_retry_job(q->db, &v[i], true);
 	}
 	return err;
 }
 
-static struct running *
-free_place(struct queue *q)
+static struct job_process *
+job_runner_free_slot(struct job_runner *q)
 {
-	struct running *r;
+	struct job_process *r;
 
 	for (r = q->running; r < q->running + RUNNING_MAX; r++)
 		if (!r->option)
@@ -76,10 +77,10 @@ free_place(struct queue *q)
 	return NULL;
 }
 
-static struct running *
-find_running(struct queue *q, const char *option)
+static struct job_process *
+job_runner_find_running(struct job_runner *q, const char *option)
 {
-	struct running *r;
+	struct job_process *r;
 
 	for (r = q->running; r < q->running + RUNNING_MAX; r++)
 		if (r->option && !strcmp(r->option, option))
@@ -88,9 +89,9 @@ find_running(struct queue *q, const char *option)
 }
 
 static int
-count(const struct queue *q, const char *option)
+job_runner_count(const struct job_runner *q, const char *option)
 {
-	const struct running *r;
+	const struct job_process *r;
 	int n = 0;
 
 	for (r = q->running; r < q->running + RUNNING_MAX; r++)
@@ -100,7 +101,7 @@ count(const struct queue *q, const char *option)
 
 /* What cannot be started keeps its place until its job is given back. */
 static int
-start(struct running *r, const char *program, const char *option,
+job_runner_start(struct job_process *r, const char *program, const char *option,
     const struct job *job)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
@@ -108,17 +109,17 @@ start(struct running *r, const char *program, const char *option,
 	    NULL, NULL, NULL };
 	int err;
 
-	*r = (struct running){ .option = option, .since_ms = when_boot_ms() };
+	*r = (struct job_process){ .option = option, .since_ms = timestamp_boot_ms() };
 	if (job) {
 		argv[2] = arena_printf(&a, "%lld", (long long)job->id);
 		argv[3] = arena_printf(&a, "%lld", (long long)job->claim);
 		r->job = job->id;
 		r->claim = job->claim;
 	}
-	err = run_spawn(argv, NULL, SIGTERM, &r->pid);
+	err = process_spawn(argv, NULL, SIGTERM, &r->pid);
 	if (err)
 		r->pid = 0;
-	r->counts = !err;
+	r->counts_as_try = !err;
 	if (err && !job)
 		r->option = NULL;
 	return err;
@@ -126,60 +127,65 @@ start(struct running *r, const char *program, const char *option,
 
 /* One of a kind: a second would hang where the first does. */
 int
-queue_errand(struct queue *q, const char *option)
+job_runner_start_errand(struct job_runner *q, const char *option)
 {
-	struct running *r = find_running(q, option);
+	struct job_process *r = job_runner_find_running(q, option);
 
 	if (!r) {
-		r = free_place(q);
-		return r ? start(r, q->program, option, NULL) : -EAGAIN;
+		r = job_runner_free_slot(q);
+		return r ? job_runner_start(r, q->program, option, NULL)
+			 : -EAGAIN;
 	}
-	if (when_boot_ms() - r->since_ms > ERRAND_MAX_MS && r->pid) {
+	if (timestamp_boot_ms() - r->since_ms > ERRAND_MAX_MS && r->pid) {
 		log_error("an errand hangs and is ended", "errand", option);
 		kill(-r->pid, SIGKILL);
-		r->since_ms = when_boot_ms();
+		r->since_ms = timestamp_boot_ms();
 	}
 	return -EALREADY;
 }
 
 /* Until nothing of the kind waits, or there are as many as may be. */
 static int
-fill(struct queue *q, const char *kind, const char *option, int most)
+job_runner_fill_kind(struct job_runner *q, const char *kind, const char *option,
+    int most)
 {
-	struct running *r;
+	struct job_process *r;
 	struct job job;
 	int rc = 0;
 
-	while (rc >= 0 && count(q, option) < most && (r = free_place(q))) {
+	while (rc >= 0 && job_runner_count(q, option) < most &&
+	    (r = job_runner_free_slot(q))) {
 		AUTO(arena_reset) struct arena a = { 0 };
 
 		rc = job_claim(q->db, &a, kind, &job);
 		if (rc <= 0)
 			break;
-		rc = start(r, q->program, option, &job);
+		rc = job_runner_start(r, q->program, option, &job);
 	}
 	return rc;
 }
 
 int
-queue_fill(struct queue *q)
+job_runner_fill(struct job_runner *q)
 {
-	int err = fill(q, "probe", "--probe", PROBES_MAX);
+	int err = job_runner_fill_kind(q, "probe", "--probe", PROBES_MAX);
 
-	return err ? err : fill(q, "clip", "--clip", q->conf->clip_jobs);
+	return err
+	    ? err
+	    : job_runner_fill_kind(q, "clip", "--clip", q->conf->clip_jobs);
 }
 
 /* Deleted, or (its claim is gone) another's. */
 int
-queue_cancel(struct queue *q)
+job_runner_cancel(struct job_runner *q)
 {
-	struct running *r;
+	struct job_process *r;
 
 	for (r = q->running; r < q->running + RUNNING_MAX; r++) {
 		AUTO(arena_reset) struct arena a = { 0 };
 		struct job job;
 
-		if (r->pid && r->job && job_claimed(q->db, &a, r->job,
+		if (r->pid && r->job && job_by_claim(q->db, &a, r->job,
 		    r->claim, &job) == -ENOENT)
 			kill(r->pid, SIGTERM);
 	}
@@ -188,32 +194,32 @@ queue_cancel(struct queue *q)
 
 /* It ended without having said how: a crash, or a kill. */
 static int
-take_back(struct queue *q, const struct running *r)
+job_runner_return_job(struct job_runner *q, const struct job_process *r)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	struct job job;
-	int err = r->job ? job_claimed(q->db, &a, r->job, r->claim, &job)
+	int err = r->job ? job_by_claim(q->db, &a, r->job, r->claim, &job)
 	    : -ENOENT;
 
 	if (err)
 		return err == -ENOENT ? 0 : err;
-	log_error(r->counts ? "a job's process ended badly"
+	log_error(r->counts_as_try ? "a job's process ended badly"
 	    : "a job's process could not be started", "capture",
 	    job.capture_id, "path", job.path, "signal",
 	    arena_printf(&a, "%d", WIFSIGNALED(r->status)
 	    ? WTERMSIG(r->status) : 0));
-	return try_again(q->db, &job, r->counts);
+	return job_runner_retry_job(q->db, &job, r->counts_as_try);
 }
 
 /* A place is free once its job is done with: else the next turn tries again. */
 int
-queue_reap(struct queue *q)
+job_runner_reap(struct job_runner *q)
 {
-	struct running *r;
+	struct job_process *r;
 	int status, err = 0, one;
 	pid_t pid;
 
-	while ((pid = run_reap(-1, &status)) > 0)
+	while ((pid = process_reap(-1, &status)) > 0)
 		for (r = q->running; r < q->running + RUNNING_MAX; r++)
 			if (r->pid == pid) {
 				r->pid = 0;
@@ -222,7 +228,7 @@ queue_reap(struct queue *q)
 	for (r = q->running; r < q->running + RUNNING_MAX; r++) {
 		if (!r->option || r->pid)
 			continue;
-		one = take_back(q, r);
+		one = job_runner_return_job(q, r);
 		if (!one)
 			r->option = NULL;
 		err = err ? err : one;
@@ -231,18 +237,18 @@ queue_reap(struct queue *q)
 }
 
 void
-queue_stop(struct queue *q)
+job_runner_stop(struct job_runner *q)
 {
-	int64_t end = when_boot_ms() + STOP_MS;
-	struct running *r;
+	int64_t end = timestamp_boot_ms() + STOP_MS;
+	struct job_process *r;
 	bool any = true;
 
 	for (r = q->running; r < q->running + RUNNING_MAX; r++)
 		if (r->pid)
 			kill(r->pid, SIGTERM);
-	while (any && when_boot_ms() < end) {
+	while (any && timestamp_boot_ms() < end) {
 		poll(NULL, 0, 10);
-		queue_reap(q);
+		job_runner_reap(q);
 		any = false;
 		for (r = q->running; r < q->running + RUNNING_MAX; r++)
 			any = any || r->pid;

@@ -37,25 +37,26 @@
 static volatile sig_atomic_t stop;
 
 static void
-on_stop(int sig)
+jobs_main_handle_stop(int sig)
 {
 	(void)sig;
 	stop = 1;
 }
 
 static int
-errand(struct arena *a, struct db *db, const struct conf *conf, char **argv)
+jobs_main_dispatch(struct arena *a, struct db *db, const struct conf *conf,
+    char **argv)
 {
 	bool has_job = argv[2] && argv[3];
 	int64_t id = has_job ? strtoll(argv[2], NULL, 10) : 0;
 	int64_t claim = has_job ? strtoll(argv[3], NULL, 10) : 0;
 
 	if (has_job && !strcmp(argv[1], "--clip"))
-		return clip_job(a, db, conf, id, claim, &stop);
+		return clip_job_run(a, db, conf, id, claim, &stop);
 	if (has_job && !strcmp(argv[1], "--probe"))
-		return probe_job(a, db, conf, id, claim, &stop);
+		return probe_job_run(a, db, conf, id, claim, &stop);
 	if (!strcmp(argv[1], "--sweep"))
-		return sweep(a, db, conf);
+		return sweep_run(a, db, conf);
 	if (!strcmp(argv[1], "--report"))
 		return sweep_report(a, db, conf);
 	return -EINVAL;
@@ -63,10 +64,10 @@ errand(struct arena *a, struct db *db, const struct conf *conf, char **argv)
 
 /* Nobody waits for an errand as one waits for a page or a screenshot. */
 static int
-run_errand(struct arena *a, const struct conf *conf, char **argv)
+jobs_main_run_errand(struct arena *a, const struct conf *conf, char **argv)
 {
 	AUTO(db_closep) struct db *db = NULL;
-	struct sigaction sa = { .sa_handler = on_stop };
+	struct sigaction sa = { .sa_handler = jobs_main_handle_stop };
 	int err;
 
 	(void)!nice(ERRAND_NICE);
@@ -74,7 +75,7 @@ run_errand(struct arena *a, const struct conf *conf, char **argv)
 	sigaction(SIGINT, &sa, NULL);
 	err = store_open(&db, conf->db_path, DB_FULL);
 	if (!err)
-		err = errand(a, db, conf, argv);
+		err = jobs_main_dispatch(a, db, conf, argv);
 	if (err && err != -ECANCELED)
 		log_error("errand failed", "errand", argv[1], "error",
 		    strerror(-err));
@@ -82,7 +83,7 @@ run_errand(struct arena *a, const struct conf *conf, char **argv)
 }
 
 static void
-drain(int fd)
+jobs_main_drain(int fd)
 {
 	char scrap[256];
 
@@ -92,26 +93,26 @@ drain(int fd)
 
 /* One turn; an error of the database is said, and the next turn tries again. */
 static void
-turn(struct queue *q, int64_t *next_sweep)
+jobs_main_run_turn(struct job_runner *q, int64_t *next_sweep)
 {
-	int64_t now = when_boot_ms();
-	int err = heartbeat_save(q->db, "jobs", now, when_wall_ms());
+	int64_t now = timestamp_boot_ms();
+	int err = heartbeat_save(q->db, "jobs", now, timestamp_wall_ms());
 
 	if (!err)
-		err = queue_reap(q);
+		err = job_runner_reap(q);
 	if (!err)
-		err = queue_cancel(q);
+		err = job_runner_cancel(q);
 	if (!err)
-		err = queue_fill(q);
+		err = job_runner_fill(q);
 	if (err)
 		log_error("the queue cannot be worked off", "error",
 		    strerror(-err));
-	if (now >= *next_sweep && !queue_errand(q, "--sweep"))
+	if (now >= *next_sweep && !job_runner_start_errand(q, "--sweep"))
 		*next_sweep = now + SWEEP_MS;
 }
 
 static void
-loop(struct queue *q, int wake, int signals)
+jobs_main_run_loop(struct job_runner *q, int wake, int signals)
 {
 	struct pollfd p[2] = {
 		{ .fd = wake, .events = POLLIN },
@@ -119,21 +120,21 @@ loop(struct queue *q, int wake, int signals)
 	};
 	int64_t next_sweep = 0;
 
-	queue_errand(q, "--report");
+	job_runner_start_errand(q, "--report");
 	while (!stop) {
-		turn(q, &next_sweep);
-		if (db_moved(q->db))
+		jobs_main_run_turn(q, &next_sweep);
+		if (db_has_moved(q->db))
 			return;		/* started again, it opens anew */
 		poll(p, 2, BEAT_MS);
-		drain(wake);
-		if (signals_take(signals) & SIGNAL_STOP)
+		jobs_main_drain(wake);
+		if (signals_read(signals) & SIGNAL_STOP)
 			stop = 1;
 	}
 }
 
 /* Tried once, here; the jobs are told the result by their environment. */
 static void
-try_hwaccel(struct arena *a, struct conf *conf)
+jobs_main_try_hwaccel(struct arena *a, struct conf *conf)
 {
 	const char *note = NULL;
 	const struct hwaccel *hw = hwaccel_find(a, conf, &note);
@@ -144,27 +145,27 @@ try_hwaccel(struct arena *a, struct conf *conf)
 }
 
 static int
-run_daemon(struct arena *a, struct conf *conf, const char *program)
+jobs_main_run_daemon(struct arena *a, struct conf *conf, const char *program)
 {
 	AUTO(db_closep) struct db *db = NULL;
 	AUTO(fd_closep) int wake = job_wake_socket(conf);
 	AUTO(fd_closep) int signals = signals_open();
-	struct queue q = { .conf = conf, .program = program };
+	struct job_runner q = { .conf = conf, .program = program };
 	int err = store_open(&db, conf->db_path, DB_NORMAL);
 
 	if (!err && wake < 0)
 		err = wake;
 	q.db = db;
 	if (!err)
-		err = queue_recover(&q);
+		err = job_runner_recover(&q);
 	if (err) {
 		log_error("cannot start", "error", store_error(a,
 		    conf->db_path, err));
 		return EXIT_FAILURE;
 	}
-	try_hwaccel(a, conf);
-	loop(&q, wake, signals);
-	queue_stop(&q);
+	jobs_main_try_hwaccel(a, conf);
+	jobs_main_run_loop(&q, wake, signals);
+	job_runner_stop(&q);
 	return EXIT_SUCCESS;
 }
 
@@ -175,10 +176,10 @@ main(int argc, char **argv)
 	struct conf conf;
 
 	signals_ignore_hangup();
-	lifeline_take(SIGTERM);
-	confine(FILES_MAX);
+	parent_death_set_signal(SIGTERM);
+	sandbox_enter(FILES_MAX);
 	conf_start(&conf, &a, "jobs");
 	if (argc > 1)
-		return run_errand(&a, &conf, argv);
-	return run_daemon(&a, &conf, argv[0]);
+		return jobs_main_run_errand(&a, &conf, argv);
+	return jobs_main_run_daemon(&a, &conf, argv[0]);
 }

@@ -11,7 +11,7 @@
 #include "model/job.h"
 
 int
-probe_job(struct arena *a, struct db *db, const struct conf *conf,
+probe_job_run(struct arena *a, struct db *db, const struct conf *conf,
     int64_t job_id, int64_t claim, const volatile sig_atomic_t *stop)
 {
 	struct probe_limits patient = { .ffprobe = conf->ffprobe_path,
@@ -19,7 +19,7 @@ probe_job(struct arena *a, struct db *db, const struct conf *conf,
 	const char *why = "";
 	struct probe probe;
 	struct job job;
-	int err = job_claimed(db, a, job_id, claim, &job);
+	int err = job_by_claim(db, a, job_id, claim, &job);
 
 	if (err)
 		return err == -ENOENT ? 0 : err;

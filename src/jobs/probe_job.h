@@ -13,7 +13,7 @@ struct db;
  * The job is done with afterwards, whether the file could be read or not.
  * -ECANCELED: *stop became true, and it waits again.
  */
-int	probe_job(struct arena *, struct db *, const struct conf *,
+int	probe_job_run(struct arena *, struct db *, const struct conf *,
 	    int64_t job_id, int64_t claim,
 	    const volatile sig_atomic_t *stop);
 

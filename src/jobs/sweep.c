@@ -27,7 +27,7 @@
 #define FRAMES_OLD_S	3600
 
 static bool
-is_old(const char *path, int seconds)
+sweep_is_old(const char *path, int seconds)
 {
 	struct stat st;
 
@@ -36,20 +36,21 @@ is_old(const char *path, int seconds)
 
 /* A worker died over it: with its file in place it is complete. */
 static int
-settle_screenshot(struct arena *a, struct db *db, const struct conf *conf,
+sweep_settle_screenshot(struct arena *a, struct db *db, const struct conf *conf,
     struct capture *c)
 {
-	AUTO(fd_closep) int folder = folder_open(conf);
+	AUTO(fd_closep) int folder = capture_dir_open(conf);
 	unsigned char head[4096];
 	ssize_t n;
 	int rc;
 
-	if (folder_file_size(folder, c->file_name, &c->size_bytes)) {
+	if (capture_dir_file_size(folder, c->file_name, &c->size_bytes)) {
 		rc = capture_fail(db, c->id, "MediaSnap was stopped while "
 		    "taking this; press Retry");
 	} else {
-		n = file_head(arena_printf(a, "%s/%s", conf->capture_dir,
-		    c->file_name), head, sizeof(head));
+		n = regular_file_head(arena_printf(a, "%s/%s",
+					  conf->capture_dir, c->file_name),
+		    head, sizeof(head));
 		if (n > 0)
 			image_size(head, (size_t)n, &c->width, &c->height);
 		rc = capture_finish(db, c);
@@ -61,7 +62,7 @@ settle_screenshot(struct arena *a, struct db *db, const struct conf *conf,
 }
 
 static int
-settle_workdir(struct arena *a, struct db *db, const struct conf *conf,
+sweep_settle_workdir(struct arena *a, struct db *db, const struct conf *conf,
     const char *id)
 {
 	AUTO(workdir_close) struct workdir dir = { .lock = -1 };
@@ -76,7 +77,7 @@ settle_workdir(struct arena *a, struct db *db, const struct conf *conf,
 	if (!err && !strcmp(c.status, "pending")) {
 		if (!strcmp(c.type, "clip"))
 			return 0;	/* its job will use it again */
-		err = settle_screenshot(a, db, conf, &c);
+		err = sweep_settle_screenshot(a, db, conf, &c);
 		if (err)
 			return err;
 	}
@@ -88,7 +89,7 @@ settle_workdir(struct arena *a, struct db *db, const struct conf *conf,
  * now: what counts is the row as it is once its work folder is locked.
  */
 static int
-settle_lost(struct arena *a, struct db *db, const struct conf *conf)
+sweep_settle_lost(struct arena *a, struct db *db, const struct conf *conf)
 {
 	struct capture *v;
 	struct stat st;
@@ -98,43 +99,44 @@ settle_lost(struct arena *a, struct db *db, const struct conf *conf)
 	for (i = 0; !err && i < n; i++)
 		if (stat(arena_printf(a, "%s/.work/%s", conf->capture_dir,
 		    v[i].id), &st) && errno == ENOENT)
-			err = settle_workdir(a, db, conf, v[i].id);
+			err = sweep_settle_workdir(a, db, conf, v[i].id);
 	return err;
 }
 
 static void
-forget_frames(struct arena *a, const struct conf *conf)
+sweep_remove_strips(struct arena *a, const struct conf *conf)
 {
 	const char *folder = arena_printf(a, "%s/frames", conf->run_dir);
 	AUTO(dir_closep) DIR *d = opendir(folder);
 	struct dirent *e;
 
 	while (d && (e = readdir(d)))
-		if (*e->d_name != '.' && is_old(arena_printf(a, "%s/%s",
+		if (*e->d_name != '.' && sweep_is_old(arena_printf(a, "%s/%s",
 		    folder, e->d_name), FRAMES_OLD_S))
 			unlinkat(dirfd(d), e->d_name, 0);
 }
 
 int
-sweep(struct arena *a, struct db *db, const struct conf *conf)
+sweep_run(struct arena *a, struct db *db, const struct conf *conf)
 {
 	const char *const *ids, *why;
 	size_t i, n = 0;
-	int err = folder_check(a, db, conf, &why), one;
+	int err = capture_dir_check(a, db, conf, &why), one;
 
 	if (err == -ENODEV)
 		return 0;		/* unmounted: nothing is known */
-	err = workdirs(a, conf, &ids, &n);
+	err = workdir_list(a, conf, &ids, &n);
 	/* One that cannot be settled does not keep the others. */
 	for (i = 0; i < n; i++) {
-		if (!is_old(arena_printf(a, "%s/.work/%s", conf->capture_dir,
-		    ids[i]), YOUNG_S))
+		if (!sweep_is_old(arena_printf(a, "%s/.work/%s",
+				      conf->capture_dir, ids[i]),
+			YOUNG_S))
 			continue;
-		one = settle_workdir(a, db, conf, ids[i]);
+		one = sweep_settle_workdir(a, db, conf, ids[i]);
 		err = one ? one : err;
 	}
-	forget_frames(a, conf);
-	one = settle_lost(a, db, conf);
+	sweep_remove_strips(a, conf);
+	one = sweep_settle_lost(a, db, conf);
 	return one ? one : err;
 }
 
@@ -148,7 +150,7 @@ sweep_report(struct arena *a, struct db *db, const struct conf *conf)
 	long unknown = 0;
 
 	while (d && (e = readdir(d))) {
-		if (!folder_name_is_ours(e->d_name) || capture_by_id(db, a,
+		if (!capture_dir_name_is_ours(e->d_name) || capture_by_id(db, a,
 		    arena_strndup(a, e->d_name, CAPTURE_ID_LEN), &c) !=
 		    -ENOENT)
 			continue;

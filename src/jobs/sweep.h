@@ -9,7 +9,7 @@ struct arena;
 struct conf;
 struct db;
 
-int	sweep(struct arena *, struct db *, const struct conf *);
+int	sweep_run(struct arena *, struct db *, const struct conf *);
 
 /* Names in the log what the folder has and the gallery does not know. */
 int	sweep_report(struct arena *, struct db *, const struct conf *);

@@ -19,7 +19,7 @@
 #include "model/capture.h"
 
 static void
-file_closep(FILE **f)
+demo_closep(FILE **f)
 {
 	if (*f)
 		fclose(*f);
@@ -27,7 +27,7 @@ file_closep(FILE **f)
 
 /* Its stdout says when it is ready; its stderr is ours. */
 static FILE *
-start(char *const *argv, pid_t *pid)
+demo_spawn(char *const *argv, pid_t *pid)
 {
 	int fds[2];
 
@@ -38,7 +38,7 @@ start(char *const *argv, pid_t *pid)
 		err(EXIT_FAILURE, "demo");
 	if (!*pid) {
 		setpgid(0, 0);
-		lifeline_take(SIGTERM);
+		parent_death_set_signal(SIGTERM);
 		dup2(fds[1], STDOUT_FILENO);
 		execv(argv[0], argv);
 		_exit(127);
@@ -48,7 +48,7 @@ start(char *const *argv, pid_t *pid)
 }
 
 static void
-use(struct arena *a, const char *plex, const char *jellyfin,
+demo_set_environment(struct arena *a, const char *plex, const char *jellyfin,
     const char *token, struct conf *conf)
 {
 	const char *error;
@@ -63,7 +63,7 @@ use(struct arena *a, const char *plex, const char *jellyfin,
 
 /* "0" is any port; started again, it must have those it had. */
 static char *const *
-command(struct arena *a, const struct conf *conf, const char *token,
+demo_build_argv(struct arena *a, const struct conf *conf, const char *token,
     const char *plex_port, const char *jellyfin_port)
 {
 	const char *words[] = {
@@ -81,7 +81,7 @@ command(struct arena *a, const struct conf *conf, const char *token,
 }
 
 static const char *
-port_of(const char *url)
+demo_port(const char *url)
 {
 	return strrchr(url, ':') + 1;
 }
@@ -89,20 +89,20 @@ port_of(const char *url)
 int
 demo_start(struct arena *a, struct conf *conf, char *const **again)
 {
-	AUTO(file_closep) FILE *out = NULL;
+	AUTO(demo_closep) FILE *out = NULL;
 	const char *token = capture_new_id(a);
 	char line[512], plex[200], jellyfin[200];
 	pid_t pid;
 
 	log_info("no media server is set up: starting the demo");
-	out = start(command(a, conf, token, "0", "0"), &pid);
+	out = demo_spawn(demo_build_argv(a, conf, token, "0", "0"), &pid);
 	while (out && fgets(line, sizeof(line), out)) {
 		if (sscanf(line, "ready plex=%199s jellyfin=%199s", plex,
 		    jellyfin) != 2)
 			continue;
-		use(a, plex, jellyfin, token, conf);
-		*again = command(a, conf, token, port_of(plex),
-		    port_of(jellyfin));
+		demo_set_environment(a, plex, jellyfin, token, conf);
+		*again = demo_build_argv(a, conf, token, demo_port(plex),
+		    demo_port(jellyfin));
 		return pid;
 	}
 	kill(pid, SIGKILL);

@@ -14,9 +14,9 @@
 #define TIMEOUT_MS	5000
 
 const char *
-shown_address(struct arena *a, const struct conf *conf)
+launch_main_address(struct arena *a, const struct conf *conf)
 {
-	const char *host = host_to_connect(conf->host);
+	const char *host = host_name_to_connect(conf->host);
 
 	return arena_printf(a, "http%s://%s:%d%s", *conf->tls_cert ? "s" : "",
 	    strcmp(host, "127.0.0.1") ? host : "localhost", conf->port,
@@ -24,21 +24,21 @@ shown_address(struct arena *a, const struct conf *conf)
 }
 
 int
-healthcheck(struct arena *a, const struct conf *conf)
+healthcheck_run(struct arena *a, const struct conf *conf)
 {
-	AUTO(fetcher_freep) struct fetcher *fetcher = fetcher_new();
+	AUTO(http_client_freep) struct http_client *fetcher = http_client_new();
 	const char *none[] = { NULL }, *why = "";
-	struct fetch f = {
+	struct http_get f = {
 		.url = arena_printf(a, "http%s://%s:%d%sapi/health",
-		    *conf->tls_cert ? "s" : "", host_to_connect(conf->host), conf->port,
+		    *conf->tls_cert ? "s" : "", host_name_to_connect(conf->host), conf->port,
 		    conf->base_path),
 		.headers = none,
 		.max_bytes = 65536,
 		.timeout_ms = TIMEOUT_MS,
-		.any_certificate = true,
+		.takes_any_certificate = true,
 	};
 
-	if (fetch(fetcher, a, &f, &why)) {
+	if (http_client_get(fetcher, a, &f, &why)) {
 		fprintf(stderr, "mediasnap: %s\n", why);
 		return EXIT_FAILURE;
 	}

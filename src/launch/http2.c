@@ -28,7 +28,7 @@ http2_ask(struct arena *a)
 {
 	char *argv[] = { arena_strdup(a, "nginx"), arena_strdup(a, "-V"),
 	    NULL };
-	struct run r = { .argv = argv, .timeout_ms = ASK_MS };
+	struct process r = { .argv = argv, .timeout_ms = ASK_MS };
 
-	return run(&r, a) ? HTTP2_NONE : http2_parse(r.err);
+	return process_run(&r, a) ? HTTP2_NONE : http2_parse(r.err);
 }

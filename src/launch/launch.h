@@ -29,16 +29,16 @@ extern const char *const part_names[PARTS];
  * RUN_DIR ours alone.
  * Ends the process with one line when something is not as it must be.
  */
-void	preflight(struct arena *, const struct conf *, int parts);
+void	preflight_run(struct arena *, const struct conf *, int parts);
 
 /* Where PATH has a program, or NULL. */
-const char	*find_program(struct arena *, const char *program);
+const char	*preflight_find_program(struct arena *, const char *program);
 
 /*
  * The database brought up to date, unless others use it, and the capture
  * folder marked; or exits.
  */
-void	prepare_data(struct arena *, const struct conf *, int parts);
+void	preflight_prepare_data(struct arena *, const struct conf *, int parts);
 
 /* Renders nginx's files and the app's page into RUN_DIR; or exits. */
 void	nginx_render(struct arena *, const struct conf *, bool demo);
@@ -50,9 +50,9 @@ void	nginx_render(struct arena *, const struct conf *, bool demo);
 int	demo_start(struct arena *, struct conf *, char *const **again);
 
 /* The address a person opens. */
-const char	*shown_address(struct arena *, const struct conf *);
+const char	*launch_main_address(struct arena *, const struct conf *);
 
 /* Exit status for `mediasnap healthcheck`. */
-int	healthcheck(struct arena *, const struct conf *);
+int	healthcheck_run(struct arena *, const struct conf *);
 
 #endif

@@ -42,11 +42,11 @@ static const char usage[] =
 	"The configuration is read from the environment and from .env;\n"
 	"the README lists every variable.\n";
 
-struct start {
+struct launcher {
 	struct arena	*a;
 	struct conf	*conf;
 	int		 parts;
-	bool		 demo;
+	bool		 is_demo;
 	struct supervisor sv;
 	struct tls_stamp tls_used;	/* what nginx has, or could not take */
 	struct tls_stamp tls_seen;	/* at the last look */
@@ -54,7 +54,7 @@ struct start {
 };
 
 static char *const *
-arguments(struct arena *a, const char *const *words, size_t n)
+launch_main_build_argv(struct arena *a, const char *const *words, size_t n)
 {
 	char **argv = arena_alloc(a, (n + 1) * sizeof(*argv));
 	size_t i;
@@ -69,95 +69,106 @@ arguments(struct arena *a, const char *const *words, size_t n)
  * which may wait for FFmpeg for minutes: when we are killed, it is too.
  */
 static void
-add_pool(struct start *s, const char *name, int workers)
+launch_main_add_pool(struct launcher *s, const char *name, int workers)
 {
 	const char *words[] = {
-		"spawn-fcgi", "-n", "-s", arena_printf(s->a, "%s/%s.sock",
-		    s->conf->run_dir, name), "-M", "0600", "-b", "1024", "--",
-		find_program(s->a, "multiwatch"), "-r", ALWAYS, "-f", arena_printf(s->a, "%d",
-		    workers), "--", arena_printf(s->a, "%s/mediasnap-api",
-		    s->conf->libexec_dir),
+		"spawn-fcgi",
+		"-n",
+		"-s",
+		arena_printf(s->a, "%s/%s.sock", s->conf->run_dir, name),
+		"-M",
+		"0600",
+		"-b",
+		"1024",
+		"--",
+		preflight_find_program(s->a, "multiwatch"),
+		"-r",
+		ALWAYS,
+		"-f",
+		arena_printf(s->a, "%d", workers),
+		"--",
+		arena_printf(s->a, "%s/mediasnap-api", s->conf->libexec_dir),
 	};
 
-	supervise_add(&s->sv, (struct child){ .name = name,
-	    .argv = arguments(s->a, words, COUNT(words)),
+	supervise_add(&s->sv, (struct supervise_child){ .name = name,
+	    .argv = launch_main_build_argv(s->a, words, COUNT(words)),
 	    .turn = 1, .stop_signal = SIGTERM, .death = SIGKILL });
 }
 
 static void
-add_daemon(struct start *s, const char *name)
+launch_main_add_daemon(struct launcher *s, const char *name)
 {
 	const char *words[] = { arena_printf(s->a, "%s/mediasnap-%s",
 	    s->conf->libexec_dir, name) };
 
-	supervise_add(&s->sv, (struct child){ .name = name,
-	    .argv = arguments(s->a, words, 1), .turn = 1,
+	supervise_add(&s->sv, (struct supervise_child){ .name = name,
+	    .argv = launch_main_build_argv(s->a, words, 1), .turn = 1,
 	    .stop_signal = SIGTERM });
 }
 
 /* Where the pool that answers everything but captures listens. */
 static const char *
-quick_socket(const struct start *s)
+launch_main_quick_socket(const struct launcher *s)
 {
 	return arena_printf(s->a, "%s/quick.sock", s->conf->run_dir);
 }
 
 static void
-add_nginx(struct start *s)
+launch_main_add_nginx(struct launcher *s)
 {
-	static struct hearing hearing = { .fd = -1 };
+	static struct supervise_output hearing = { .fd = -1 };
 	const char *words[] = { "nginx", "-p", s->conf->run_dir, "-e",
 	    "stderr", "-c", arena_printf(s->a, "%s/nginx.conf",
 	    s->conf->run_dir) };
 
-	supervise_add(&s->sv, (struct child){ .name = "nginx",
-	    .argv = arguments(s->a, words, COUNT(words)),
-	    .envp = run_clean_env(s->a), .turn = 0,
-	    .hearing = &hearing, .stop_signal = SIGQUIT, .required = true,
-	    .after = quick_socket(s) });
+	supervise_add(&s->sv, (struct supervise_child){ .name = "nginx",
+	    .argv = launch_main_build_argv(s->a, words, COUNT(words)),
+	    .envp = process_clean_env(s->a), .turn = 0,
+	    .output = &hearing, .stop_signal = SIGQUIT, .is_required = true,
+	    .after = launch_main_quick_socket(s) });
 }
 
 /* Without nginx there is nothing to ask: then started is ready. */
 static bool
-answers(void *arg)
+launch_main_is_ready(void *arg)
 {
-	struct start *s = arg;
+	struct launcher *s = arg;
 	AUTO(arena_reset) struct arena a = { 0 };
-	AUTO(fetcher_freep) struct fetcher *fetcher = NULL;
+	AUTO(http_client_freep) struct http_client *fetcher = NULL;
 	const char *none[] = { NULL }, *why;
-	struct fetch f = { .url = arena_printf(&a, "%sapi/health",
-	    shown_address(&a, s->conf)), .headers = none,
+	struct http_get f = { .url = arena_printf(&a, "%sapi/health",
+	    launch_main_address(&a, s->conf)), .headers = none,
 	    .max_bytes = 65536, .timeout_ms = 1000,
-	    .any_certificate = true };
+	    .takes_any_certificate = true };
 
 	if (!(s->parts & PART_NGINX))
 		return true;
-	if (!socket_is_open(quick_socket(s)))
+	if (!supervise_socket_is_open(launch_main_quick_socket(s)))
 		return false;
-	fetcher = fetcher_new();
-	return !fetch(fetcher, &a, &f, &why) && f.status == 200;
+	fetcher = http_client_new();
+	return !http_client_get(fetcher, &a, &f, &why) && f.status == 200;
 }
 
 static void
-announce(void *arg)
+launch_main_announce(void *arg)
 {
-	struct start *s = arg;
+	struct launcher *s = arg;
 
 	notify("READY=1");
 	if (!(s->parts & PART_NGINX))
 		return;
-	if (s->demo)
+	if (s->is_demo)
 		printf("This is the demo: two films of its own are playing. "
 		    "To see yours, set %s, in the environment or in .env (see "
 		    "the README), and start again.\n",
 		    media_server_settings(s->a));
-	printf("MediaSnap is ready: %s\n", shown_address(s->a, s->conf));
+	printf("MediaSnap is ready: %s\n", launch_main_address(s->a, s->conf));
 	fflush(stdout);
 }
 
 /* A pair that nginx cannot use is said once; what it has stays in use. */
 static void
-tls_reload(struct start *s)
+launch_main_reload_tls(struct launcher *s)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	const char *error;
@@ -173,36 +184,36 @@ tls_reload(struct start *s)
 }
 
 static bool
-uses_tls(const struct start *s)
+launch_main_uses_tls(const struct launcher *s)
 {
 	return s->parts & PART_NGINX && *s->conf->tls_cert;
 }
 
 static void
-reload(void *arg)
+launch_main_handle_reload(void *arg)
 {
-	struct start *s = arg;
+	struct launcher *s = arg;
 
 	notify_reloading();
-	if (uses_tls(s))
-		tls_reload(s);
+	if (launch_main_uses_tls(s))
+		launch_main_reload_tls(s);
 	notify("READY=1");
 }
 
 /* Two files change one after the other: not while they still do. */
 static void
-look_at_tls(void *arg)
+launch_main_check_tls(void *arg)
 {
-	struct start *s = arg;
+	struct launcher *s = arg;
 	struct tls_stamp before = s->tls_seen;
 
-	if (!uses_tls(s) || when_boot_ms() < s->tls_look_ms)
+	if (!launch_main_uses_tls(s) || timestamp_boot_ms() < s->tls_look_ms)
 		return;
-	s->tls_look_ms = when_boot_ms() + TLS_LOOK_MS;
+	s->tls_look_ms = timestamp_boot_ms() + TLS_LOOK_MS;
 	s->tls_seen = tls_stamp_take(s->conf);
-	if (tls_stamp_equal(&s->tls_seen, &before) &&
-	    !tls_stamp_equal(&s->tls_seen, &s->tls_used))
-		tls_reload(s);
+	if (tls_stamp_is_equal(&s->tls_seen, &before) &&
+	    !tls_stamp_is_equal(&s->tls_seen, &s->tls_used))
+		launch_main_reload_tls(s);
 }
 
 static void
@@ -214,83 +225,88 @@ say_stopping(void *arg)
 
 /* The demo is ours already; it is supervised from here on like the others. */
 static void
-add_demo(struct start *s)
+launch_main_add_demo(struct launcher *s)
 {
 	char *const *again;
 	pid_t pid = demo_start(s->a, s->conf, &again);
 
-	supervise_add(&s->sv, (struct child){ .name = "demo", .pid = pid,
-	    .argv = again, .turn = 2, .stop_signal = SIGTERM });
-	s->demo = true;
+	supervise_add(&s->sv,
+	    (struct supervise_child){ .name = "demo",
+		.pid = pid,
+		.argv = again,
+		.turn = 2,
+		.stop_signal = SIGTERM });
+	s->is_demo = true;
 }
 
 static void
-add_pools(struct start *s)
+launch_main_add_pools(struct launcher *s)
 {
 	const struct media_server *m;
 	size_t i;
 
-	add_pool(s, "quick", s->conf->api_workers);
-	add_pool(s, "slow", s->conf->slow_workers);
+	launch_main_add_pool(s, "quick", s->conf->api_workers);
+	launch_main_add_pool(s, "slow", s->conf->slow_workers);
 	for (i = 0; i < media_servers_count; i++) {
 		m = media_servers[i];
 		if (media_server_is_set_up(m, s->conf))
-			add_pool(s, m->pictures, PICTURE_WORKERS);
+			launch_main_add_pool(s, m->pictures, PICTURE_WORKERS);
 	}
 }
 
 static void
-forget_socket(const struct start *s, const char *name)
+launch_main_remove_socket(const struct launcher *s, const char *name)
 {
 	unlink(arena_printf(s->a, "%s/%s.sock", s->conf->run_dir, name));
 }
 
 static void
-forget_sockets(const struct start *s)
+launch_main_remove_sockets(const struct launcher *s)
 {
 	size_t i;
 
 	if (s->parts & PART_JOBS)
-		forget_socket(s, "jobs");
+		launch_main_remove_socket(s, "jobs");
 	if (!(s->parts & PART_API))
 		return;
-	forget_socket(s, "quick");
-	forget_socket(s, "slow");
+	launch_main_remove_socket(s, "quick");
+	launch_main_remove_socket(s, "slow");
 	for (i = 0; i < media_servers_count; i++)
-		forget_socket(s, media_servers[i]->pictures);
+		launch_main_remove_socket(s, media_servers[i]->pictures);
 }
 
 static int
-run_parts(struct arena *a, struct conf *conf, int parts)
+launch_main_run_parts(struct arena *a, struct conf *conf, int parts)
 {
-	struct start s = { .a = a, .conf = conf, .parts = parts };
-	struct supervisor_events events = { answers, announce, reload,
-	    look_at_tls, say_stopping, &s };
+	struct launcher s = { .a = a, .conf = conf, .parts = parts };
+	struct supervisor_events events = { launch_main_is_ready,
+		launch_main_announce, launch_main_handle_reload,
+		launch_main_check_tls, say_stopping, &s };
 	int failed;
 
 	signals_ignore_hangup();
 	s.tls_used = s.tls_seen = tls_stamp_take(conf);
-	preflight(a, conf, parts);
-	prepare_data(a, conf, parts);
+	preflight_run(a, conf, parts);
+	preflight_prepare_data(a, conf, parts);
 	if (parts == PART_ALL && !media_server_any_is_set_up(conf))
-		add_demo(&s);
+		launch_main_add_demo(&s);
 	if (parts & PART_API)
-		add_pools(&s);
+		launch_main_add_pools(&s);
 	if (parts & PART_POLLER)
-		add_daemon(&s, "poller");
+		launch_main_add_daemon(&s, "poller");
 	if (parts & PART_JOBS)
-		add_daemon(&s, "jobs");
+		launch_main_add_daemon(&s, "jobs");
 	if (parts & PART_NGINX) {
-		nginx_render(a, conf, s.demo);
-		add_nginx(&s);
+		nginx_render(a, conf, s.is_demo);
+		launch_main_add_nginx(&s);
 	}
-	failed = supervise(&s.sv, &events);
-	forget_sockets(&s);
+	failed = supervise_run(&s.sv, &events);
+	launch_main_remove_sockets(&s);
 	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 static int
-parts_of(char **names)
+launch_main_parse_parts(char **names)
 {
 	int parts = 0, i;
 
@@ -307,19 +323,20 @@ parts_of(char **names)
 }
 
 static int
-command(struct arena *a, struct conf *conf, char **argv)
+launch_main_run_command(struct arena *a, struct conf *conf, char **argv)
 {
 	const char *word = argv[0] ? argv[0] : "run";
 
 	if (!strcmp(word, "run"))
-		return run_parts(a, conf, parts_of(argv + (argv[0] != NULL)));
+		return launch_main_run_parts(a, conf,
+		    launch_main_parse_parts(argv + (argv[0] != NULL)));
 	if (!strcmp(word, "migrate")) {
-		preflight(a, conf, 0);
-		prepare_data(a, conf, 0);
+		preflight_run(a, conf, 0);
+		preflight_prepare_data(a, conf, 0);
 		return EXIT_SUCCESS;
 	}
 	if (!strcmp(word, "healthcheck"))
-		return healthcheck(a, conf);
+		return healthcheck_run(a, conf);
 	fputs(usage, stderr);
 	return EXIT_FAILURE;
 }
@@ -340,8 +357,8 @@ main(int argc, char **argv)
 		fputs(usage, stdout);
 		return EXIT_SUCCESS;
 	}
-	confine(FILES_MAX);
-	lifeline_offer();
+	sandbox_enter(FILES_MAX);
+	parent_death_export_pid();
 	conf_start(&conf, &a, "mediasnap");
-	return command(&a, &conf, argv + 1);
+	return launch_main_run_command(&a, &conf, argv + 1);
 }

@@ -33,7 +33,7 @@ static const char *const templates[] = {
 };
 
 static const char *
-read_file(struct arena *a, const char *path)
+nginx_read_file(struct arena *a, const char *path)
 {
 	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
 	char *text = arena_alloc(a, TEMPLATE_MAX + 1);
@@ -50,7 +50,7 @@ read_file(struct arena *a, const char *path)
 }
 
 static void
-write_file(struct arena *a, const struct conf *conf, const char *path,
+nginx_write_file(struct arena *a, const struct conf *conf, const char *path,
     const char *text)
 {
 	AUTO(fd_closep) int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC |
@@ -67,7 +67,7 @@ write_file(struct arena *a, const struct conf *conf, const char *path,
 
 /* A name in a regular expression. */
 static const char *
-escaped(struct arena *a, const char *name, size_t len)
+nginx_escape_name(struct arena *a, const char *name, size_t len)
 {
 	const char *out = "", *end = name + len;
 
@@ -79,7 +79,7 @@ escaped(struct arena *a, const char *name, size_t len)
 
 /* A line of the hosts map: one name, or all under it when it has a dot. */
 static const char *
-host_line(struct arena *a, const char *item, size_t len)
+nginx_host_line(struct arena *a, const char *item, size_t len)
 {
 	bool has_dot = *item == '.';
 
@@ -87,36 +87,37 @@ host_line(struct arena *a, const char *item, size_t len)
 		return "~.	1;\n\t";
 	return arena_printf(a, "\"~*^%s%s$\"	1;\n\t", has_dot
 	    ? "([a-z0-9_-]{1,63}\\.)*" : "",
-	    escaped(a, item + has_dot, len - has_dot));
+	    nginx_escape_name(a, item + has_dot, len - has_dot));
 }
 
 /* HOST too, if it is a name: our own health check asks by it. */
 static const char *
-allowed_hosts(struct arena *a, const struct conf *conf)
+nginx_allowed_hosts(struct arena *a, const struct conf *conf)
 {
 	const char *list = conf->allowed_hosts, *item, *out;
 	size_t len;
 
-	out = host_line(a, conf->host, strlen(conf->host));
-	while ((item = host_list_next(&list, &len)))
-		out = arena_printf(a, "%s%s", out, host_line(a, item, len));
+	out = nginx_host_line(a, conf->host, strlen(conf->host));
+	while ((item = host_name_list_next(&list, &len)))
+		out = arena_printf(a, "%s%s", out,
+		    nginx_host_line(a, item, len));
 	return out;
 }
 
 static const char *
-home_names(struct arena *a)
+nginx_home_names(struct arena *a)
 {
 	const char *const *name, *out = "";
 
 	for (name = host_home_names; *name; name++)
 		out = arena_printf(a, "%s%s%s", out, *out ? "|" : "",
-		    escaped(a, *name, strlen(*name)));
+		    nginx_escape_name(a, *name, strlen(*name)));
 	return out;
 }
 
 /* "192.168.1.5" or "10.0.0.0/8", of either family. */
 static bool
-is_network(struct arena *a, const char *s)
+nginx_is_network(struct arena *a, const char *s)
 {
 	size_t len = strcspn(s, "/");
 	const char *address = arena_strndup(a, s, len), *bits = s + len;
@@ -135,13 +136,13 @@ is_network(struct arena *a, const char *s)
 
 /* Without any, nobody's word is taken for an address. */
 static const char *
-trusted_proxies(struct arena *a, const struct conf *conf)
+nginx_trusted_proxies(struct arena *a, const struct conf *conf)
 {
 	char *list = arena_strdup(a, conf->trusted_proxies), *one;
 	const char *out = "";
 
 	while ((one = strsep(&list, ", "))) {
-		if (*one && !is_network(a, one))
+		if (*one && !nginx_is_network(a, one))
 			errx(EXIT_FAILURE, "TRUSTED_PROXIES: \"%s\": must be "
 			    "addresses or networks such as 192.168.1.5 or "
 			    "172.16.0.0/12, with commas between", one);
@@ -154,13 +155,13 @@ trusted_proxies(struct arena *a, const struct conf *conf)
 }
 
 static const char *
-number(struct arena *a, int n)
+nginx_number(struct arena *a, int n)
 {
 	return arena_printf(a, "%d", n);
 }
 
 static const char *
-connections(struct arena *a)
+nginx_connections(struct arena *a)
 {
 	struct rlimit r;
 	int n = CONNECTIONS_MAX;
@@ -168,20 +169,20 @@ connections(struct arena *a)
 	if (!getrlimit(RLIMIT_NOFILE, &r) &&
 	    r.rlim_cur < 2 * CONNECTIONS_MAX + FILES_SPARE)
 		n = ((int)r.rlim_cur - FILES_SPARE) / 2;
-	return number(a, n > FILES_SPARE ? n : FILES_SPARE);
+	return nginx_number(a, n > FILES_SPARE ? n : FILES_SPARE);
 }
 
 /* What one client has at most, so that something is left for the others. */
 static const char *
-share(struct arena *a, int of)
+nginx_client_share(struct arena *a, int of)
 {
 	int n = of * 3 / 4;
 
-	return number(a, n < 1 ? 1 : n > WORK_MAX ? WORK_MAX : n);
+	return nginx_number(a, n < 1 ? 1 : n > WORK_MAX ? WORK_MAX : n);
 }
 
 static const char *
-tls(struct arena *a, const struct conf *conf, enum http2 http2)
+nginx_tls_lines(struct arena *a, const struct conf *conf, enum http2 http2)
 {
 	if (!*conf->tls_cert)
 		return "";
@@ -197,7 +198,7 @@ tls(struct arena *a, const struct conf *conf, enum http2 http2)
 
 /* A proxy may or may not take BASE_PATH off: both are understood. */
 static const char *
-base_rewrite(struct arena *a, const struct conf *conf)
+nginx_base_rewrite(struct arena *a, const struct conf *conf)
 {
 	int len = (int)strlen(conf->base_path) - 1;
 
@@ -211,16 +212,16 @@ base_rewrite(struct arena *a, const struct conf *conf)
 
 /* The app's page, told where it lives and whether this is the demo. */
 static void
-render_page(struct arena *a, const struct conf *conf, bool demo)
+nginx_render_page(struct arena *a, const struct conf *conf, bool demo)
 {
-	const char *page = read_file(a, arena_printf(a,
+	const char *page = nginx_read_file(a, arena_printf(a,
 	    "%s/static/dist/index.html", conf->share_dir));
 	const char *at = strstr(page, BASE_TAG);
 
 	if (!at)
 		errx(EXIT_FAILURE, "%s/static/dist/index.html is not this "
 		    "version's page: build the app again", conf->share_dir);
-	write_file(a, conf, arena_printf(a, "%s/site/index.html",
+	nginx_write_file(a, conf, arena_printf(a, "%s/site/index.html",
 	    conf->run_dir),
 	    arena_printf(a, "%.*s<base href=\"%s\">%s%s", (int)(at - page),
 	    page, conf->base_path, demo
@@ -230,7 +231,7 @@ render_page(struct arena *a, const struct conf *conf, bool demo)
 
 /* Pools that fetch pictures; what is not set up is refused at once, by quick. */
 static const char *
-picture_pools(struct arena *a, const struct conf *conf)
+nginx_picture_pools(struct arena *a, const struct conf *conf)
 {
 	const char *text = "";
 	size_t i;
@@ -249,7 +250,7 @@ picture_pools(struct arena *a, const struct conf *conf)
 }
 
 static const char *
-picture_routes(struct arena *a, const struct conf *conf)
+nginx_picture_routes(struct arena *a, const struct conf *conf)
 {
 	const char *text = "";
 	size_t i;
@@ -265,7 +266,7 @@ picture_routes(struct arena *a, const struct conf *conf)
 }
 
 static void
-make_folders(struct arena *a, const struct conf *conf)
+nginx_make_folders(struct arena *a, const struct conf *conf)
 {
 	static const char *const folders[] = { "tmp", "site", "frames",
 	    "thumbnails" };
@@ -289,32 +290,37 @@ nginx_render(struct arena *a, const struct conf *conf, bool demo)
 		{ "USER", getuid() ? "" : "user root;" },
 		{ "RUN_DIR", conf->run_dir },
 		{ "CAPTURE_DIR", conf->capture_dir },
-		{ "APP_DIR", arena_printf(a, "%s/static/dist",
-		    conf->share_dir) },
-		{ "LISTEN", arena_printf(a, "%s:%d%s%s%s", conf->host,
-		    conf->port, *conf->tls_cert ? " ssl" : "",
-		    http2 == HTTP2_LISTEN ? " http2" : "",
-		    strcmp(conf->host, "[::]") ? "" : " ipv6only=off") },
-		{ "TLS", tls(a, conf, http2) },
-		{ "CONNECTIONS", connections(a) },
-		{ "TRUSTED_PROXIES", trusted_proxies(a, conf) },
+		{ "APP_DIR",
+		    arena_printf(a, "%s/static/dist", conf->share_dir) },
+		{ "LISTEN",
+		    arena_printf(a, "%s:%d%s%s%s", conf->host, conf->port,
+			*conf->tls_cert ? " ssl" : "",
+			http2 == HTTP2_LISTEN ? " http2" : "",
+			strcmp(conf->host, "[::]") ? "" : " ipv6only=off") },
+		{ "TLS", nginx_tls_lines(a, conf, http2) },
+		{ "CONNECTIONS", nginx_connections(a) },
+		{ "TRUSTED_PROXIES", nginx_trusted_proxies(a, conf) },
 		/* Those that work, and as many that wait. */
-		{ "SLOW_PLACES", number(a, 2 * conf->slow_workers) },
-		{ "CLIENT_CAPTURES", share(a, 2 * conf->slow_workers) },
-		{ "CLIENT_FRAMES", share(a, conf->slow_workers) },
-		{ "PICTURE_POOLS", picture_pools(a, conf) },
-		{ "PICTURE_ROUTES", picture_routes(a, conf) },
-		{ "ALLOWED_HOSTS", allowed_hosts(a, conf) },
-		{ "HOME_NAMES", home_names(a) },
-		{ "BASE_REWRITE", base_rewrite(a, conf) },
+		{ "SLOW_PLACES", nginx_number(a, 2 * conf->slow_workers) },
+		{ "CLIENT_CAPTURES",
+		    nginx_client_share(a, 2 * conf->slow_workers) },
+		{ "CLIENT_FRAMES", nginx_client_share(a, conf->slow_workers) },
+		{ "PICTURE_POOLS", nginx_picture_pools(a, conf) },
+		{ "PICTURE_ROUTES", nginx_picture_routes(a, conf) },
+		{ "ALLOWED_HOSTS", nginx_allowed_hosts(a, conf) },
+		{ "HOME_NAMES", nginx_home_names(a) },
+		{ "BASE_REWRITE", nginx_base_rewrite(a, conf) },
 	};
 	size_t i;
 
-	make_folders(a, conf);
+	nginx_make_folders(a, conf);
 	for (i = 0; i < COUNT(templates); i++)
-		write_file(a, conf, arena_printf(a, "%s/%s", conf->run_dir,
-		    templates[i]), template_fill(a, read_file(a,
-		    arena_printf(a, "%s/nginx/%s.in", conf->share_dir,
-		    templates[i])), v, COUNT(v)));
-	render_page(a, conf, demo);
+		nginx_write_file(a, conf,
+		    arena_printf(a, "%s/%s", conf->run_dir, templates[i]),
+		    template_fill(a,
+			nginx_read_file(a,
+			    arena_printf(a, "%s/nginx/%s.in", conf->share_dir,
+				templates[i])),
+			v, COUNT(v)));
+	nginx_render_page(a, conf, demo);
 }

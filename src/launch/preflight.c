@@ -28,24 +28,24 @@
 const char *const part_names[PARTS] = { "nginx", "api", "poller", "jobs" };
 
 static int
-make_path(struct arena *a, const char *path)
+preflight_make_path(struct arena *a, const char *path)
 {
 	if (!mkdir(path, 0755) || errno == EEXIST)
 		return 0;
 	if (errno != ENOENT || !strcmp(path, "/"))
 		return -1;
-	if (make_path(a, dirname(arena_strdup(a, path))))
+	if (preflight_make_path(a, dirname(arena_strdup(a, path))))
 		return -1;
 	return mkdir(path, 0755) && errno != EEXIST ? -1 : 0;
 }
 
 /* Made when missing.  0, or why it is no folder that we may write: an errno. */
 static int
-folder_error(struct arena *a, const char *path)
+preflight_folder_error(struct arena *a, const char *path)
 {
 	struct stat st;
 
-	if (make_path(a, path) || access(path, W_OK | X_OK) ||
+	if (preflight_make_path(a, path) || access(path, W_OK | X_OK) ||
 	    stat(path, &st))
 		return errno;
 	return S_ISDIR(st.st_mode) ? 0 : ENOTDIR;
@@ -105,9 +105,9 @@ static void
 check_data_folder(struct arena *a, const struct conf *conf,
     const char *variable, const char *path)
 {
-	int rc = folder_error(a, path);
+	int rc = preflight_folder_error(a, path);
 	int all = rc && is_below(path, conf->data_dir)
-	    ? folder_error(a, conf->data_dir) : 0;
+	    ? preflight_folder_error(a, conf->data_dir) : 0;
 
 	if (all)
 		refuse_folder("DATA_DIR", conf->data_dir, all);
@@ -147,7 +147,7 @@ check_run_dir(struct arena *a, const struct conf *conf)
 	struct stat st;
 	int rc;
 
-	if (!make_path(a, parent) && !stat(parent, &st) &&
+	if (!preflight_make_path(a, parent) && !stat(parent, &st) &&
 	    st.st_mode & S_IWOTH) {
 		mkdir(path, 0700);
 		why = not_ours_alone(path);
@@ -158,7 +158,7 @@ check_run_dir(struct arena *a, const struct conf *conf)
 			    "to another folder", path, why,
 			    (unsigned)geteuid());
 	}
-	rc = folder_error(a, path);
+	rc = preflight_folder_error(a, path);
 	if (rc == ENOSPC || rc == EDQUOT)
 		errx(EXIT_FAILURE, "%s", run_dir_error(a, conf, path, rc));
 	if (rc)
@@ -166,7 +166,7 @@ check_run_dir(struct arena *a, const struct conf *conf)
 }
 
 const char *
-find_program(struct arena *a, const char *program)
+preflight_find_program(struct arena *a, const char *program)
 {
 	const char *path = getenv("PATH"), *found;
 	char *list, *dir;
@@ -183,32 +183,34 @@ find_program(struct arena *a, const char *program)
 }
 
 static void
-check_tool(struct arena *a, const char *program, const char *what)
+preflight_check_tool(struct arena *a, const char *program, const char *what)
 {
-	if (!find_program(a, program))
+	if (!preflight_find_program(a, program))
 		errx(EXIT_FAILURE, "%s is missing: %s", program, what);
 }
 
 static void
-check_tools(struct arena *a, const struct conf *conf, int parts)
+preflight_check_tools(struct arena *a, const struct conf *conf, int parts)
 {
 	if (parts & (PART_API | PART_JOBS)) {
-		check_tool(a, conf->ffmpeg_path, "install ffmpeg, or set "
+		preflight_check_tool(a, conf->ffmpeg_path,
+		    "install ffmpeg, or set "
 		    "FFMPEG_PATH to it");
-		check_tool(a, conf->ffprobe_path, "install ffmpeg, or set "
+		preflight_check_tool(a, conf->ffprobe_path,
+		    "install ffmpeg, or set "
 		    "FFPROBE_PATH to it");
 	}
 	if (parts & PART_API) {
-		check_tool(a, "spawn-fcgi", "install spawn-fcgi");
-		check_tool(a, "multiwatch", "install multiwatch");
+		preflight_check_tool(a, "spawn-fcgi", "install spawn-fcgi");
+		preflight_check_tool(a, "multiwatch", "install multiwatch");
 	}
 	if (parts & PART_NGINX)
-		check_tool(a, "nginx", "install nginx");
+		preflight_check_tool(a, "nginx", "install nginx");
 }
 
 /* 0, or the errno of what keeps nginx from listening there. */
 static int
-try_listen(const struct addrinfo *ai, bool both_families)
+preflight_try_listen(const struct addrinfo *ai, bool both_families)
 {
 	AUTO(fd_closep) int fd = socket(ai->ai_family,
 	    SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -224,17 +226,19 @@ try_listen(const struct addrinfo *ai, bool both_families)
 
 /* Names HOST or PORT while it can still be said in one line. */
 static void
-check_port(struct arena *a, const struct conf *conf)
+preflight_check_port(struct arena *a, const struct conf *conf)
 {
 	struct addrinfo hints = { .ai_family = AF_UNSPEC,
 	    .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE }, *ai;
 	int error;
 
-	if (getaddrinfo(host_to_resolve(a, conf->host), arena_printf(a, "%d",
-	    conf->port), &hints, &ai))
-		errx(EXIT_FAILURE, "HOST: \"%s\": must be an address of this "
-		    "machine", conf->host);
-	error = try_listen(ai, !strcmp(conf->host, "[::]"));
+	if (getaddrinfo(host_name_to_resolve(a, conf->host),
+		arena_printf(a, "%d", conf->port), &hints, &ai))
+		errx(EXIT_FAILURE,
+		    "HOST: \"%s\": must be an address of this "
+		    "machine",
+		    conf->host);
+	error = preflight_try_listen(ai, !strcmp(conf->host, "[::]"));
 	freeaddrinfo(ai);
 	if (error == EADDRINUSE || error == EACCES)
 		errx(EXIT_FAILURE, "PORT: \"%d\": %s on %s; choose another "
@@ -247,7 +251,7 @@ check_port(struct arena *a, const struct conf *conf)
 
 /* Held as long as we live; a second copy must use another RUN_DIR. */
 static void
-lock_part(struct arena *a, const struct conf *conf, const char *part)
+preflight_lock_part(struct arena *a, const struct conf *conf, const char *part)
 {
 	const char *path = arena_printf(a, "%s/%s.lock", conf->run_dir, part);
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -261,7 +265,7 @@ lock_part(struct arena *a, const struct conf *conf, const char *part)
 }
 
 static void
-check_tls(struct arena *a, const struct conf *conf)
+preflight_check_tls(struct arena *a, const struct conf *conf)
 {
 	const char *error = tls_error(a, conf);
 
@@ -270,11 +274,11 @@ check_tls(struct arena *a, const struct conf *conf)
 }
 
 void
-preflight(struct arena *a, const struct conf *conf, int parts)
+preflight_run(struct arena *a, const struct conf *conf, int parts)
 {
 	int i;
 
-	check_tools(a, conf, parts);
+	preflight_check_tools(a, conf, parts);
 	check_run_dir(a, conf);
 	check_data_folder(a, conf, "CAPTURE_DIR", conf->capture_dir);
 	check_data_folder(a, conf, "DB_PATH",
@@ -282,16 +286,16 @@ preflight(struct arena *a, const struct conf *conf, int parts)
 	data_lock_parts(a, conf, parts);
 	for (i = 0; i < PARTS; i++)
 		if (parts & 1 << i)
-			lock_part(a, conf, part_names[i]);
+			preflight_lock_part(a, conf, part_names[i]);
 	if (parts & PART_NGINX) {
-		check_tls(a, conf);
-		check_port(a, conf);
+		preflight_check_tls(a, conf);
+		preflight_check_port(a, conf);
 	}
 }
 
 /* What others use is not changed under them. */
 void
-prepare_data(struct arena *a, const struct conf *conf, int parts)
+preflight_prepare_data(struct arena *a, const struct conf *conf, int parts)
 {
 	AUTO(db_closep) struct db *db = NULL;
 	const char *why;
@@ -308,7 +312,7 @@ prepare_data(struct arena *a, const struct conf *conf, int parts)
 		    data_lock_other(a, lock, parts));
 	if (rc)
 		errx(EXIT_FAILURE, "%s", store_error(a, conf->db_path, rc));
-	rc = folder_adopt(db, conf);
+	rc = capture_dir_adopt(db, conf);
 	if (rc)
 		errx(EXIT_FAILURE, "CAPTURE_DIR: \"%s\": %s",
 		    conf->capture_dir, strerror(-rc));

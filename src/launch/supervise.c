@@ -27,15 +27,15 @@
 #define TURNS		3
 
 void
-supervise_add(struct supervisor *s, struct child c)
+supervise_add(struct supervisor *s, struct supervise_child c)
 {
 	assert(s->n < CHILDREN_MAX);
-	c.start_ms = when_boot_ms();
+	c.start_ms = timestamp_boot_ms();
 	s->children[s->n++] = c;
 }
 
 bool
-socket_is_open(const char *path)
+supervise_socket_is_open(const char *path)
 {
 	struct sockaddr_un at = { .sun_family = AF_UNIX };
 	AUTO(fd_closep) int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC |
@@ -49,48 +49,49 @@ socket_is_open(const char *path)
 
 /* Started too early it would but log that it reaches nobody. */
 static bool
-is_due(const struct child *c)
+supervise_is_due(const struct supervise_child *c)
 {
-	int64_t now = when_boot_ms();
+	int64_t now = timestamp_boot_ms();
 
-	return !c->pid && now >= c->start_ms && (!c->after ||
-	    now >= c->start_ms + AFTER_MS || socket_is_open(c->after));
+	return !c->pid && now >= c->start_ms &&
+	    (!c->after || now >= c->start_ms + AFTER_MS ||
+		supervise_socket_is_open(c->after));
 }
 
 static int
-start_one(struct child *c)
+supervise_start_child(struct supervise_child *c)
 {
 	int death = c->death ? c->death : SIGTERM;
 
-	if (!c->hearing)
-		return run_spawn(c->argv, c->envp, death, &c->pid);
-	fd_closep(&c->hearing->fd);
-	return run_spawn_heard(c->argv, c->envp, death, &c->hearing->fd,
+	if (!c->output)
+		return process_spawn(c->argv, c->envp, death, &c->pid);
+	fd_closep(&c->output->fd);
+	return process_spawn_piped(c->argv, c->envp, death, &c->output->fd,
 	    &c->pid);
 }
 
 static void
-start_due(struct supervisor *s)
+supervise_start_due(struct supervisor *s)
 {
-	struct child *c;
+	struct supervise_child *c;
 	int err;
 
 	for (c = s->children; c < s->children + s->n; c++) {
-		if (!is_due(c))
+		if (!supervise_is_due(c))
 			continue;
-		err = start_one(c);
+		err = supervise_start_child(c);
 		if (err) {
 			log_error("start failed", "process", c->name, "error",
 			    strerror(-err));
 			c->pid = 0;
 		}
-		c->start_ms = when_boot_ms() + (err ? AGAIN_MS : 0);
+		c->start_ms = timestamp_boot_ms() + (err ? AGAIN_MS : 0);
 	}
 }
 
 /* "2026/11/28 19:00:00 [error] 7#7: words", as nginx writes them. */
 static void
-hear_line(const char *name, const char *line)
+supervise_log_line(const char *name, const char *line)
 {
 	static const struct {
 		const char	*mark;
@@ -112,7 +113,7 @@ hear_line(const char *name, const char *line)
 }
 
 static void
-hear(const char *name, struct hearing *h)
+supervise_read_output(const char *name, struct supervise_output *h)
 {
 	char buf[4096];
 	ssize_t n, i;
@@ -125,7 +126,7 @@ hear(const char *name, struct hearing *h)
 			}
 			h->line[h->len] = '\0';
 			if (buf[i] == '\n' && h->len)
-				hear_line(name, h->line);
+				supervise_log_line(name, h->line);
 			if (buf[i] == '\n')
 				h->len = 0;
 		}
@@ -133,51 +134,51 @@ hear(const char *name, struct hearing *h)
 
 /* Until a signal comes, somebody says something, or the time is over. */
 static void
-wait_for_news(struct supervisor *s, int signals, int wait_ms)
+supervise_wait(struct supervisor *s, int signals, int wait_ms)
 {
 	struct pollfd p[CHILDREN_MAX + 1] = { { .fd = signals,
 	    .events = POLLIN } };
 	int i;
 
 	for (i = 0; i < s->n; i++)
-		p[i + 1] = (struct pollfd){ .fd = s->children[i].hearing
-		    ? s->children[i].hearing->fd : -1, .events = POLLIN };
+		p[i + 1] = (struct pollfd){ .fd = s->children[i].output
+		    ? s->children[i].output->fd : -1, .events = POLLIN };
 	poll(p, (nfds_t)s->n + 1, wait_ms);
 	for (i = 0; i < s->n; i++) {
-		struct child *c = &s->children[i];
+		struct supervise_child *c = &s->children[i];
 
-		if (c->hearing && p[i + 1].revents)
-			hear(c->name, c->hearing);
-		if (c->hearing && p[i + 1].revents & POLLHUP)
-			fd_closep(&c->hearing->fd);
+		if (c->output && p[i + 1].revents)
+			supervise_read_output(c->name, c->output);
+		if (c->output && p[i + 1].revents & POLLHUP)
+			fd_closep(&c->output->fd);
 	}
 }
 
 /* One that dies at once whenever it is started may not fill the log. */
 static int64_t
-pause_end(const struct child *c, int64_t now_ms)
+supervise_restart_ms(const struct supervise_child *c, int64_t now_ms)
 {
 	return now_ms - c->start_ms < OLD_MS ? now_ms + AGAIN_MS : now_ms;
 }
 
 /* Returns the child that ended so young that there is no point, or NULL. */
-static struct child *
-reap(struct supervisor *s, bool stopping)
+static struct supervise_child *
+supervise_reap(struct supervisor *s, bool stopping)
 {
-	struct child *c, *failed = NULL;
+	struct supervise_child *c, *failed = NULL;
 	char text[32];
 	int status;
 	pid_t pid;
 
-	while ((pid = run_reap(-1, &status)) > 0) {
+	while ((pid = process_reap(-1, &status)) > 0) {
 		for (c = s->children; c < s->children + s->n; c++)
 			if (c->pid == pid)
 				break;
 		if (c == s->children + s->n)
 			continue;
 		c->pid = 0;
-		if (c->hearing)
-			hear(c->name, c->hearing);
+		if (c->output)
+			supervise_read_output(c->name, c->output);
 		if (stopping)
 			continue;
 		snprintf(text, sizeof(text), "%s %d", WIFSIGNALED(status)
@@ -185,16 +186,17 @@ reap(struct supervisor *s, bool stopping)
 		    ? WTERMSIG(status) : WEXITSTATUS(status));
 		log_error("process ended; starting it again", "process",
 		    c->name, "how", text);
-		if (c->required && when_boot_ms() - c->start_ms < YOUNG_MS)
+		if (c->is_required &&
+		    timestamp_boot_ms() - c->start_ms < YOUNG_MS)
 			failed = c;
-		c->required = false;
-		c->start_ms = pause_end(c, when_boot_ms());
+		c->is_required = false;
+		c->start_ms = supervise_restart_ms(c, timestamp_boot_ms());
 	}
 	return failed;
 }
 
 static int
-running(const struct supervisor *s, int turn)
+supervise_count_running(const struct supervisor *s, int turn)
 {
 	int i, n = 0;
 
@@ -204,9 +206,9 @@ running(const struct supervisor *s, int turn)
 }
 
 static void
-signal_turn(struct supervisor *s, int turn, int sig)
+supervise_signal_turn(struct supervisor *s, int turn, int sig)
 {
-	struct child *c;
+	struct supervise_child *c;
 
 	for (c = s->children; c < s->children + s->n; c++) {
 		if (!c->pid || c->turn != turn)
@@ -220,30 +222,31 @@ signal_turn(struct supervisor *s, int turn, int sig)
 
 /* nginx first, so that no request comes any more; then the others. */
 static void
-stop_all(struct supervisor *s)
+supervise_stop_all(struct supervisor *s)
 {
 	int64_t end;
 	int turn;
 
 	for (turn = 0; turn < TURNS; turn++) {
-		signal_turn(s, turn, 0);
-		end = when_boot_ms() + TURN_MS;
-		while (running(s, turn) && when_boot_ms() < end) {
+		supervise_signal_turn(s, turn, 0);
+		end = timestamp_boot_ms() + TURN_MS;
+		while (supervise_count_running(s, turn) &&
+		    timestamp_boot_ms() < end) {
 			poll(NULL, 0, TICK_MS / 5);
-			reap(s, true);
+			supervise_reap(s, true);
 		}
-		signal_turn(s, turn, SIGKILL);
+		supervise_signal_turn(s, turn, SIGKILL);
 	}
-	while (running(s, TURNS)) {
+	while (supervise_count_running(s, TURNS)) {
 		poll(NULL, 0, TICK_MS / 5);
-		reap(s, true);
+		supervise_reap(s, true);
 	}
 }
 
 void
 supervise_signal(struct supervisor *s, const char *name, int sig)
 {
-	struct child *c;
+	struct supervise_child *c;
 
 	for (c = s->children; c < s->children + s->n; c++)
 		if (c->pid && !strcmp(c->name, name))
@@ -251,28 +254,28 @@ supervise_signal(struct supervisor *s, const char *name, int sig)
 }
 
 int
-supervise(struct supervisor *s, const struct supervisor_events *on)
+supervise_run(struct supervisor *s, const struct supervisor_events *on)
 {
 	AUTO(fd_closep) int fd = signals_open();
-	struct child *failed = NULL;
+	struct supervise_child *failed = NULL;
 	bool is_ready = false;
 	int news;
 
 	while (!failed) {
-		start_due(s);
-		wait_for_news(s, fd, is_ready ? AGAIN_MS : TICK_MS);
-		news = signals_take(fd);
+		supervise_start_due(s);
+		supervise_wait(s, fd, is_ready ? AGAIN_MS : TICK_MS);
+		news = signals_read(fd);
 		if (news & SIGNAL_STOP)
 			break;
 		if (news & SIGNAL_RELOAD && is_ready)
 			on->reload(on->arg);
-		failed = reap(s, false);
+		failed = supervise_reap(s, false);
 		if (is_ready)
 			on->idle(on->arg);
 		else if ((is_ready = on->is_ready(on->arg)))
 			on->ready(on->arg);
 	}
 	on->stop(on->arg);
-	stop_all(s);
+	supervise_stop_all(s);
 	return failed != NULL;
 }

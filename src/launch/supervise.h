@@ -12,35 +12,36 @@
 #define CHILDREN_MAX	8
 
 /* What a program says there becomes lines of our log. */
-struct hearing {
+struct supervise_output {
 	int		 fd;		/* -1: nothing yet */
 	char		 line[2048];
 	size_t		 len;
 };
 
-struct child {
+struct supervise_child {
 	const char	*name;
 	char *const	*argv;
 	char *const	*envp;		/* NULL: ours */
-	struct hearing	*hearing;	/* of its stderr; or NULL: ours */
+	/* of its stderr; or NULL: ours */
+	struct supervise_output	*output;
 	int		 turn;		/* to stop: 0 first */
 	int		 stop_signal;
 	int		 death;		/* when we are killed; 0: SIGTERM */
-	bool		 required;	/* its first start must not fail */
+	bool		 is_required;	/* its first start must not fail */
 	const char	*after;		/* a socket to wait for, a while */
 	pid_t		 pid;		/* 0: not running */
 	int64_t		 start_ms;	/* when to start it (again) */
 };
 
 struct supervisor {
-	struct child	 children[CHILDREN_MAX];
+	struct supervise_child	 children[CHILDREN_MAX];
 	int		 n;
 };
 
-void	supervise_add(struct supervisor *, struct child);
+void	supervise_add(struct supervisor *, struct supervise_child);
 
 /* Whether somebody listens on this Unix socket. */
-bool	socket_is_open(const char *path);
+bool	supervise_socket_is_open(const char *path);
 
 /* Whose supervisor it is hears of this. */
 struct supervisor_events {
@@ -56,7 +57,7 @@ struct supervisor_events {
  * Until SIGINT or SIGTERM, then all are ended: 0.  1 when a required one
  * failed at its first start.
  */
-int	supervise(struct supervisor *, const struct supervisor_events *);
+int	supervise_run(struct supervisor *, const struct supervisor_events *);
 
 /* Sends a signal to the child of this name, if it runs. */
 void	supervise_signal(struct supervisor *, const char *name, int signal);

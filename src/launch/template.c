@@ -9,7 +9,8 @@
 #define NAME_CHARS	"ABCDEFGHIJKLMNOPQRSTUVWXYZ_"
 
 static const struct template_value *
-find(const struct template_value *v, size_t n, const char *name, size_t len)
+template_find_value(const struct template_value *v, size_t n, const char *name,
+    size_t len)
 {
 	size_t i;
 
@@ -36,7 +37,7 @@ template_fill(struct arena *a, const char *text,
 			rest = at + 1;
 			continue;
 		}
-		found = find(v, n, at + 1, len);
+		found = template_find_value(v, n, at + 1, len);
 		assert(found);
 		out = arena_printf(a, "%s%.*s%s", out, (int)(at - rest), rest,
 		    found->value);

@@ -14,14 +14,14 @@
 #include "base/conf.h"
 
 static void
-context_freep(SSL_CTX **c)
+tls_context_freep(SSL_CTX **c)
 {
 	SSL_CTX_free(*c);
 }
 
 /* Otherwise OpenSSL asks on the terminal, where nobody may be. */
 static int
-password_none(char *buf, int size, int writing, void *arg)
+tls_refuse_password(char *buf, int size, int writing, void *arg)
 {
 	(void)buf;
 	(void)size;
@@ -32,7 +32,7 @@ password_none(char *buf, int size, int writing, void *arg)
 
 /* What OpenSSL said first: what follows says where it came from. */
 static const char *
-reason(void)
+tls_error_reason(void)
 {
 	const char *text = ERR_reason_error_string(ERR_peek_error());
 
@@ -40,7 +40,7 @@ reason(void)
 }
 
 static const char *
-unreadable(struct arena *a, const char *name, const char *path)
+tls_check_readable(struct arena *a, const char *name, const char *path)
 {
 	return access(path, R_OK) ? arena_printf(a, "%s: \"%s\": must be a "
 	    "file that this user (id %u) may read: %s", name, path,
@@ -49,10 +49,10 @@ unreadable(struct arena *a, const char *name, const char *path)
 
 /* The key first: the error is then its own, and not that they do not match. */
 static const char *
-pair_error(struct arena *a, const struct conf *conf, SSL_CTX *c)
+tls_pair_error(struct arena *a, const struct conf *conf, SSL_CTX *c)
 {
 	ERR_clear_error();
-	SSL_CTX_set_default_passwd_cb(c, password_none);
+	SSL_CTX_set_default_passwd_cb(c, tls_refuse_password);
 	if (SSL_CTX_use_PrivateKey_file(c, conf->tls_key,
 	    SSL_FILETYPE_PEM) != 1)
 		return arena_printf(a, "TLS_KEY: \"%s\": must be a private key "
@@ -60,7 +60,7 @@ pair_error(struct arena *a, const struct conf *conf, SSL_CTX *c)
 	if (SSL_CTX_use_certificate_chain_file(c, conf->tls_cert) != 1)
 		return arena_printf(a, "TLS_CERT: \"%s\": must be a "
 		    "certificate (PEM), followed by those that vouch for it: "
-		    "%s", conf->tls_cert, reason());
+		    "%s", conf->tls_cert, tls_error_reason());
 	if (SSL_CTX_check_private_key(c) != 1)
 		return arena_printf(a, "TLS_KEY: \"%s\": must be the key of "
 		    "the certificate in TLS_CERT, \"%s\"; this one belongs to "
@@ -71,35 +71,36 @@ pair_error(struct arena *a, const struct conf *conf, SSL_CTX *c)
 const char *
 tls_error(struct arena *a, const struct conf *conf)
 {
-	AUTO(context_freep) SSL_CTX *c = NULL;
+	AUTO(tls_context_freep) SSL_CTX *c = NULL;
 	const char *error;
 
 	if (!*conf->tls_cert)
 		return NULL;
-	if ((error = unreadable(a, "TLS_CERT", conf->tls_cert)) ||
-	    (error = unreadable(a, "TLS_KEY", conf->tls_key)))
+	if ((error = tls_check_readable(a, "TLS_CERT", conf->tls_cert)) ||
+	    (error = tls_check_readable(a, "TLS_KEY", conf->tls_key)))
 		return error;
 	c = SSL_CTX_new(TLS_server_method());
 	if (!c)
 		return arena_printf(a, "TLS_CERT: OpenSSL cannot be used: %s",
-		    reason());
-	return pair_error(a, conf, c);
+		    tls_error_reason());
+	return tls_pair_error(a, conf, c);
 }
 
 /* What is not there is all zeros. */
-static struct file_stamp
-file_stamp_take(const char *path)
+static struct tls_file_stamp
+tls_file_stamp_take(const char *path)
 {
 	struct stat st;
 
 	if (stat(path, &st))
-		return (struct file_stamp){ 0 };
-	return (struct file_stamp){ st.st_dev, st.st_ino, st.st_size,
+		return (struct tls_file_stamp){ 0 };
+	return (struct tls_file_stamp){ st.st_dev, st.st_ino, st.st_size,
 	    st.st_mtim.tv_sec * INT64_C(1000000000) + st.st_mtim.tv_nsec };
 }
 
 static bool
-file_stamp_equal(const struct file_stamp *a, const struct file_stamp *b)
+tls_file_stamp_is_equal(const struct tls_file_stamp *a,
+    const struct tls_file_stamp *b)
 {
 	return a->device == b->device && a->inode == b->inode &&
 	    a->bytes == b->bytes && a->changed_ns == b->changed_ns;
@@ -108,13 +109,13 @@ file_stamp_equal(const struct file_stamp *a, const struct file_stamp *b)
 struct tls_stamp
 tls_stamp_take(const struct conf *conf)
 {
-	return (struct tls_stamp){ file_stamp_take(conf->tls_cert),
-	    file_stamp_take(conf->tls_key) };
+	return (struct tls_stamp){ tls_file_stamp_take(conf->tls_cert),
+	    tls_file_stamp_take(conf->tls_key) };
 }
 
 bool
-tls_stamp_equal(const struct tls_stamp *a, const struct tls_stamp *b)
+tls_stamp_is_equal(const struct tls_stamp *a, const struct tls_stamp *b)
 {
-	return file_stamp_equal(&a->cert, &b->cert) &&
-	    file_stamp_equal(&a->key, &b->key);
+	return tls_file_stamp_is_equal(&a->cert, &b->cert) &&
+	    tls_file_stamp_is_equal(&a->key, &b->key);
 }

@@ -10,21 +10,21 @@ struct arena;
 struct conf;
 
 /* Which files they are: two that compare equal are the same, unchanged. */
-struct file_stamp {
+struct tls_file_stamp {
 	dev_t	 device;
 	ino_t	 inode;
 	off_t	 bytes;
 	int64_t	 changed_ns;
 };
 struct tls_stamp {
-	struct file_stamp	 cert, key;
+	struct tls_file_stamp	 cert, key;
 };
 
 /* NULL when all is well, or without TLS; else one line that says what is not. */
 const char	*tls_error(struct arena *, const struct conf *);
 
 struct tls_stamp tls_stamp_take(const struct conf *);
-bool		 tls_stamp_equal(const struct tls_stamp *,
+bool		 tls_stamp_is_equal(const struct tls_stamp *,
 		    const struct tls_stamp *);
 
 #endif

@@ -28,11 +28,11 @@
 
 /* Work that will be thrown away is ended early. */
 static int
-hear(void *arg, const char *line)
+clip_make_parse_line(void *arg, const char *line)
 {
-	struct making *k = arg;
+	struct clip_make *k = arg;
 
-	if (progress_line(&k->progress, line) == 1 && k->w->progress)
+	if (progress_parse_line(&k->progress, line) == 1 && k->w->progress)
 		k->w->progress(k->w->arg, k->progress.fraction);
 	return k->most_bytes && k->progress.size_bytes > k->most_bytes;
 }
@@ -42,65 +42,65 @@ hear(void *arg, const char *line)
  * write more than its share of that, so that all together keep to it.
  */
 static int
-check_room(void *arg, pid_t pid, int *again_ms)
+clip_make_check_room(void *arg, pid_t pid, int *again_ms)
 {
-	const struct making *k = arg;
-	int64_t room = room_bytes(k->w), jobs = k->w->conf->clip_jobs;
+	const struct clip_make *k = arg;
+	int64_t room = work_free_bytes(k->w), jobs = k->w->conf->clip_jobs;
 	int64_t share = (room + ROOM_SLACK_BYTES) / (jobs > 0 ? jobs : 1);
 
 	if (room <= 0)
 		return -ENOSPC;
-	run_file_limit(pid, file_size(k->w->out) + share);
+	run_file_limit(pid, regular_file_size(k->w->out) + share);
 	*again_ms = share < ROOM_NEAR_BYTES ? 10 : 100;
 	return 0;
 }
 
 static int
-encode(struct making *k)
+clip_make_encode(struct clip_make *k)
 {
 	const struct work *w = k->w;
-	struct run ffmpeg = {
-		.argv = clip_argv(k->a, w->conf->ffmpeg_path, w->path,
+	struct process ffmpeg = {
+		.argv = clip_args_build(k->a, w->conf->ffmpeg_path, w->path,
 		    w->probe, k->r, &k->plan, k->subtitles, k->hw, w->out),
 		.timeout_ms = k->plan.timeout_ms,
 		.stop = w->stop,
-		.line = hear,
-		.check = check_room,
+		.line = clip_make_parse_line,
+		.check = clip_make_check_room,
 		.arg = k,
 	};
-	int64_t room = room_bytes(w);
+	int64_t room = work_free_bytes(w);
 	int rc;
 
 	unlink(w->out);
-	make_limits(w, ffmpeg.timeout_ms, (room > 0 ? room : 0) +
+	ffmpeg_run_limits(w, ffmpeg.timeout_ms, (room > 0 ? room : 0) +
 	    ROOM_SLACK_BYTES, &ffmpeg.limits);
 	k->progress = (struct progress){ .duration_s = k->plan.duration_s,
 	    .fraction = k->progress.fraction };
-	rc = make_run(k->a, w, &ffmpeg, k->why);
+	rc = ffmpeg_run(k->a, w, &ffmpeg, k->why);
 	k->complained = *ffmpeg.err != '\0';
 	return rc == -ECANCELED && !(w->stop && *w->stop) ? -EFBIG : rc;
 }
 
 static bool
-too_big(const struct making *k)
+clip_make_is_too_big(const struct clip_make *k)
 {
 	return k->r->max_bytes && k->made.size_bytes > k->r->max_bytes;
 }
 
 int
-making_attempt(struct making *k)
+clip_make_attempt(struct clip_make *k)
 {
-	int rc = encode(k);
+	int rc = clip_make_encode(k);
 
 	if (rc)
 		return rc;
-	rc = look_clip(k->a, k->w, k->r->format, &k->plan, &k->made, k->why);
-	return !rc && too_big(k) ? -EFBIG : rc;
+	rc = clip_verify(k->a, k->w, k->r->format, &k->plan, &k->made, k->why);
+	return !rc && clip_make_is_too_big(k) ? -EFBIG : rc;
 }
 
 /* Known only after the plan, but before the work. */
 static void
-note_add(struct making *k, const char *note)
+clip_make_add_note(struct clip_make *k, const char *note)
 {
 	k->plan.note = note_join(k->a, k->plan.note, note);
 	if (k->w->planned)
@@ -108,23 +108,27 @@ note_add(struct making *k, const char *note)
 }
 
 int
-making_attempt_any(struct making *k)
+clip_make_attempt_any(struct clip_make *k)
 {
-	int rc = making_attempt(k);
+	int rc = clip_make_attempt(k);
 
-	if (rc != -EIO || !k->hw || k->plan.copy_video)
+	if (rc != -EIO || !k->hw || k->plan.copies_video)
 		return rc;
 	k->hw = NULL;
-	note_add(k, arena_printf(k->a, "the hardware encoder failed (%s): "
-	    "encoded in software", *k->why));
-	return making_attempt(k);
+	clip_make_add_note(k,
+	    arena_printf(k->a,
+		"the hardware encoder failed (%s): "
+		"encoded in software",
+		*k->why));
+	return clip_make_attempt(k);
 }
 
 int
-clip_check(const struct conf *conf, const struct clip_plan *plan,
+clip_make_check_plan(const struct conf *conf, const struct clip_plan *plan,
     const char **why)
 {
-	if (plan->copy_video || !plan->hevc || ffmpeg_can(conf, FFMPEG_HEVC))
+	if (plan->copies_video || !plan->is_hevc ||
+	    ffmpeg_has_feature(conf, FFMPEG_HEVC))
 		return 0;
 	*why = "codec: the FFmpeg here cannot encode hevc (it lacks libx265); "
 	    "h264 can be had";
@@ -132,13 +136,13 @@ clip_check(const struct conf *conf, const struct clip_plan *plan,
 }
 
 static int
-plan(struct making *k, const char *must_encode)
+clip_make_plan(struct clip_make *k, const char *must_encode)
 {
 	int rc = clip_plan(k->a, k->w->probe, k->r, must_encode, &k->plan,
 	    k->why);
 
 	if (!rc)
-		rc = clip_check(k->w->conf, &k->plan, k->why);
+		rc = clip_make_check_plan(k->w->conf, &k->plan, k->why);
 	if (!rc && k->w->planned)
 		k->w->planned(k->w->arg, &k->plan);
 	return rc;
@@ -146,12 +150,12 @@ plan(struct making *k, const char *must_encode)
 
 /* The next frame is as good as the one on screen; a later one is not. */
 static bool
-is_late(const struct making *k)
+clip_make_is_late(const struct clip_make *k)
 {
 	double rate = k->w->probe->video.rate;
 	double frame_s = rate >= 10 && rate <= 120 ? 1 / rate : 0.05;
 
-	return k->plan.check_copy &&
+	return k->plan.checks_copy &&
 	    k->made.keyframe_s > k->plan.start_s + frame_s + 0.002;
 }
 
@@ -162,25 +166,25 @@ static const char held_over[] = "the picture at the start has been there for "
 
 /* A copy that turned out useless, and why; NULL: it is what was asked. */
 static const char *
-copy_problem(const struct making *k, int rc, enum look_start start)
+clip_make_copy_problem(const struct clip_make *k, int rc, enum clip_start start)
 {
 	if (rc == -EFBIG)
 		return too_large;
-	if (!rc && start == LOOK_HELD)
+	if (!rc && start == CLIP_START_HELD)
 		return held_over;
-	if (!rc && start == LOOK_NOT_IDR)
+	if (!rc && start == CLIP_START_NOT_IDR)
 		return "the copy would start within an open group of "
 		    "pictures, which browsers cannot decode: re-encoded";
-	if (!rc && is_late(k))
+	if (!rc && clip_make_is_late(k))
 		return "the copy's picture would start late: re-encoded";
-	if (rc == -EIO && k->plan.check_copy)
+	if (rc == -EIO && k->plan.checks_copy)
 		return "the streams could not be copied: re-encoded";
 	return NULL;
 }
 
 /* Of the clip's whole length; a picture is needed to draw them on. */
 static int
-cut_subtitles(struct making *k)
+clip_make_cut_subtitles(struct clip_make *k)
 {
 	const struct clip_request *r = k->r;
 	struct subtitles *s = arena_alloc(k->a, sizeof(*s));
@@ -189,13 +193,13 @@ cut_subtitles(struct making *k)
 	if (track_is_none(&r->subtitle) || r->format == CLIP_MP3 ||
 	    k->subtitles)
 		return 0;
-	rc = subtitles_cut(k->a, k->w, &r->subtitle, k->plan.start_s,
+	rc = subtitle_make_cut(k->a, k->w, &r->subtitle, k->plan.start_s,
 	    k->plan.start_s + k->plan.duration_s, s, k->why);
 	if (rc)
 		return rc;
 	k->subtitles = s;
 	if (s->note)
-		note_add(k, s->note);
+		clip_make_add_note(k, s->note);
 	return 0;
 }
 
@@ -204,27 +208,27 @@ cut_subtitles(struct making *k)
  * hides of it, players take from the packets behind.
  */
 static int
-attempt_copy(struct making *k)
+clip_make_attempt_copy(struct clip_make *k)
 {
-	int rc = making_attempt(k);
+	int rc = clip_make_attempt(k);
 
-	if (rc || !k->plan.copy_audio || !k->made.sound_in_hole)
+	if (rc || !k->plan.copies_audio || !k->made.starts_in_hole)
 		return rc;
-	k->plan.copy_audio = false;
+	k->plan.copies_audio = false;
 	k->plan.note = note_join(k->a, k->plan.note, "the sound has a hole at "
 	    "the start, which a copy would misplace: re-encoded");
-	return making_attempt(k);
+	return clip_make_attempt(k);
 }
 
 /* problem: why it has to be encoded after all, or NULL. */
 static int
-copy(struct making *k, const char **problem)
+clip_make_copy(struct clip_make *k, const char **problem)
 {
-	int rc = attempt_copy(k);
-	enum look_start start = rc || !k->plan.check_copy ? LOOK_GOOD
-	    : look_start(k->a, k->w->out);
+	int rc = clip_make_attempt_copy(k);
+	enum clip_start start = rc || !k->plan.checks_copy ? CLIP_START_GOOD
+	    : clip_verify_start(k->a, k->w->out);
 
-	*problem = copy_problem(k, rc, start);
+	*problem = clip_make_copy_problem(k, rc, start);
 	return rc;
 }
 
@@ -233,7 +237,7 @@ copy(struct making *k, const char **problem)
  * what an edit list hides.
  */
 static void
-note_result(struct making *k)
+clip_make_add_result_notes(struct clip_make *k)
 {
 	double missing = k->plan.duration_s - k->made.duration_s;
 	double earlier = k->plan.start_s - k->made.keyframe_s;
@@ -242,7 +246,7 @@ note_result(struct making *k)
 	if (missing > 1)
 		note = note_join(k->a, note, arena_printf(k->a,
 		    "the source gave only %.1f s of it", k->made.duration_s));
-	if (k->plan.copy_video && earlier > LEAD_IN_S)
+	if (k->plan.copies_video && earlier > LEAD_IN_S)
 		note = note_join(k->a, note, arena_printf(k->a, "players that "
 		    "ignore edit lists, such as Firefox, begin %.2f s earlier, "
 		    "with the keyframe", earlier));
@@ -251,21 +255,21 @@ note_result(struct making *k)
 
 /* Once, with the sound that the request has. */
 static int
-make(struct making *k)
+clip_make_once(struct clip_make *k)
 {
 	const char *problem = "";
-	int rc = plan(k, NULL);
+	int rc = clip_make_plan(k, NULL);
 
-	if (!rc && k->plan.copy_video)
-		rc = copy(k, &problem);
+	if (!rc && k->plan.copies_video)
+		rc = clip_make_copy(k, &problem);
 	if (problem && *problem)
-		rc = plan(k, problem);
+		rc = clip_make_plan(k, problem);
 	if (problem == held_over)
-		clip_plan_held(&k->plan);
+		clip_plan_hold_frames(&k->plan);
 	if (!rc && problem)
-		rc = cut_subtitles(k);
+		rc = clip_make_cut_subtitles(k);
 	if (!rc && problem)
-		rc = making_fit(k, problem == too_large);
+		rc = clip_make_size_fit(k, problem == too_large);
 	return rc;
 }
 
@@ -274,32 +278,33 @@ make(struct making *k)
  * have decoded next to nothing.
  */
 static bool
-lacks_sound(const struct making *k, int rc)
+clip_make_lacks_sound(const struct clip_make *k, int rc)
 {
 	return k->plan.audio >= 0 && (rc ? rc == -EIO : !k->made.has_sound ||
-	    (k->complained && !k->plan.copy_audio));
+	    (k->complained && !k->plan.copies_audio));
 }
 
 int
 clip_make(struct arena *a, const struct work *w, const struct clip_request *r,
-    struct made *out, const char **why)
+    struct make_result *out, const char **why)
 {
 	struct clip_request own = *r;
 	struct probe p;
 	struct work then;
-	struct making k = { .a = a, .w = &then, .r = &own, .hw = w->hw,
+	struct clip_make k = { .a = a, .w = &then, .r = &own, .hw = w->hw,
 	    .why = why };
 	int rc;
 
-	work_at(a, w, r->start_s, &then, &p);
-	rc = make(&k);
-	if (lacks_sound(&k, rc) && sound_replace(a, w, &k.plan, &own)) {
+	work_copy_at(a, w, r->start_s, &then, &p);
+	rc = clip_make_once(&k);
+	if (clip_make_lacks_sound(&k, rc) &&
+	    clip_sound_replace(a, w, &k.plan, &own)) {
 		k.height = 0;
-		rc = make(&k);
+		rc = clip_make_once(&k);
 	}
 	if (rc)
 		return rc;
-	note_result(&k);
+	clip_make_add_result_notes(&k);
 	k.made.colour = k.plan.colour;
 	*out = k.made;
 	return 0;

@@ -7,7 +7,7 @@
 #include "plan/clip_plan.h"
 
 /* A clip under way. */
-struct making {
+struct clip_make {
 	struct arena			*a;
 	const struct work		*w;
 	const struct clip_request	*r;
@@ -18,20 +18,20 @@ struct making {
 	int64_t				 most_bytes;	/* stop beyond; or 0 */
 	int				 height;	/* settled; or 0 */
 	bool				 complained;	/* FFmpeg did, on its way */
-	struct made			 made;
+	struct make_result			 made;
 	const char			**why;
 };
 
 /* Runs FFmpeg, and looks at what came out: as make.h, or -EFBIG. */
-int	making_attempt(struct making *);
+int	clip_make_attempt(struct clip_make *);
 
 /* If hardware fails on this film, once more without it. */
-int	making_attempt_any(struct making *);
+int	clip_make_attempt_any(struct clip_make *);
 
 /*
  * Encodes until it fits max_bytes, if that was asked for.  A copy that was
  * larger has something to fill the room with: quality is not tried then.
  */
-int	making_fit(struct making *, bool too_large_by_copy);
+int	clip_make_size_fit(struct clip_make *, bool too_large_by_copy);
 
 #endif

@@ -19,7 +19,7 @@
 #define HEARD_S		0.1
 
 /* What framecrc says of the decoded sound (0), and of the picture (1). */
-struct listening {
+struct clip_sound_test {
 	double	tick_s[2];	/* their units of time */
 	double	left_s;		/* of the sound that is to be heard */
 	double	to_s;		/* beyond it nothing needs to be read */
@@ -27,9 +27,9 @@ struct listening {
 
 /* "#tb 1: 1/16000", then "stream, dts, pts, duration, size, sum" each. */
 static int
-hear(void *arg, const char *line)
+clip_sound_parse_line(void *arg, const char *line)
 {
-	struct listening *l = arg;
+	struct clip_sound_test *l = arg;
 	int stream, num, den;
 	long long dts, duration;
 
@@ -46,64 +46,68 @@ hear(void *arg, const char *line)
 }
 
 static char *const *
-listen_argv(struct arena *a, const struct work *w,
+clip_sound_argv(struct arena *a, const struct work *w,
     const struct clip_plan *plan, int stream)
 {
 	struct args v = { .a = a };
 
 	args_start(&v, w->conf->ffmpeg_path);
-	args_window(&v, plan->start_s, plan->duration_s);
-	args_input(&v, w->path);
+	args_add_window(&v, plan->start_s, plan->duration_s);
+	args_add_input(&v, w->path);
 	args_add(&v, "-map", arena_printf(a, "0:%d", stream));
 	if (w->probe->video.index >= 0)
 		args_add(&v, "-map", arena_printf(a, "0:%d",
 		    w->probe->video.index), "-c:v", "copy");
 	args_add(&v, "-max_interleave_delta", "1", "-flush_packets", "1",
 	    "-f", "framecrc", "pipe:1");
-	return args_done(&v);
+	return args_finish(&v);
 }
 
 static bool
-is_there(struct arena *a, const struct work *w, const struct clip_plan *plan,
-    int stream)
+clip_sound_is_audible(struct arena *a, const struct work *w,
+    const struct clip_plan *plan, int stream)
 {
-	struct listening l = { .to_s = plan->duration_s,
+	struct clip_sound_test l = { .to_s = plan->duration_s,
 	    .left_s = fmin(HEARD_S, plan->duration_s / 2) };
-	struct run ffmpeg = { .argv = listen_argv(a, w, plan, stream),
-	    .timeout_ms = TIMEOUT_MS, .stop = w->stop, .line = hear,
-	    .arg = &l };
+	struct process ffmpeg = { .argv = clip_sound_argv(a, w, plan, stream),
+		.timeout_ms = TIMEOUT_MS,
+		.stop = w->stop,
+		.line = clip_sound_parse_line,
+		.arg = &l };
 	const char *why;
 
-	make_run(a, w, &ffmpeg, &why);
+	ffmpeg_run(a, w, &ffmpeg, &why);
 	return l.left_s <= 0;
 }
 
 static void
-change(struct arena *a, const struct work *w, struct clip_request *r, int lost,
-    int other)
+clip_sound_change(struct arena *a, const struct work *w, struct clip_request *r,
+    int lost, int other)
 {
-	const char *note = clip_sound_note(a, w->probe, lost, other);
+	const char *note = clip_format_sound_note(a, w->probe, lost, other);
 
 	r->audio = other < 0 ? CLIP_NO_SOUND : other;
 	r->track_note = note_join(a, r->track_note, note);
 }
 
 bool
-sound_replace(struct arena *a, const struct work *w,
+clip_sound_replace(struct arena *a, const struct work *w,
     const struct clip_plan *plan, struct clip_request *r)
 {
 	int tried[TRIED_MAX] = { plan->audio }, other = -1;
 	size_t n = 1;
 
-	if (is_there(a, w, plan, plan->audio))
+	if (clip_sound_is_audible(a, w, plan, plan->audio))
 		return false;
-	while (n < TRIED_MAX && (other = track_instead(w->probe, plan->audio,
-	    tried, n)) >= 0 && !is_there(a, w, plan, other))
+	while (n < TRIED_MAX &&
+	    (other = track_choose_other(w->probe, plan->audio, tried, n)) >=
+		0 &&
+	    !clip_sound_is_audible(a, w, plan, other))
 		tried[n++] = other;
 	if (n == TRIED_MAX)
 		other = -1;
 	if (other < 0 && r->format == CLIP_MP3)
 		return false;
-	change(a, w, r, plan->audio, other);
+	clip_sound_change(a, w, r, plan->audio, other);
 	return true;
 }

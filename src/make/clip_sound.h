@@ -12,7 +12,7 @@
  * be heard within the clip, or to none, and its track_note says so.  False
  * also when the sound that the plan has is not to blame.
  */
-bool	sound_replace(struct arena *, const struct work *,
+bool	clip_sound_replace(struct arena *, const struct work *,
 	    const struct clip_plan *, struct clip_request *);
 
 #endif

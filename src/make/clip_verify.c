@@ -28,12 +28,12 @@ struct moov {
 };
 
 static int
-read_moov(struct arena *a, int fd, struct moov *m)
+clip_verify_read_moov(struct arena *a, int fd, struct moov *m)
 {
 	unsigned char head[HEAD_BYTES];
 	ssize_t n = fd < 0 ? -1 : pread(fd, head, sizeof(head), 0);
 
-	if (n <= 0 || !mp4_moov(head, (size_t)n, &m->at, &m->len) ||
+	if (n <= 0 || !mp4_find_moov(head, (size_t)n, &m->at, &m->len) ||
 	    m->len > MOOV_MAX)
 		return -EBADMSG;
 	m->p = arena_alloc(a, m->len);
@@ -43,41 +43,42 @@ read_moov(struct arena *a, int fd, struct moov *m)
 
 /* A copy keeps the turn that players give it. */
 static void
-take_size(const struct work *w, const struct clip_plan *plan,
-    const struct mp4 *m, struct made *made)
+clip_verify_set_size(const struct work *w, const struct clip_plan *plan,
+    const struct mp4 *m, struct make_result *made)
 {
-	bool lies = plan->copy_video && w->probe->video.rotation % 180;
+	bool lies = plan->copies_video && w->probe->video.rotation % 180;
 
 	made->width = lies ? m->height : m->width;
 	made->height = lies ? m->width : m->height;
 }
 
 static int
-look_mp4(struct arena *a, const struct work *w, const struct clip_plan *plan,
-    struct made *made)
+clip_verify_mp4(struct arena *a, const struct work *w,
+    const struct clip_plan *plan, struct make_result *made)
 {
 	AUTO(fd_closep) int fd = open(w->out, O_RDWR | O_CLOEXEC);
 	struct moov moov;
 	struct mp4 m;
 
-	if (read_moov(a, fd, &moov))
+	if (clip_verify_read_moov(a, fd, &moov))
 		return -EBADMSG;
 	mp4_trim(moov.p, moov.len, plan->duration_s);
 	if (pwrite(fd, moov.p, moov.len, (off_t)moov.at) != (ssize_t)moov.len ||
 	    mp4_parse(moov.p, moov.len, &m) || m.width <= 0 ||
 	    m.height <= 0 || m.shown_s <= 0)
 		return -EBADMSG;
-	take_size(w, plan, &m, made);
+	clip_verify_set_size(w, plan, &m, made);
 	made->has_sound = m.has_sound;
-	made->sound_in_hole = m.sound_held_s > HELD_S;
+	made->starts_in_hole = m.sound_held_s > HELD_S;
 	made->duration_s = fmin(m.duration_s, m.shown_s);
-	if (plan->copy_video)
+	if (plan->copies_video)
 		made->keyframe_s = fmax(plan->start_s - m.lead_in_s, 0);
 	return 0;
 }
 
 static int
-look_probe(struct arena *a, const struct work *w, struct made *made)
+clip_verify_probe(struct arena *a, const struct work *w,
+    struct make_result *made)
 {
 	struct probe p;
 	const char *why;
@@ -86,17 +87,18 @@ look_probe(struct arena *a, const struct work *w, struct made *made)
 	    !(p.duration_s > 0))
 		return -EBADMSG;
 	if (p.video.index >= 0)
-		picture_shown(&p, &made->width, &made->height);
+		picture_shown_size(&p, &made->width, &made->height);
 	made->duration_s = p.duration_s;
-	made->has_sound = p.naudio > 0 && p.audio[0].usable;
+	made->has_sound = p.naudio > 0 && p.audio[0].is_usable;
 	return 0;
 }
 
 static int
-look_picture(const char *path, const struct clip_plan *plan, struct made *made)
+clip_verify_picture(const char *path, const struct clip_plan *plan,
+    struct make_result *made)
 {
 	unsigned char head[64];
-	ssize_t n = file_head(path, head, sizeof(head));
+	ssize_t n = regular_file_head(path, head, sizeof(head));
 
 	made->duration_s = plan->duration_s;
 	return n <= 0 ? -EBADMSG
@@ -104,29 +106,30 @@ look_picture(const char *path, const struct clip_plan *plan, struct made *made)
 }
 
 int
-look_clip(struct arena *a, const struct work *w, enum clip_format format,
-    const struct clip_plan *plan, struct made *out, const char **why)
+clip_verify(struct arena *a, const struct work *w, enum clip_format format,
+    const struct clip_plan *plan, struct make_result *out, const char **why)
 {
-	struct made m = { .keyframe_s = NAN, .size_bytes = file_size(w->out) };
+	struct make_result m = { .keyframe_s = NAN,
+		.size_bytes = regular_file_size(w->out) };
 	int rc;
 
 	if (format == CLIP_MP4)
-		rc = look_mp4(a, w, plan, &m);
+		rc = clip_verify_mp4(a, w, plan, &m);
 	else if (format == CLIP_GIF || format == CLIP_WEBP)
-		rc = look_picture(w->out, plan, &m);
+		rc = clip_verify_picture(w->out, plan, &m);
 	else
-		rc = look_probe(a, w, &m);
+		rc = clip_verify_probe(a, w, &m);
 	if (rc || m.size_bytes == 0) {
 		*why = "nothing could be decoded there: the source is damaged, "
 		    "or its picture ends before";
-		return disk_error(w, why) ? -ENOSPC : -EIO;
+		return work_disk_error(w, why) ? -ENOSPC : -EIO;
 	}
 	*out = m;
 	return 0;
 }
 
-enum look_start
-look_start(struct arena *a, const char *path)
+enum clip_start
+clip_verify_start(struct arena *a, const char *path)
 {
 	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
 	unsigned char *first;
@@ -134,16 +137,18 @@ look_start(struct arena *a, const char *path)
 	struct mp4 m;
 	ssize_t n;
 
-	if (read_moov(a, fd, &moov) || mp4_parse(moov.p, moov.len, &m))
-		return LOOK_NOT_IDR;
+	if (clip_verify_read_moov(a, fd, &moov) ||
+	    mp4_parse(moov.p, moov.len, &m))
+		return CLIP_START_NOT_IDR;
 	if (m.held_s > HELD_S)
-		return LOOK_HELD;
+		return CLIP_START_HELD;
 	if (!m.is_avc)
-		return LOOK_GOOD;
+		return CLIP_START_GOOD;
 	if (m.first_bytes > PICTURE_MAX)
 		m.first_bytes = PICTURE_MAX;
 	first = arena_alloc(a, m.first_bytes);
 	n = pread(fd, first, m.first_bytes, (off_t)m.first_at);
-	return n > 0 && mp4_is_idr(first, (size_t)n, m.nal_length) ? LOOK_GOOD
-	    : LOOK_NOT_IDR;
+	return n > 0 && mp4_is_idr(first, (size_t)n, m.nal_length)
+	    ? CLIP_START_GOOD
+	    : CLIP_START_NOT_IDR;
 }

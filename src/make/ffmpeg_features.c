@@ -24,7 +24,7 @@ static const struct feature {
 
 /* " V....D libaom-av1  AV1 ...", "  E  avif  AVIF", " D  mov,mp4  ...". */
 static bool
-line_has(const char *line, size_t len, const char *name)
+ffmpeg_feature_is_in_line(const char *line, size_t len, const char *name)
 {
 	const char *end = line + len, *word;
 	size_t n = strlen(name), i;
@@ -43,13 +43,13 @@ line_has(const char *line, size_t len, const char *name)
 }
 
 bool
-ffmpeg_list_has(const char *text, const char *name)
+ffmpeg_feature_is_listed(const char *text, const char *name)
 {
 	size_t len;
 
 	for (; *text; text += len + (text[len] == '\n')) {
 		len = strcspn(text, "\n");
-		if (line_has(text, len, name))
+		if (ffmpeg_feature_is_in_line(text, len, name))
 			return true;
 	}
 	return false;
@@ -57,42 +57,43 @@ ffmpeg_list_has(const char *text, const char *name)
 
 /* 1, 0, or -EIO: it could not be asked. */
 static int
-list_has(struct arena *a, const char *ffmpeg, const char *list,
+ffmpeg_feature_read_list(struct arena *a, const char *ffmpeg, const char *list,
     const char *name)
 {
 	struct args v = { .a = a };
-	struct run r = { .timeout_ms = ASK_TIMEOUT_MS,
+	struct process r = { .timeout_ms = ASK_TIMEOUT_MS,
 	    .out_max = LIST_MAX_BYTES };
 
 	args_start(&v, ffmpeg);
 	args_add(&v, list);
-	r.argv = args_done(&v);
-	if (run(&r, a) || r.status)
+	r.argv = args_finish(&v);
+	if (process_run(&r, a) || r.status)
 		return -EIO;
-	return ffmpeg_list_has(r.out, name);
+	return ffmpeg_feature_is_listed(r.out, name);
 }
 
 static int
-feature_is_there(const char *ffmpeg, const struct feature *f)
+ffmpeg_feature_check(const char *ffmpeg, const struct feature *f)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	int rc = 1;
 	size_t i;
 
 	for (i = 0; rc > 0 && i < PARTS_MAX && f->parts[i].list; i++)
-		rc = list_has(&a, ffmpeg, f->parts[i].list,
+		rc = ffmpeg_feature_read_list(&a, ffmpeg, f->parts[i].list,
 		    f->parts[i].name);
 	return rc;
 }
 
 bool
-ffmpeg_can(const struct conf *conf, enum ffmpeg_feature feature)
+ffmpeg_has_feature(const struct conf *conf, enum ffmpeg_feature feature)
 {
 	static struct { bool known, can; } table[FFMPEG_FEATURES];
 	int rc;
 
 	if (!table[feature].known) {
-		rc = feature_is_there(conf->ffmpeg_path, &features[feature]);
+		rc = ffmpeg_feature_check(conf->ffmpeg_path,
+		    &features[feature]);
 		table[feature].known = rc >= 0;
 		table[feature].can = rc > 0;
 	}

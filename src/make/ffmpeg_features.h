@@ -16,9 +16,9 @@ enum ffmpeg_feature {
 	FFMPEG_FEATURES
 };
 
-bool	ffmpeg_can(const struct conf *, enum ffmpeg_feature);
+bool	ffmpeg_has_feature(const struct conf *, enum ffmpeg_feature);
 
 /* Pure: whether a list that ffmpeg printed (-encoders ...) has this name. */
-bool	ffmpeg_list_has(const char *text, const char *name);
+bool	ffmpeg_feature_is_listed(const char *text, const char *name);
 
 #endif

@@ -25,7 +25,7 @@
 #define CPU_SPARE_S	5
 
 static int
-disk_full(const struct work *w, const char **why)
+ffmpeg_run_fail_full(const struct work *w, const char **why)
 {
 	size_t len = strlen(w->conf->run_dir);
 
@@ -35,12 +35,12 @@ disk_full(const struct work *w, const char **why)
 }
 
 void
-make_limits(const struct work *w, int timeout_ms, int64_t file_bytes,
-    struct run_limits *out)
+ffmpeg_run_limits(const struct work *w, int timeout_ms, int64_t file_bytes,
+    struct process_limits *out)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
-	*out = (struct run_limits){
+	*out = (struct process_limits){
 		/* Drivers map more than they use. */
 		.data_bytes = w->hw ? 0 : DATA_BYTES,
 		.file_bytes = file_bytes,
@@ -50,7 +50,7 @@ make_limits(const struct work *w, int timeout_ms, int64_t file_bytes,
 }
 
 int64_t
-room_bytes(const struct work *w)
+work_free_bytes(const struct work *w)
 {
 	struct statvfs s;
 
@@ -65,25 +65,25 @@ static int
 room_is_short(struct arena *a, const struct work *w, const char **why)
 {
 	if (!w->conf->min_free_mb)
-		return disk_full(w, why);
+		return ffmpeg_run_fail_full(w, why);
 	*why = arena_printf(a, "the disk of CAPTURE_DIR has less than %d MB "
 	    "free (MIN_FREE_MB); delete something", w->conf->min_free_mb);
 	return -ENOSPC;
 }
 
 int
-disk_error(const struct work *w, const char **why)
+work_disk_error(const struct work *w, const char **why)
 {
 	struct statvfs s;
 
 	if (statvfs(w->dir, &s) ||
 	    s.f_bavail * (unsigned long long)s.f_frsize >= SCARCE_BYTES)
 		return 0;
-	return disk_full(w, why);
+	return ffmpeg_run_fail_full(w, why);
 }
 
 static int
-too_slow(const struct work *w, const char **why)
+ffmpeg_run_fail_timeout(const struct work *w, const char **why)
 {
 	*why = w->progress
 	    ? "this took too long and was stopped. Try a shorter clip"
@@ -92,7 +92,8 @@ too_slow(const struct work *w, const char **why)
 }
 
 static int
-no_start(struct arena *a, const struct run *r, int err, const char **why)
+ffmpeg_run_fail_start(struct arena *a, const struct process *r, int err,
+    const char **why)
 {
 	*why = arena_printf(a, "%s cannot be run: %s", r->argv[0],
 	    strerror(-err));
@@ -100,9 +101,9 @@ no_start(struct arena *a, const struct run *r, int err, const char **why)
 }
 
 int
-source_error(struct arena *a, const char *path, const char **why)
+work_source_error(struct arena *a, const char *path, const char **why)
 {
-	AUTO(fd_closep) int fd = regular_open(path);
+	AUTO(fd_closep) int fd = regular_file_open(path);
 
 	if (fd >= 0)
 		return 0;
@@ -113,33 +114,35 @@ source_error(struct arena *a, const char *path, const char **why)
 
 /* A wrapper's shell tells by 128 and the signal how its FFmpeg ended. */
 static bool
-hit_limit(const struct run *r, int signal)
+ffmpeg_run_has_hit_limit(const struct process *r, int signal)
 {
-	return r->status == RUN_SIGNAL + signal || r->status == 128 + signal;
+	return r->status == PROCESS_SIGNAL + signal ||
+	    r->status == 128 + signal;
 }
 
 /* The reason in the order in which a person can do something about it. */
 static int
-failed(struct arena *a, const struct work *w, const struct run *r,
+ffmpeg_run_fail(struct arena *a, const struct work *w, const struct process *r,
     const char **why)
 {
-	const char *said = run_last_error(r, a);
-	int rc = source_error(a, w->path, why);
+	const char *said = process_last_error(r, a);
+	int rc = work_source_error(a, w->path, why);
 
 	if (!rc)
-		rc = disk_error(w, why);
+		rc = work_disk_error(w, why);
 	if (rc)
 		return rc;
-	if (r->check && (room_bytes(w) <= 0 || hit_limit(r, SIGXFSZ)))
+	if (r->check &&
+	    (work_free_bytes(w) <= 0 || ffmpeg_run_has_hit_limit(r, SIGXFSZ)))
 		return room_is_short(a, w, why);
-	if (hit_limit(r, SIGXFSZ)) {
+	if (ffmpeg_run_has_hit_limit(r, SIGXFSZ)) {
 		*why = arena_printf(a, "this would be a file of more than "
 		    "%lld MB", (long long)r->limits.file_bytes >> 20);
 		return -EBADMSG;
 	}
-	if (r->status > RUN_SIGNAL)
+	if (r->status > PROCESS_SIGNAL)
 		*why = arena_printf(a, "this was stopped by signal %d",
-		    r->status - RUN_SIGNAL);
+		    r->status - PROCESS_SIGNAL);
 	else
 		*why = arena_printf(a, "this could not be made: %s", *said ? said
 		    : "it did not say why");
@@ -147,19 +150,19 @@ failed(struct arena *a, const struct work *w, const struct run *r,
 }
 
 int
-make_run(struct arena *a, const struct work *w, struct run *r,
+ffmpeg_run(struct arena *a, const struct work *w, struct process *r,
     const char **why)
 {
 	int rc;
 
 	if (!r->limits.cpu_s)
-		make_limits(w, r->timeout_ms, FILE_MAX_BYTES, &r->limits);
-	rc = run(r, a);
+		ffmpeg_run_limits(w, r->timeout_ms, FILE_MAX_BYTES, &r->limits);
+	rc = process_run(r, a);
 	switch (rc) {
 	case 0:
-		if (hit_limit(r, SIGXCPU))
-			return too_slow(w, why);
-		return r->status ? failed(a, w, r, why) : 0;
+		if (ffmpeg_run_has_hit_limit(r, SIGXCPU))
+			return ffmpeg_run_fail_timeout(w, why);
+		return r->status ? ffmpeg_run_fail(a, w, r, why) : 0;
 	case -ENOMEM:
 		*why = "this needs more than 2 GB of memory, and was "
 		    "stopped";
@@ -167,12 +170,12 @@ make_run(struct arena *a, const struct work *w, struct run *r,
 	case -ENOSPC:
 		return room_is_short(a, w, why);
 	case -ETIMEDOUT:
-		return too_slow(w, why);
+		return ffmpeg_run_fail_timeout(w, why);
 	case -ECANCELED:
 		*why = "cancelled";
 		return rc;
 	default:
-		return no_start(a, r, rc, why);
+		return ffmpeg_run_fail_start(a, r, rc, why);
 	}
 }
 
@@ -185,8 +188,8 @@ note_join(struct arena *a, const char *first, const char *then)
 }
 
 void
-work_at(struct arena *a, const struct work *w, double at_s, struct work *then,
-    struct probe *p)
+work_copy_at(struct arena *a, const struct work *w, double at_s,
+    struct work *then, struct probe *p)
 {
 	*then = *w;
 	*p = *w->probe;
@@ -195,7 +198,7 @@ work_at(struct arena *a, const struct work *w, double at_s, struct work *then,
 }
 
 int64_t
-file_size(const char *path)
+regular_file_size(const char *path)
 {
 	struct stat st;
 
@@ -203,17 +206,17 @@ file_size(const char *path)
 }
 
 ssize_t
-file_head(const char *path, void *buf, size_t n)
+regular_file_head(const char *path, void *buf, size_t n)
 {
-	AUTO(fd_closep) int fd = regular_open(path);
+	AUTO(fd_closep) int fd = regular_file_open(path);
 
 	return fd < 0 ? fd : pread(fd, buf, n, 0);
 }
 
 int
-file_tail(const char *path, void *buf, size_t n)
+regular_file_tail(const char *path, void *buf, size_t n)
 {
-	AUTO(fd_closep) int fd = regular_open(path);
+	AUTO(fd_closep) int fd = regular_file_open(path);
 	off_t at = fd < 0 ? -1 : lseek(fd, -(off_t)n, SEEK_END);
 
 	return at < 0 || pread(fd, buf, n, at) != (ssize_t)n ? -EIO : 0;

@@ -10,34 +10,37 @@
 #include "base/process.h"
 
 /* What a tool may take; files of at most so many bytes. */
-void	make_limits(const struct work *, int timeout_ms, int64_t file_bytes,
-	    struct run_limits *);
+void	ffmpeg_run_limits(const struct work *, int timeout_ms,
+	    int64_t file_bytes,
+	    struct process_limits *);
 
 /* Bytes that the file system of a work folder has above MIN_FREE_MB. */
-int64_t	room_bytes(const struct work *);
+int64_t	work_free_bytes(const struct work *);
 
 /*
  * Runs ffmpeg, with limits unless it has some.  0: it ended well; else as
  * make.h says, with *why.
  */
-int	make_run(struct arena *, const struct work *, struct run *,
+int	ffmpeg_run(struct arena *, const struct work *, struct process *,
 	    const char **why);
 
 /* The same work, of a film that may have another shape at this moment. */
-void	work_at(struct arena *, const struct work *, double at_s, struct work *,
+void	work_copy_at(struct arena *, const struct work *, double at_s,
+	    struct work *,
 	    struct probe *);
 
 /* 0, or why the source cannot be read. */
-int	source_error(struct arena *, const char *path, const char **why);
+int	work_source_error(struct arena *, const char *path, const char **why);
 
 /* 0, or -ENOSPC: FFmpeg can end well although the disk was full. */
-int	disk_error(const struct work *, const char **why);
+int	work_disk_error(const struct work *, const char **why);
 
 /* Two notes as one; each may be NULL. */
 const char	*note_join(struct arena *, const char *, const char *);
 
-int64_t	file_size(const char *path);	/* 0 when there is none */
-ssize_t	file_head(const char *path, void *, size_t);
-int	file_tail(const char *path, void *, size_t);	/* 0 or -errno */
+int64_t	regular_file_size(const char *path);	/* 0 when there is none */
+ssize_t	regular_file_head(const char *path, void *, size_t);
+/* 0 or -errno */
+int	regular_file_tail(const char *path, void *, size_t);
 
 #endif

@@ -12,21 +12,21 @@
 #define TRY_TIMEOUT_MS	10000
 
 static bool
-works(struct arena *a, const char *ffmpeg, const struct hwaccel *hw,
-    const char **said)
+hwaccel_find_works(struct arena *a, const char *ffmpeg,
+    const struct hwaccel *hw, const char **said)
 {
-	struct run r = { .argv = hwaccel_try_argv(a, ffmpeg, hw),
+	struct process r = { .argv = hwaccel_try_argv(a, ffmpeg, hw),
 	    .timeout_ms = TRY_TIMEOUT_MS };
-	int rc = run(&r, a);
+	int rc = process_run(&r, a);
 
 	if (rc == 0 && r.status == 0)
 		return true;
-	*said = rc ? strerror(-rc) : run_last_error(&r, a);
+	*said = rc ? strerror(-rc) : process_last_error(&r, a);
 	return false;
 }
 
 static bool
-is_asked_for(const char *setting, const struct hwaccel *hw)
+hwaccel_find_is_wanted(const char *setting, const struct hwaccel *hw)
 {
 	return !strcmp(setting, "auto") || !strcmp(setting, hw->name);
 }
@@ -38,8 +38,9 @@ hwaccel_find(struct arena *a, const struct conf *conf, const char **note)
 	size_t i;
 
 	for (i = 0; i < hwaccels_count; i++)
-		if (is_asked_for(conf->hwaccel, &hwaccels[i]) &&
-		    works(a, conf->ffmpeg_path, &hwaccels[i], &said))
+		if (hwaccel_find_is_wanted(conf->hwaccel, &hwaccels[i]) &&
+		    hwaccel_find_works(a, conf->ffmpeg_path, &hwaccels[i],
+			&said))
 			return &hwaccels[i];
 	if (strcmp(conf->hwaccel, "none"))
 		*note = arena_printf(a, "HWACCEL=%s: no such encoder works "

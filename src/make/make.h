@@ -22,12 +22,13 @@ struct probe;
 struct strip;
 struct strip_request;
 
-struct made {
+struct make_result {
 	int		 width, height;	/* 0: no picture */
 	int64_t		 size_bytes;
 	double		 duration_s;	/* 0 for a picture */
 	bool		 has_sound;
-	bool		 sound_in_hole;	/* a copy starts within a hole of it */
+	/* a copy starts within a hole of it */
+	bool		 starts_in_hole;
 	double		 keyframe_s;	/* a copy starts there; NaN if not */
 	const char	*note;		/* or NULL */
 	struct colour	 colour;	/* of a clip's picture */
@@ -59,19 +60,22 @@ struct work {
  * could not).  *why is a sentence.
  */
 int	screenshot_make(struct arena *, const struct work *,
-	    const struct screenshot_request *, struct made *, const char **why);
+	    const struct screenshot_request *, struct make_result *,
+	    const char **why);
 /* -EINVAL: the FFmpeg here cannot make what was planned. */
-int	clip_check(const struct conf *, const struct clip_plan *,
+int	clip_make_check_plan(const struct conf *, const struct clip_plan *,
 	    const char **why);
 int	clip_make(struct arena *, const struct work *,
-	    const struct clip_request *, struct made *, const char **why);
+	    const struct clip_request *, struct make_result *,
+	    const char **why);
 
 int	strip_make(struct arena *, const struct work *,
 	    const struct strip_request *, struct strip *, const char **why);
 
 /* The first frame of a finished clip as a JPEG of at most 640 pixels. */
 #define POSTER_NAME	"poster.jpg"
-int	poster_make(struct arena *, const struct work *, const struct made *,
+int	poster_make(struct arena *, const struct work *,
+	    const struct make_result *,
 	    const char *clip, const char *out, const char **why);
 
 /* Of a capture's file, or of its poster: where there is none yet. */

@@ -8,7 +8,7 @@
 
 #define LEAD_IN_MAX	1000000	/* pictures; a table may claim any number */
 
-struct track {
+struct mp4_track {
 	bool		 is_video, is_sound;
 	uint32_t	 width, height;		/* 16.16 */
 	uint64_t	 duration;		/* in the movie's time scale */
@@ -26,49 +26,50 @@ struct track {
 
 /* Version 1 has 64-bit times. */
 static void
-read_tkhd(struct span s, struct track *t)
+mp4_read_tkhd(struct span s, struct mp4_track *t)
 {
-	bool wide = be32(s, 0) >> 24 == 1;
+	bool wide = box_read32(s, 0) >> 24 == 1;
 
-	t->duration = wide ? be64(s, 28) : be32(s, 20);
-	t->width = be32(s, wide ? 88 : 76);
-	t->height = be32(s, wide ? 92 : 80);
+	t->duration = wide ? box_read64(s, 28) : box_read32(s, 20);
+	t->width = box_read32(s, wide ? 88 : 76);
+	t->height = box_read32(s, wide ? 92 : 80);
 }
 
 static void
-read_mdhd(struct span s, struct track *t)
+mp4_read_mdhd(struct span s, struct mp4_track *t)
 {
-	bool wide = be32(s, 0) >> 24 == 1;
+	bool wide = box_read32(s, 0) >> 24 == 1;
 
-	t->scale = be32(s, wide ? 20 : 12);
-	t->media_duration = wide ? be64(s, 24) : be32(s, 16);
+	t->scale = box_read32(s, wide ? 20 : 12);
+	t->media_duration = wide ? box_read64(s, 24) : box_read32(s, 16);
 }
 
 /* The first edit that shows something: -1 is an empty one. */
 static void
-read_elst(struct span s, struct track *t)
+mp4_read_elst(struct span s, struct mp4_track *t)
 {
-	bool wide = be32(s, 0) >> 24 == 1;
-	uint32_t i, n = be32(s, 4);
+	bool wide = box_read32(s, 0) >> 24 == 1;
+	uint32_t i, n = box_read32(s, 4);
 	size_t each = wide ? 20 : 12;
 
 	for (i = 0; i < n && 8 + (i + 1) * each <= s.n; i++) {
 		size_t at = 8 + i * each + (wide ? 8 : 4);
 
-		t->media_time = wide ? (int64_t)be64(s, at)
-		    : (int32_t)be32(s, at);
+		t->media_time = wide ? (int64_t)box_read64(s, at)
+		    : (int32_t)box_read32(s, at);
 		if (t->media_time >= 0)
 			return;
-		t->empty += wide ? be64(s, 8 + i * each) : be32(s, 8 + i * each);
+		t->empty += wide ? box_read64(s, 8 + i * each)
+				 : box_read32(s, 8 + i * each);
 	}
 	t->media_time = 0;
 }
 
 /* stsd: one entry; an avcC box in it tells how NAL lengths are written. */
 static void
-read_stsd(struct span s, struct track *t)
+mp4_read_stsd(struct span s, struct mp4_track *t)
 {
-	uint32_t type = be32(s, 12);
+	uint32_t type = box_read32(s, 12);
 	struct span entry, avcc;
 
 	t->is_avc = type == TYPE('a', 'v', 'c', '1');
@@ -80,43 +81,44 @@ read_stsd(struct span s, struct track *t)
 }
 
 static void
-read_stbl(struct span s, struct track *t)
+mp4_read_stbl(struct span s, struct mp4_track *t)
 {
 	struct span b;
 
 	if (box_find(s, TYPE('s', 't', 's', 'd'), &b))
-		read_stsd(b, t);
+		mp4_read_stsd(b, t);
 	box_find(s, TYPE('s', 't', 't', 's'), &t->stts);
 	if (box_find(s, TYPE('c', 't', 't', 's'), &t->ctts))
-		t->first_offset = (int32_t)be32(t->ctts, 12);
+		t->first_offset = (int32_t)box_read32(t->ctts, 12);
 	if (box_find(s, TYPE('s', 't', 's', 'z'), &b))
-		t->first_bytes = be32(b, 4) ? be32(b, 4) : be32(b, 12);
+		t->first_bytes = box_read32(b, 4) ? box_read32(b, 4)
+						  : box_read32(b, 12);
 	if (box_find(s, TYPE('s', 't', 'c', 'o'), &b))
-		t->first_at = be32(b, 8);
+		t->first_at = box_read32(b, 8);
 	else if (box_find(s, TYPE('c', 'o', '6', '4'), &b))
-		t->first_at = be64(b, 8);
+		t->first_at = box_read64(b, 8);
 }
 
 static void
-read_trak(struct span s, struct track *t)
+mp4_read_trak(struct span s, struct mp4_track *t)
 {
 	struct span b, edits, media;
 
 	if (box_find(s, TYPE('t', 'k', 'h', 'd'), &b))
-		read_tkhd(b, t);
+		mp4_read_tkhd(b, t);
 	if (box_find(s, TYPE('e', 'd', 't', 's'), &edits) &&
 	    box_find(edits, TYPE('e', 'l', 's', 't'), &b))
-		read_elst(b, t);
+		mp4_read_elst(b, t);
 	box_find(s, TYPE('m', 'd', 'i', 'a'), &media);
 	if (box_find(media, TYPE('m', 'd', 'h', 'd'), &b))
-		read_mdhd(b, t);
+		mp4_read_mdhd(b, t);
 	if (box_find(media, TYPE('h', 'd', 'l', 'r'), &b)) {
-		t->is_video = be32(b, 8) == TYPE('v', 'i', 'd', 'e');
-		t->is_sound = be32(b, 8) == TYPE('s', 'o', 'u', 'n');
+		t->is_video = box_read32(b, 8) == TYPE('v', 'i', 'd', 'e');
+		t->is_sound = box_read32(b, 8) == TYPE('s', 'o', 'u', 'n');
 	}
 	if (box_find(media, TYPE('m', 'i', 'n', 'f'), &b) &&
 	    box_find(b, TYPE('s', 't', 'b', 'l'), &media))
-		read_stbl(media, t);
+		mp4_read_stbl(media, t);
 }
 
 /* The next value of a table of runs: 4 + 4 bytes of head, then pairs. */
@@ -127,22 +129,22 @@ struct runs {
 };
 
 static bool
-runs_next(struct runs *r, uint32_t *value)
+mp4_runs_next(struct runs *r, uint32_t *value)
 {
 	while (!r->left) {
 		if (r->at + 8 > r->table.n)
 			return false;
-		r->left = be32(r->table, r->at);
+		r->left = box_read32(r->table, r->at);
 		r->at += 8;
 	}
 	r->left--;
-	*value = be32(r->table, r->at - 4);
+	*value = box_read32(r->table, r->at - 4);
 	return true;
 }
 
 /* How long the picture on screen at the beginning has been there. */
 static double
-held_s(const struct track *t)
+mp4_held_s(const struct mp4_track *t)
 {
 	struct runs steps = { .table = t->stts, .at = 8 };
 	struct runs offsets = { .table = t->ctts, .at = 8 };
@@ -150,9 +152,9 @@ held_s(const struct track *t)
 	uint32_t step, offset, left = LEAD_IN_MAX;
 
 	while (decoded <= t->media_time && left-- &&
-	    runs_next(&steps, &step)) {
+	    mp4_runs_next(&steps, &step)) {
 		offset = 0;
-		runs_next(&offsets, &offset);
+		mp4_runs_next(&offsets, &offset);
 		shown = decoded + (int32_t)offset;
 		if (shown <= t->media_time && shown > last)
 			last = shown;
@@ -163,7 +165,7 @@ held_s(const struct track *t)
 }
 
 static void
-take_video(const struct track *t, uint32_t scale, struct mp4 *m)
+mp4_set_video(const struct mp4_track *t, uint32_t scale, struct mp4 *m)
 {
 	double hidden_s = t->scale ? (double)(t->media_time -
 	    t->first_offset) / t->scale : 0;
@@ -173,7 +175,7 @@ take_video(const struct track *t, uint32_t scale, struct mp4 *m)
 	m->lead_in_s = hidden_s - (scale ? (double)t->empty / scale : 0);
 	if (t->scale)
 		m->shown_s = (double)t->media_duration / t->scale - hidden_s;
-	m->held_s = held_s(t);
+	m->held_s = mp4_held_s(t);
 	m->first_at = t->first_at;
 	m->first_bytes = t->first_bytes;
 	m->is_avc = t->is_avc;
@@ -190,20 +192,20 @@ mp4_parse(const unsigned char *p, size_t n, struct mp4 *out)
 
 	if (!box_find(moov, TYPE('m', 'v', 'h', 'd'), &b))
 		return -EBADMSG;
-	scale = be32(b, be32(b, 0) >> 24 == 1 ? 20 : 12);
+	scale = box_read32(b, box_read32(b, 0) >> 24 == 1 ? 20 : 12);
 	while (box_next(moov, &at, &type, &b)) {
-		struct track t = { 0 };
+		struct mp4_track t = { 0 };
 
 		if (type != TYPE('t', 'r', 'a', 'k'))
 			continue;
-		read_trak(b, &t);
+		mp4_read_trak(b, &t);
 		if (scale && (t.is_video || !m.duration_s))
 			m.duration_s = (double)t.duration / scale;
 		if (t.is_video)
-			take_video(&t, scale, &m);
+			mp4_set_video(&t, scale, &m);
 		if (t.is_sound && t.media_duration) {
 			m.has_sound = true;
-			m.sound_held_s = held_s(&t);
+			m.sound_held_s = mp4_held_s(&t);
 		}
 	}
 	if (!(m.duration_s > 0))
@@ -214,20 +216,21 @@ mp4_parse(const unsigned char *p, size_t n, struct mp4 *out)
 
 /* Boxes before it may be cut off by n: only their heads count. */
 int
-mp4_moov(const unsigned char *p, size_t n, uint64_t *at, uint64_t *len)
+mp4_find_moov(const unsigned char *p, size_t n, uint64_t *at, uint64_t *len)
 {
 	struct span s = { p, n };
 	uint64_t pos = 0, size;
 	size_t head;
 
 	while (pos + 8 <= n) {
-		size = be32(s, (size_t)pos);
+		size = box_read32(s, (size_t)pos);
 		head = size == 1 ? 16 : 8;
 		if (size == 1)
-			size = be64(s, (size_t)pos + 8);
+			size = box_read64(s, (size_t)pos + 8);
 		if (size < head)
 			return 0;
-		if (be32(s, (size_t)pos + 4) == TYPE('m', 'o', 'o', 'v')) {
+		if (box_read32(s, (size_t)pos + 4) ==
+		    TYPE('m', 'o', 'o', 'v')) {
 			*at = pos + head;
 			*len = size - head;
 			return 1;

@@ -24,7 +24,8 @@ struct mp4 {
 };
 
 /* Where the moov box lies in the file's first bytes: 1, or 0: not there. */
-int	mp4_moov(const unsigned char *, size_t, uint64_t *at, uint64_t *len);
+int	mp4_find_moov(const unsigned char *, size_t, uint64_t *at,
+	    uint64_t *len);
 
 /* The content of the moov box.  -EBADMSG: it is not one. */
 int	mp4_parse(const unsigned char *, size_t, struct mp4 *);

@@ -3,7 +3,7 @@
 #include "mp4_box.h"
 
 uint32_t
-be32(struct span s, size_t at)
+box_read32(struct span s, size_t at)
 {
 	if (at + 4 > s.n)
 		return 0;
@@ -12,9 +12,9 @@ be32(struct span s, size_t at)
 }
 
 uint64_t
-be64(struct span s, size_t at)
+box_read64(struct span s, size_t at)
 {
-	return (uint64_t)be32(s, at) << 32 | be32(s, at + 4);
+	return (uint64_t)box_read32(s, at) << 32 | box_read32(s, at + 4);
 }
 
 bool
@@ -25,10 +25,10 @@ box_next(struct span s, size_t *at, uint32_t *type, struct span *body)
 
 	if (*at + 8 > s.n)
 		return false;
-	len = be32(s, *at);
-	*type = be32(s, *at + 4);
+	len = box_read32(s, *at);
+	*type = box_read32(s, *at + 4);
 	if (len == 1) {
-		len = be64(s, *at + 8);
+		len = box_read64(s, *at + 8);
 		head = 16;
 	}
 	if (len < head || len > s.n - *at)

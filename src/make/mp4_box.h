@@ -15,8 +15,8 @@ struct span {
 #define TYPE(a, b, c, d) \
 	((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (d))
 
-uint32_t	be32(struct span, size_t at);
-uint64_t	be64(struct span, size_t at);
+uint32_t	box_read32(struct span, size_t at);
+uint64_t	box_read64(struct span, size_t at);
 
 /*
  * The next box from *at on: its type and content.  false at the end, or when

@@ -15,7 +15,7 @@
 #define POLYNOMIAL	0xedb88320u	/* of CRC-32, as PNG has it */
 
 static uint32_t
-crc(const unsigned char *p, size_t n)
+png_cicp_crc(const unsigned char *p, size_t n)
 {
 	uint32_t sum = ~0u;
 	int bit;
@@ -27,11 +27,11 @@ crc(const unsigned char *p, size_t n)
 }
 
 void
-png_cicp(const struct colour *c, unsigned char out[PNG_CICP_BYTES])
+png_cicp_build(const struct colour *c, unsigned char out[PNG_CICP_BYTES])
 {
 	const unsigned char body[] = { 0, 0, 0, 4, 'c', 'I', 'C', 'P',
 	    (unsigned char)c->primaries, (unsigned char)c->transfer, 0, 1 };
-	uint32_t sum = crc(body + 4, sizeof(body) - 4);
+	uint32_t sum = png_cicp_crc(body + 4, sizeof(body) - 4);
 	size_t i;
 
 	memcpy(out, body, sizeof(body));
@@ -47,13 +47,15 @@ png_read_cicp(const unsigned char head[PNG_HEAD_BYTES + PNG_CICP_BYTES],
 
 	if (memcmp(head, "\x89PNG", 4) || memcmp(chunk + 4, "cICP", 4))
 		return false;
-	*c = (struct colour){ .primaries = chunk[8], .transfer = chunk[9],
-	    .full = true, .pix_fmt = "gbrp16le" };	/* matrix 0: RGB */
+	*c = (struct colour){ .primaries = chunk[8],
+		.transfer = chunk[9],
+		.is_full_range = true,
+		.pix_fmt = "gbrp16le" }; /* matrix 0: RGB */
 	return true;
 }
 
 static int
-write_all(int fd, const unsigned char *p, size_t n)
+png_cicp_write_all(int fd, const unsigned char *p, size_t n)
 {
 	ssize_t done;
 
@@ -66,7 +68,7 @@ write_all(int fd, const unsigned char *p, size_t n)
 }
 
 static int
-copy_rest(int from, int to)
+png_cicp_copy_rest(int from, int to)
 {
 	ssize_t n;
 
@@ -76,25 +78,26 @@ copy_rest(int from, int to)
 }
 
 static int
-copy_tagged(int from, int to, const struct colour *c)
+png_cicp_copy_tagged(int from, int to, const struct colour *c)
 {
 	unsigned char head[PNG_HEAD_BYTES + PNG_CICP_BYTES];
 	int rc;
 
 	if (read(from, head, PNG_HEAD_BYTES) != PNG_HEAD_BYTES)
 		return -EBADMSG;
-	png_cicp(c, head + PNG_HEAD_BYTES);
-	rc = write_all(to, head, sizeof(head));
-	return rc ? rc : copy_rest(from, to);
+	png_cicp_build(c, head + PNG_HEAD_BYTES);
+	rc = png_cicp_write_all(to, head, sizeof(head));
+	return rc ? rc : png_cicp_copy_rest(from, to);
 }
 
 int
-png_tag(const char *path, const char *temporary, const struct colour *c)
+png_cicp_insert(const char *path, const char *temporary, const struct colour *c)
 {
 	AUTO(fd_closep) int from = open(path, O_RDONLY | O_CLOEXEC);
 	AUTO(fd_closep) int to = open(temporary, O_WRONLY | O_CREAT | O_TRUNC |
 	    O_CLOEXEC, 0666);
-	int rc = from < 0 || to < 0 ? -errno : copy_tagged(from, to, c);
+	int rc = from < 0 || to < 0 ? -errno
+				    : png_cicp_copy_tagged(from, to, c);
 
 	if (!rc && rename(temporary, path))
 		rc = -errno;

@@ -15,7 +15,8 @@ struct colour;
 #define PNG_CICP_BYTES	16
 
 /* Pure: the whole chunk, of RGB in full range. */
-void	png_cicp(const struct colour *, unsigned char out[PNG_CICP_BYTES]);
+void	png_cicp_build(const struct colour *,
+	    unsigned char out[PNG_CICP_BYTES]);
 
 /*
  * The colours of RGB, 16 bits, by a file's first bytes; false: they say nothing
@@ -25,7 +26,7 @@ bool	png_read_cicp(const unsigned char head[PNG_HEAD_BYTES +
 	    PNG_CICP_BYTES], struct colour *);
 
 /* Puts it into a finished file, by way of another.  0 or -errno. */
-int	png_tag(const char *path, const char *temporary,
+int	png_cicp_insert(const char *path, const char *temporary,
 	    const struct colour *);
 
 #endif

@@ -27,31 +27,32 @@
 
 /* Scaled to square pixels before, so that the clip has no others. */
 static const char *
-finish(struct arena *a, const struct work *w, const struct made *m)
+poster_filters(struct arena *a, const struct work *w,
+    const struct make_result *m)
 {
 	struct colour jpeg = colour_saved(&m->colour, COLOUR_JPEG, false);
 	struct probe p = *w->probe;
 
 	p.container = p.video.codec = "";	/* ours: of one shape */
 	p.video.sar_num = p.video.sar_den = 1;
-	p.video.full_range = m->colour.full;
+	p.video.is_full_range = m->colour.is_full_range;
 	return arena_printf(a, "%s%s", picture_finish(a, &p, WIDTH, 0),
 	    colour_convert(a, &m->colour, &jpeg));
 }
 
 /* Pictures before 0 are the lead-in of a copy, which players hide. */
 static void
-add_picture(struct args *v, const char *out)
+poster_add_output(struct args *v, const char *out)
 {
 	args_add(v, "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "4",
 	    "-map_metadata", "-1", "-update", "1", "-f", "image2", "-y", out);
 }
 
 static char *const *
-poster_argv(struct arena *a, const struct work *w, const struct made *m,
+poster_argv(struct arena *a, const struct work *w, const struct make_result *m,
     const char *clip, const char *out)
 {
-	const char *range = m->colour.full ? "pc" : "tv";
+	const char *range = m->colour.is_full_range ? "pc" : "tv";
 	struct args v = { .a = a };
 
 	args_start(&v, w->conf->ffmpeg_path);
@@ -59,20 +60,20 @@ poster_argv(struct arena *a, const struct work *w, const struct made *m,
 	    CLIP_FORMATS, "-i", arena_printf(a, "file:%s", clip), "-an",
 	    "-vf", arena_printf(a, "trim=start=0,scale='trunc(iw*sar/2)*2':ih:"
 	    "in_range=%s:out_range=%s,setsar=1%s", range, range,
-	    finish(a, w, m)));
-	add_picture(&v, out);
-	return args_done(&v);
+	    poster_filters(a, w, m)));
+	poster_add_output(&v, out);
+	return args_finish(&v);
 }
 
 int
-poster_make(struct arena *a, const struct work *w, const struct made *m,
+poster_make(struct arena *a, const struct work *w, const struct make_result *m,
     const char *clip, const char *out, const char **why)
 {
-	struct run ffmpeg = { .argv = poster_argv(a, w, m, clip, out),
+	struct process ffmpeg = { .argv = poster_argv(a, w, m, clip, out),
 	    .timeout_ms = TIMEOUT_MS, .stop = w->stop };
-	int rc = make_run(a, w, &ffmpeg, why);
+	int rc = ffmpeg_run(a, w, &ffmpeg, why);
 
-	if (!rc && file_size(out) == 0) {
+	if (!rc && regular_file_size(out) == 0) {
 		*why = "the clip has no first picture";
 		return -EIO;
 	}
@@ -80,48 +81,48 @@ poster_make(struct arena *a, const struct work *w, const struct made *m,
 }
 
 static char *const *
-early_argv(struct arena *a, const struct work *w,
+poster_early_argv(struct arena *a, const struct work *w,
     const struct clip_plan *plan, const char *out)
 {
 	struct args v = { .a = a };
 
 	args_start(&v, w->conf->ffmpeg_path);
 	args_add(&v, "-threads", "1", "-skip_frame:v", "nokey");
-	args_window(&v, plan->start_s, plan->duration_s);
-	args_input(&v, w->path);
+	args_add_window(&v, plan->start_s, plan->duration_s);
+	args_add_input(&v, w->path);
 	args_add(&v, "-map",
 	    arena_printf(a, "0:%d", w->probe->video.index), "-vf",
 	    arena_printf(a, "null%s", picture_preview(a, w->probe, WIDTH)));
-	add_picture(&v, out);
-	return args_done(&v);
+	poster_add_output(&v, out);
+	return args_finish(&v);
 }
 
 void
 poster_start(struct arena *a, const struct work *w,
     const struct clip_plan *plan, const char *out, pid_t *pid)
 {
-	struct run ffmpeg = { .argv = early_argv(a, w, plan, out),
+	struct process ffmpeg = { .argv = poster_early_argv(a, w, plan, out),
 	    .timeout_ms = TIMEOUT_MS };
 
 	unlink(out);
-	make_limits(w, TIMEOUT_MS, POSTER_MAX_BYTES, &ffmpeg.limits);
+	ffmpeg_run_limits(w, TIMEOUT_MS, POSTER_MAX_BYTES, &ffmpeg.limits);
 	ffmpeg.limits.data_bytes = DATA_BYTES;
-	if (run_aside(&ffmpeg, a, pid))
+	if (process_run_async(&ffmpeg, a, pid))
 		*pid = 0;
 }
 
 bool
 poster_wait(pid_t pid, const char *out)
 {
-	int64_t end = when_boot_ms() + LATE_MS;
+	int64_t end = timestamp_boot_ms() + LATE_MS;
 	int status = -1;
 
 	if (!pid)
 		return false;
-	while (run_reap(pid, &status) == 0) {
-		if (when_boot_ms() > end)
+	while (process_reap(pid, &status) == 0) {
+		if (timestamp_boot_ms() > end)
 			kill(pid, SIGTERM);
 		poll(NULL, 0, LOOK_MS);
 	}
-	return status == 0 && file_size(out) > 0;
+	return status == 0 && regular_file_size(out) > 0;
 }

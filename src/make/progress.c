@@ -7,7 +7,7 @@
 #include "progress.h"
 
 static int
-advance(struct progress *p, double done_s)
+progress_advance(struct progress *p, double done_s)
 {
 	double f = p->duration_s > 0 ? done_s / p->duration_s : 0;
 
@@ -19,7 +19,7 @@ advance(struct progress *p, double done_s)
 
 /* "N/A" and a negative time come before the first frame. */
 int
-progress_line(struct progress *p, const char *line)
+progress_parse_line(struct progress *p, const char *line)
 {
 	const char *eq = strchr(line, '=');
 	char *end;
@@ -33,6 +33,6 @@ progress_line(struct progress *p, const char *line)
 	if (!strncmp(line, "total_size=", 11))
 		p->size_bytes = v;
 	if (!strncmp(line, "out_time_us=", 12))
-		return advance(p, (double)v / 1e6);
+		return progress_advance(p, (double)v / 1e6);
 	return 0;
 }

@@ -11,6 +11,6 @@ struct progress {
 };
 
 /* 1: the fraction grew, 0: not, -EBADMSG: that is no such line. */
-int	progress_line(struct progress *, const char *line);
+int	progress_parse_line(struct progress *, const char *line);
 
 #endif

@@ -20,14 +20,14 @@
 #define HEAD_BYTES	65536	/* a JPEG's size stands within it */
 
 static int
-look(struct arena *a, const char *path, struct made *m)
+screenshot_make_verify(struct arena *a, const char *path, struct make_result *m)
 {
 	unsigned char *head = arena_alloc(a, HEAD_BYTES), tail[IMAGE_TAIL];
-	ssize_t n = file_head(path, head, HEAD_BYTES);
+	ssize_t n = regular_file_head(path, head, HEAD_BYTES);
 
-	m->size_bytes = file_size(path);
+	m->size_bytes = regular_file_size(path);
 	m->keyframe_s = NAN;
-	if (n <= 0 || file_tail(path, tail, sizeof(tail)) ||
+	if (n <= 0 || regular_file_tail(path, tail, sizeof(tail)) ||
 	    !image_is_whole(head, (size_t)n, tail, m->size_bytes))
 		return -EBADMSG;
 	return image_size(head, (size_t)n, &m->width, &m->height);
@@ -35,10 +35,10 @@ look(struct arena *a, const char *path, struct made *m)
 
 /* What FFmpeg calls a success can be no picture. */
 static int
-useless(const struct work *w, const char *what, const char **why)
+screenshot_make_fail(const struct work *w, const char *what, const char **why)
 {
 	*why = what;
-	return disk_error(w, why) ? -ENOSPC : -EIO;
+	return work_disk_error(w, why) ? -ENOSPC : -EIO;
 }
 
 /* The frame on screen at a moment, by the times that went by. */
@@ -49,12 +49,12 @@ struct on_screen {
 
 /* The last one that is not after the moment; else the first of all. */
 static int
-hear(void *arg, const char *line)
+screenshot_make_parse_line(void *arg, const char *line)
 {
 	struct on_screen *s = arg;
 	double pts_s;
 
-	if (ffmpeg_told(line, &pts_s) &&
+	if (ffmpeg_parse_frame_time(line, &pts_s) &&
 	    (isnan(s->shown_s) || (pts_s <= s->at_s && pts_s > s->shown_s)))
 		s->shown_s = pts_s;
 	return 0;
@@ -62,10 +62,11 @@ hear(void *arg, const char *line)
 
 /* Builds of FFmpeg differ in this. */
 static int
-check_format(const struct work *w, const struct screenshot_request *r,
-    const char **why)
+screenshot_make_check_format(const struct work *w,
+    const struct screenshot_request *r, const char **why)
 {
-	if (r->format != PICTURE_AVIF || ffmpeg_can(w->conf, FFMPEG_AVIF))
+	if (r->format != SCREENSHOT_AVIF ||
+	    ffmpeg_has_feature(w->conf, FFMPEG_AVIF))
 		return 0;
 	*why = "format: the FFmpeg here cannot write avif (it lacks libaom or "
 	    "the avif muxer); png holds HDR too";
@@ -73,15 +74,15 @@ check_format(const struct work *w, const struct screenshot_request *r,
 }
 
 static int
-tag_hdr(struct arena *a, const struct work *w,
+screenshot_make_tag_hdr(struct arena *a, const struct work *w,
     const struct screenshot_request *r, const struct screenshot_plan *plan,
     const char **why)
 {
 	int rc;
 
-	if (r->format != PICTURE_PNG || !colour_is_hdr(&plan->colour))
+	if (r->format != SCREENSHOT_PNG || !colour_is_hdr(&plan->colour))
 		return 0;
-	rc = png_tag(w->out, arena_printf(a, "%s/tagged.png", w->dir),
+	rc = png_cicp_insert(w->out, arena_printf(a, "%s/tagged.png", w->dir),
 	    &plan->colour);
 	if (!rc)
 		return 0;
@@ -92,58 +93,61 @@ tag_hdr(struct arena *a, const struct work *w,
 
 /* FFmpeg ends well, and writes nothing, when no frame passes the filters. */
 static int
-attempt(struct arena *a, const struct work *w,
+screenshot_make_attempt(struct arena *a, const struct work *w,
     const struct screenshot_request *r, const struct screenshot_plan *plan,
     const struct subtitles *s, struct on_screen *seen, const char **why)
 {
 	const char *thumbnail = arena_printf(a, "%s/" THUMBNAIL_NAME, w->dir);
-	struct run ffmpeg = {
-		.argv = screenshot_argv(a, w->conf->ffmpeg_path, w->path,
+	struct process ffmpeg = {
+		.argv = screenshot_args_build(a, w->conf->ffmpeg_path, w->path,
 		    w->probe, r, plan, s, thumbnail, w->out),
 		.timeout_ms = plan->timeout_ms,
 		.stop = w->stop,
-		.line = hear,
+		.line = screenshot_make_parse_line,
 		.arg = seen,
 	};
 
 	*seen = (struct on_screen){ .shown_s = NAN,
 	    .at_s = w->probe->start_s + plan->at_s + 0.001 };
 	unlink(w->out);
-	return make_run(a, w, &ffmpeg, why);
+	return ffmpeg_run(a, w, &ffmpeg, why);
 }
 
 static int
-take(struct arena *a, const struct work *w,
-    const struct screenshot_request *r, struct made *out, const char **why)
+screenshot_make_run(struct arena *a, const struct work *w,
+    const struct screenshot_request *r, struct make_result *out,
+    const char **why)
 {
 	struct subtitles cut, *s = NULL;
 	struct screenshot_plan plan;
 	struct on_screen seen;
-	struct made m = { 0 };
+	struct make_result m = { 0 };
 	int rc = screenshot_plan(a, w->probe, r, &plan, why);
 
 	if (!rc)
-		rc = check_format(w, r, why);
+		rc = screenshot_make_check_format(w, r, why);
 	if (!rc && !track_is_none(&r->subtitle)) {
 		s = &cut;
-		rc = subtitles_cut(a, w, &r->subtitle, plan.at_s, plan.at_s,
+		rc = subtitle_make_cut(a, w, &r->subtitle, plan.at_s, plan.at_s,
 		    s, why);
 	}
 	if (!rc)
-		rc = attempt(a, w, r, &plan, s, &seen, why);
-	while (!rc && file_size(w->out) == 0) {
+		rc = screenshot_make_attempt(a, w, r, &plan, s, &seen, why);
+	while (!rc && regular_file_size(w->out) == 0) {
 		if (!screenshot_plan_again(w->probe, &plan))
-			return useless(w, "no picture could be decoded at "
+			return screenshot_make_fail(w,
+			    "no picture could be decoded at "
 			    "this moment: the file is damaged, or its picture "
-			    "ends before", why);
-		rc = attempt(a, w, r, &plan, s, &seen, why);
+			    "ends before",
+			    why);
+		rc = screenshot_make_attempt(a, w, r, &plan, s, &seen, why);
 	}
 	if (!rc)
-		rc = tag_hdr(a, w, r, &plan, why);
+		rc = screenshot_make_tag_hdr(a, w, r, &plan, why);
 	if (rc)
 		return rc;
-	if (look(a, w->out, &m))
-		return useless(w, "no picture came of it", why);
+	if (screenshot_make_verify(a, w->out, &m))
+		return screenshot_make_fail(w, "no picture came of it", why);
 	m.note = note_join(a, screenshot_note(a, w->probe, r->at_s,
 	    seen.shown_s), s ? s->note : NULL);
 	*out = m;
@@ -152,11 +156,12 @@ take(struct arena *a, const struct work *w,
 
 int
 screenshot_make(struct arena *a, const struct work *w,
-    const struct screenshot_request *r, struct made *out, const char **why)
+    const struct screenshot_request *r, struct make_result *out,
+    const char **why)
 {
 	struct probe p;
 	struct work then;
 
-	work_at(a, w, r->at_s, &then, &p);
-	return take(a, &then, r, out, why);
+	work_copy_at(a, w, r->at_s, &then, &p);
+	return screenshot_make_run(a, &then, r, out, why);
 }

@@ -18,35 +18,35 @@
 #define HEAD_BYTES	65536
 
 /* The time stamps of the frames that went by. */
-struct told {
+struct strip_times {
 	double	*pts_s;
 	int	 n;
 };
 
 static int
-hear(void *arg, const char *line)
+strip_make_parse_line(void *arg, const char *line)
 {
-	struct told *t = arg;
+	struct strip_times *t = arg;
 
-	if (t->n < TOLD_MAX && ffmpeg_told(line, &t->pts_s[t->n]))
+	if (t->n < TOLD_MAX && ffmpeg_parse_frame_time(line, &t->pts_s[t->n]))
 		t->n++;
 	return 0;
 }
 
 /* The last frame that is not after each moment: what FFmpeg has chosen. */
 static void
-take_times(struct arena *a, const struct probe *p, const struct told *t,
-    const struct strip_plan *plan, struct strip *s)
+strip_make_set_times(struct arena *a, const struct probe *p,
+    const struct strip_times *t, const struct strip_plan *plan, struct strip *s)
 {
 	double *times = arena_alloc(a, sizeof(*times) * (size_t)plan->count);
 	double moment;
 	int i, k = 0;
 
-	s->count = plan->every_frame && t->n < plan->count ? t->n
+	s->count = plan->has_every_frame && t->n < plan->count ? t->n
 	    : plan->count;
 	for (i = 0; i < s->count; i++) {
 		moment = p->start_s + plan->first_s + i * plan->step_s + 0.0005;
-		if (plan->every_frame)
+		if (plan->has_every_frame)
 			k = i;
 		else
 			while (k + 1 < t->n && t->pts_s[k + 1] <= moment)
@@ -59,11 +59,11 @@ take_times(struct arena *a, const struct probe *p, const struct told *t,
 }
 
 static int
-look(struct arena *a, const char *path, const struct strip_plan *plan,
-    struct strip *s)
+strip_make_verify(struct arena *a, const char *path,
+    const struct strip_plan *plan, struct strip *s)
 {
 	unsigned char *head = arena_alloc(a, HEAD_BYTES);
-	ssize_t n = file_head(path, head, HEAD_BYTES);
+	ssize_t n = regular_file_head(path, head, HEAD_BYTES);
 	int width, height;
 
 	if (n <= 0 || image_size(head, (size_t)n, &width, &height))
@@ -75,23 +75,24 @@ look(struct arena *a, const char *path, const struct strip_plan *plan,
 }
 
 static int
-attempt(struct arena *a, const struct work *w, const struct strip_plan *plan,
-    const struct strip_request *r, struct told *t, const char **why)
+strip_make_attempt(struct arena *a, const struct work *w,
+    const struct strip_plan *plan, const struct strip_request *r,
+    struct strip_times *t, const char **why)
 {
-	struct run ffmpeg = {
-		.argv = strip_argv(a, w->conf->ffmpeg_path, w->path, w->probe,
-		    r->width, plan, w->out),
+	struct process ffmpeg = {
+		.argv = strip_args_build(a, w->conf->ffmpeg_path, w->path,
+		    w->probe, r->width, plan, w->out),
 		.timeout_ms = plan->timeout_ms,
 		.stop = w->stop,
 		.client = w->client,
-		.line = hear,
+		.line = strip_make_parse_line,
 		.arg = t,
 	};
 
 	t->n = 0;
 	(void)!truncate(w->out, 0);
-	make_limits(w, plan->timeout_ms, r->max_bytes, &ffmpeg.limits);
-	return make_run(a, w, &ffmpeg, why);
+	ffmpeg_run_limits(w, plan->timeout_ms, r->max_bytes, &ffmpeg.limits);
+	return ffmpeg_run(a, w, &ffmpeg, why);
 }
 
 /*
@@ -99,9 +100,9 @@ attempt(struct arena *a, const struct work *w, const struct strip_plan *plan,
  * decoded: once more, from further back, by moments and not by frames.
  */
 static void
-plan_again(struct strip_plan *plan)
+strip_make_widen_plan(struct strip_plan *plan)
 {
-	plan->every_frame = false;
+	plan->has_every_frame = false;
 	plan->first_s = plan->first_s > 0 ? plan->first_s : 0;
 	plan->skip = NULL;
 	plan->preroll_s = fmax(15, plan->preroll_s);
@@ -109,28 +110,28 @@ plan_again(struct strip_plan *plan)
 }
 
 static int
-take(struct arena *a, const struct work *w,
+strip_make_run(struct arena *a, const struct work *w,
     const struct strip_request *r, struct strip *out, const char **why)
 {
-	struct told told = { .pts_s = arena_alloc(a,
+	struct strip_times told = { .pts_s = arena_alloc(a,
 	    sizeof(double) * TOLD_MAX) };
 	struct strip_plan plan;
 	struct strip s;
 	int rc = strip_plan(w->probe, r, &plan, why);
 
 	if (!rc)
-		rc = attempt(a, w, &plan, r, &told, why);
+		rc = strip_make_attempt(a, w, &plan, r, &told, why);
 	if (!rc && told.n == 0) {
-		plan_again(&plan);
-		rc = attempt(a, w, &plan, r, &told, why);
+		strip_make_widen_plan(&plan);
+		rc = strip_make_attempt(a, w, &plan, r, &told, why);
 	}
 	if (rc)
 		return rc;
-	if (told.n == 0 || look(a, w->out, &plan, &s)) {
+	if (told.n == 0 || strip_make_verify(a, w->out, &plan, &s)) {
 		*why = "no picture could be decoded around this moment";
 		return -EIO;
 	}
-	take_times(a, w->probe, &told, &plan, &s);
+	strip_make_set_times(a, w->probe, &told, &plan, &s);
 	*out = s;
 	return 0;
 }
@@ -142,6 +143,6 @@ strip_make(struct arena *a, const struct work *w,
 	struct probe p;
 	struct work then;
 
-	work_at(a, w, r->at_s, &then, &p);
-	return take(a, &then, r, out, why);
+	work_copy_at(a, w, r->at_s, &then, &p);
+	return strip_make_run(a, &then, r, out, why);
 }

@@ -27,13 +27,14 @@
 struct external {
 	const char		*path;
 	const char		*data;	/* of an .idx: the .sub, or NULL */
-	enum subtitles_kind	 kind;
+	enum subtitle_kind	 kind;
 	struct probe		 probe;
 };
 
 /* The same name but for its end, in any case; NULL: it is not there. */
 static const char *
-twin(struct arena *a, const char *path, const char *const *ends, size_t n)
+subtitle_external_twin(struct arena *a, const char *path,
+    const char *const *ends, size_t n)
 {
 	const char *dot = strrchr(path, '.'), *name;
 	size_t i;
@@ -41,7 +42,7 @@ twin(struct arena *a, const char *path, const char *const *ends, size_t n)
 	for (i = 0; dot && i < n; i++) {
 		name = arena_printf(a, "%.*s%s", (int)(dot - path), path,
 		    ends[i]);
-		if (regular_is_there(name))
+		if (regular_file_is_readable(name))
 			return name;
 	}
 	return NULL;
@@ -49,16 +50,18 @@ twin(struct arena *a, const char *path, const char *const *ends, size_t n)
 
 /* Colours and times are in the .idx, pictures in the .sub: both or none. */
 static int
-pair_vobsub(struct arena *a, struct external *e, const char **why)
+subtitle_external_pair_vobsub(struct arena *a, struct external *e,
+    const char **why)
 {
 	static const char *const indexes[] = { ".idx", ".IDX", ".Idx" };
 	static const char *const data[] = { ".sub", ".SUB", ".Sub" };
 
-	if (e->kind == SUBTITLES_VOBSUB_DATA) {
+	if (e->kind == SUBTITLE_VOBSUB_DATA) {
 		e->data = e->path;
-		e->path = twin(a, e->path, indexes, COUNT(indexes));
+		e->path = subtitle_external_twin(a, e->path, indexes,
+		    COUNT(indexes));
 	} else {
-		e->data = twin(a, e->path, data, COUNT(data));
+		e->data = subtitle_external_twin(a, e->path, data, COUNT(data));
 	}
 	if (e->path && e->data)
 		return 0;
@@ -69,44 +72,45 @@ pair_vobsub(struct arena *a, struct external *e, const char **why)
 }
 
 static int
-read_vobsub(struct arena *a, struct external *e, const char **why)
+subtitle_external_read_vobsub(struct arena *a, struct external *e,
+    const char **why)
 {
 	char *text;
 	size_t len;
-	int rc = pair_vobsub(a, e, why);
+	int rc = subtitle_external_pair_vobsub(a, e, why);
 
 	if (!rc)
-		rc = subtitles_text_read(a, e->path, &text, &len, why);
+		rc = subtitle_file_read(a, e->path, &text, &len, why);
 	if (rc)
 		return rc;
-	e->probe.nsubtitles = subtitles_vobsub_streams(a, text, len,
+	e->probe.nsubtitles = subtitle_kind_parse_vobsub(a, text, len,
 	    &e->probe.subtitles);
 	return 0;
 }
 
 static int
-open_external(struct arena *a, const struct work *w, struct external *e,
-    const char **why)
+subtitle_external_open(struct arena *a, const struct work *w,
+    struct external *e, const char **why)
 {
 	static const struct probe_stream pgs = { .codec = "hdmv_pgs_subtitle" };
 
 	switch (e->kind) {
-	case SUBTITLES_MATROSKA:
+	case SUBTITLE_MATROSKA:
 		return probe_run(a, w->conf->ffprobe_path, e->path, &e->probe,
 		    NULL, why);
-	case SUBTITLES_PGS:
+	case SUBTITLE_PGS:
 		e->probe = (struct probe){ .video.index = -1,
 		    .subtitles = &pgs, .nsubtitles = 1 };
 		return 0;
 	default:
 		e->probe = (struct probe){ .video.index = -1 };
-		return read_vobsub(a, e, why);
+		return subtitle_external_read_vobsub(a, e, why);
 	}
 }
 
 /* Of several the one in the viewer's language, else the default. */
 static const struct probe_stream *
-choose(const struct external *e, const struct track *t)
+subtitle_external_choose(const struct external *e, const struct track *t)
 {
 	const struct probe_stream *s = e->probe.subtitles, *best = NULL;
 	int points, most = -1;
@@ -126,20 +130,20 @@ choose(const struct external *e, const struct track *t)
 
 /* Its times count from the film's start, wherever its own first is. */
 static int
-cut_container(struct arena *a, const struct work *w, struct external *e,
-    const struct track *t, double from_s, double to_s, struct subtitles *s,
-    const char **why)
+subtitle_external_cut_container(struct arena *a, const struct work *w,
+    struct external *e, const struct track *t, double from_s, double to_s,
+    struct subtitles *s, const char **why)
 {
-	double zero = fmax(0, floor(from_s - SUBTITLES_BEFORE_S));
-	struct subtitles_source source = { .from_s = zero,
-	    .to_s = to_s + SUBTITLES_AFTER_S, .shift_s = w->probe->start_s };
+	double zero = fmax(0, floor(from_s - SUBTITLE_BEFORE_S));
+	struct subtitle_source source = { .from_s = zero,
+	    .to_s = to_s + SUBTITLE_AFTER_S, .shift_s = w->probe->start_s };
 	const struct probe_stream *in;
-	int rc = open_external(a, w, e, why);
+	int rc = subtitle_external_open(a, w, e, why);
 
 	if (rc)
 		return rc;
-	in = choose(e, t);
-	rc = subtitles_start(a, w, &e->probe, in, s, why);
+	in = subtitle_external_choose(e, t);
+	rc = subtitle_make_prepare(a, w, &e->probe, in, s, why);
 	if (rc)
 		return rc;
 	source.path = e->path;
@@ -147,43 +151,45 @@ cut_container(struct arena *a, const struct work *w, struct external *e,
 	source.probe = &e->probe;
 	source.stream = in->index;
 	s->zero_s = w->probe->start_s + zero;
-	rc = subtitles_run(a, w, subtitles_container_argv(a,
+	rc = subtitle_make_run(a, w, subtitle_args_build_container(a,
 	    w->conf->ffmpeg_path, &source, s), NULL, s, why);
 	if (!rc && !s->is_bitmap)
-		rc = subtitles_text_mend(a, s->file, in->language
+		rc = subtitle_file_convert(a, s->file, in->language
 		    ? in->language : t->language, why);
 	return rc;
 }
 
 /* Kept as UTF-8 in the work folder, so that FFmpeg need not know more. */
 static int
-cut_text(struct arena *a, const struct work *w, const char *path,
-    const struct track *t, struct subtitles *s, const char **why)
+subtitle_external_cut_text(struct arena *a, const struct work *w,
+    const char *path, const struct track *t, struct subtitles *s,
+    const char **why)
 {
 	const char *copy = arena_printf(a, "%s/subtitles.text", w->dir);
 	const char *utf8;
 	char *text;
 	size_t len;
 	double rate = w->probe->video.average_rate;
-	int rc = subtitles_text_read(a, path, &text, &len, why);
+	int rc = subtitle_file_read(a, path, &text, &len, why);
 
 	if (rc)
 		return rc == -EFBIG ? -EINVAL : rc;
-	utf8 = text_utf8(a, text, len, t->language, &len);
-	rc = subtitles_text_write(a, copy, utf8, len, why);
+	utf8 = text_decode(a, text, len, t->language, &len);
+	rc = subtitle_file_write(a, copy, utf8, len, why);
 	if (rc)
 		return rc;
 	s->file = arena_printf(a, "%s/subtitles.ass", w->dir);
 	s->zero_s = w->probe->start_s;
-	s->styled = subtitles_are_styled(utf8, len);
-	return subtitles_run(a, w, subtitles_text_argv(a, w->conf->ffmpeg_path,
-	    copy, subtitles_are_microdvd(utf8, len) ? rate : 0, s), NULL, s,
-	    why);
+	s->is_styled = subtitle_kind_is_styled(utf8, len);
+	return subtitle_make_run(a, w,
+	    subtitle_args_build_text(a, w->conf->ffmpeg_path, copy,
+		subtitle_kind_is_microdvd(utf8, len) ? rate : 0, s),
+	    NULL, s, why);
 }
 
 /* FFmpeg's words for such a file help nobody ("Invalid argument"). */
 static int
-unreadable(struct arena *a, const char *name, const char **why)
+subtitle_external_fail(struct arena *a, const char *name, const char **why)
 {
 	const char *slash = strrchr(name, '/');
 
@@ -195,28 +201,29 @@ unreadable(struct arena *a, const char *name, const char **why)
 
 /* name: what a person knows it by. */
 static int
-cut_file(struct arena *a, const struct work *w, const char *path,
-    const char *name, const struct track *t, double from_s, double to_s,
-    struct subtitles *s, const char **why)
+subtitle_external_cut_file(struct arena *a, const struct work *w,
+    const char *path, const char *name, const struct track *t, double from_s,
+    double to_s, struct subtitles *s, const char **why)
 {
-	char head[SUBTITLES_KIND_HEAD];
+	char head[SUBTITLE_KIND_HEAD];
 	struct external e = { .path = path };
-	int rc = source_error(a, path, why);
-	ssize_t n = rc ? rc : file_head(path, head, sizeof(head));
+	int rc = work_source_error(a, path, why);
+	ssize_t n = rc ? rc : regular_file_head(path, head, sizeof(head));
 
 	if (rc)
 		return rc;
-	e.kind = subtitles_kind(head, n > 0 ? (size_t)n : 0);
-	if (e.kind == SUBTITLES_TEXT)
-		rc = cut_text(a, w, path, t, s, why);
+	e.kind = subtitle_kind_detect(head, n > 0 ? (size_t)n : 0);
+	if (e.kind == SUBTITLE_TEXT)
+		rc = subtitle_external_cut_text(a, w, path, t, s, why);
 	else
-		rc = cut_container(a, w, &e, t, from_s, to_s, s, why);
-	return rc == -EBADMSG ? unreadable(a, name, why) : rc;
+		rc = subtitle_external_cut_container(a, w, &e, t, from_s, to_s,
+		    s, why);
+	return rc == -EBADMSG ? subtitle_external_fail(a, name, why) : rc;
 }
 
 /* The media server's own file is the viewer's for certain. */
 int
-subtitles_cut_external(struct arena *a, const struct work *w,
+subtitle_external_cut(struct arena *a, const struct work *w,
     const struct track *t, double from_s, double to_s, struct subtitles *s,
     const char **why)
 {
@@ -224,13 +231,14 @@ subtitles_cut_external(struct arena *a, const struct work *w,
 	int rc;
 
 	if (!t->remote)
-		return cut_file(a, w, t->path, t->path, t, from_s, to_s, s,
-		    why);
-	rc = subtitles_fetch(a, w, t->remote, &file, why);
+		return subtitle_external_cut_file(a, w, t->path, t->path, t,
+		    from_s, to_s, s, why);
+	rc = subtitle_fetch(a, w, t->remote, &file, why);
 	if (!rc)
-		rc = cut_file(a, w, file, "what Plex gave", t, from_s, to_s, s,
-		    why);
+		rc = subtitle_external_cut_file(a, w, file, "what Plex gave", t,
+		    from_s, to_s, s, why);
 	if (rc && rc != -ECANCELED && t->path)
-		rc = cut_file(a, w, t->path, t->path, t, from_s, to_s, s, why);
+		rc = subtitle_external_cut_file(a, w, t->path, t->path, t,
+		    from_s, to_s, s, why);
 	return rc;
 }

@@ -19,7 +19,7 @@
 #define TIMEOUT_MS	15000
 
 bool
-subtitles_are_at(const char *remote)
+subtitle_fetch_is_allowed(const char *remote)
 {
 	static const char folder[] = "/library/streams/";
 	const char *number = remote + sizeof(folder) - 1;
@@ -29,7 +29,7 @@ subtitles_are_at(const char *remote)
 }
 
 static int
-save(struct arena *a, const char *file, const struct fetch *f,
+subtitle_fetch_save(struct arena *a, const char *file, const struct http_get *f,
     const char **why)
 {
 	AUTO(fd_closep) int fd = open(file, O_WRONLY | O_CREAT | O_TRUNC |
@@ -45,10 +45,10 @@ save(struct arena *a, const char *file, const struct fetch *f,
 }
 
 static int
-ask(struct arena *a, struct fetcher *fetcher, struct fetch *f,
-    const char **why)
+subtitle_fetch_request(struct arena *a, struct http_client *fetcher,
+    struct http_get *f, const char **why)
 {
-	int err = fetch(fetcher, a, f, why);
+	int err = http_client_get(fetcher, a, f, why);
 
 	if (err == -ECANCELED || (!err && f->status == 200))
 		return err;
@@ -65,14 +65,14 @@ ask(struct arena *a, struct fetcher *fetcher, struct fetch *f,
 }
 
 int
-subtitles_fetch(struct arena *a, const struct work *w, const char *remote,
+subtitle_fetch(struct arena *a, const struct work *w, const char *remote,
     const char **file, const char **why)
 {
 	const struct conf *conf = w->conf;
 	const char *headers[] = { plex_server.auth_header(a,
 	    conf->plex_token), NULL };
-	AUTO(fetcher_freep) struct fetcher *fetcher = fetcher_new();
-	struct fetch f = {
+	AUTO(http_client_freep) struct http_client *fetcher = http_client_new();
+	struct http_get f = {
 		.url = arena_printf(a, "%s%s", conf->plex_url, remote),
 		.headers = headers,
 		.max_bytes = MAX_BYTES,
@@ -82,14 +82,14 @@ subtitles_fetch(struct arena *a, const struct work *w, const char *remote,
 	const char *name = arena_printf(a, "%s/subtitles.fetched", w->dir);
 	int rc;
 
-	if (!subtitles_are_at(remote) || !*conf->plex_url) {
+	if (!subtitle_fetch_is_allowed(remote) || !*conf->plex_url) {
 		*why = "subtitles: the viewer's are on no Plex server that is "
 		    "set up here";
 		return -EINVAL;
 	}
-	rc = ask(a, fetcher, &f, why);
+	rc = subtitle_fetch_request(a, fetcher, &f, why);
 	if (!rc)
-		rc = save(a, name, &f, why);
+		rc = subtitle_fetch_save(a, name, &f, why);
 	if (!rc)
 		*file = name;
 	return rc;

@@ -13,7 +13,7 @@
 #include "media/text_decode.h"
 
 static int
-cannot(struct arena *a, const char *what, int err, const char **why)
+subtitle_file_fail(struct arena *a, const char *what, int err, const char **why)
 {
 	*why = arena_printf(a, "the subtitles cannot be %s: %s", what,
 	    strerror(err));
@@ -21,15 +21,15 @@ cannot(struct arena *a, const char *what, int err, const char **why)
 }
 
 static int
-too_large(struct arena *a, off_t size, const char **why)
+subtitle_file_fail_size(struct arena *a, off_t size, const char **why)
 {
 	*why = arena_printf(a, "subtitles: a text of %lld MB is not read; at "
-	    "most %u MB are", (long long)size >> 20, SUBTITLES_TEXT_MAX >> 20);
+	    "most %u MB are", (long long)size >> 20, SUBTITLE_FILE_MAX >> 20);
 	return -EFBIG;
 }
 
 static ssize_t
-read_all(int fd, char *buf, size_t room)
+subtitle_file_read_all(int fd, char *buf, size_t room)
 {
 	size_t len = 0;
 	ssize_t n;
@@ -43,27 +43,27 @@ read_all(int fd, char *buf, size_t room)
 }
 
 int
-subtitles_text_read(struct arena *a, const char *path, char **text,
+subtitle_file_read(struct arena *a, const char *path, char **text,
     size_t *len, const char **why)
 {
-	AUTO(fd_closep) int fd = regular_open(path);
+	AUTO(fd_closep) int fd = regular_file_open(path);
 	struct stat st;
 	ssize_t n;
 
 	if (fd < 0 || fstat(fd, &st))
-		return cannot(a, "read", fd < 0 ? -fd : errno, why);
-	if (st.st_size > SUBTITLES_TEXT_MAX)
-		return too_large(a, st.st_size, why);
+		return subtitle_file_fail(a, "read", fd < 0 ? -fd : errno, why);
+	if (st.st_size > SUBTITLE_FILE_MAX)
+		return subtitle_file_fail_size(a, st.st_size, why);
 	*text = arena_alloc(a, (size_t)st.st_size + 1);
-	n = read_all(fd, *text, (size_t)st.st_size);
+	n = subtitle_file_read_all(fd, *text, (size_t)st.st_size);
 	if (n < 0)
-		return cannot(a, "read", (int)-n, why);
+		return subtitle_file_fail(a, "read", (int)-n, why);
 	*len = (size_t)n;
 	return 0;
 }
 
 int
-subtitles_text_write(struct arena *a, const char *path, const char *text,
+subtitle_file_write(struct arena *a, const char *path, const char *text,
     size_t len, const char **why)
 {
 	AUTO(fd_closep) int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC |
@@ -71,22 +71,23 @@ subtitles_text_write(struct arena *a, const char *path, const char *text,
 	ssize_t n = fd < 0 ? -1 : write(fd, text, len);
 
 	if (n < 0 || (size_t)n != len)
-		return cannot(a, "kept", n < 0 ? errno : ENOSPC, why);
+		return subtitle_file_fail(a, "kept", n < 0 ? errno : ENOSPC,
+		    why);
 	return 0;
 }
 
 int
-subtitles_text_mend(struct arena *a, const char *path, const char *language,
+subtitle_file_convert(struct arena *a, const char *path, const char *language,
     const char **why)
 {
 	const char *mended;
 	char *text = NULL;
 	size_t len = 0, n;
-	int rc = subtitles_text_read(a, path, &text, &len, why);
+	int rc = subtitle_file_read(a, path, &text, &len, why);
 
 	if (rc)
 		return rc;
-	mended = text_utf8(a, text, len, language, &n);
+	mended = text_decode(a, text, len, language, &n);
 	return mended == text ? 0
-	    : subtitles_text_write(a, path, mended, n, why);
+	    : subtitle_file_write(a, path, mended, n, why);
 }

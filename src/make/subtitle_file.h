@@ -6,21 +6,21 @@
 
 struct arena;
 
-#define SUBTITLES_TEXT_MAX	(10u << 20)	/* bytes; films have 200 KB */
+#define SUBTITLE_FILE_MAX	(10u << 20)	/* bytes; films have 200 KB */
 
 /*
  * A whole file; -EFBIG: it is larger than that; else 0 or -errno, with *why.
  * A NUL follows its bytes.
  */
-int	subtitles_text_read(struct arena *, const char *path, char **text,
+int	subtitle_file_read(struct arena *, const char *path, char **text,
 	    size_t *len, const char **why);
 
 /* Writes a file anew.  0 or -errno, with *why. */
-int	subtitles_text_write(struct arena *, const char *path,
+int	subtitle_file_write(struct arena *, const char *path,
 	    const char *text, size_t len, const char **why);
 
-/* Makes a file of ours UTF-8; language as text_utf8() takes it. */
-int	subtitles_text_mend(struct arena *, const char *path,
+/* Makes a file of ours UTF-8; language as text_decode() takes it. */
+int	subtitle_file_convert(struct arena *, const char *path,
 	    const char *language, const char **why);
 
 #endif

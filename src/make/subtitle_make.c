@@ -32,7 +32,7 @@ static const char *const bitmaps[] = {
 };
 
 static bool
-listed(const char *s, const char *const *list, size_t n)
+subtitle_make_is_listed(const char *s, const char *const *list, size_t n)
 {
 	size_t i;
 
@@ -44,9 +44,9 @@ listed(const char *s, const char *const *list, size_t n)
 
 /* "#tb 0: 1/1000", then "0, dts, pts, duration, size, sum" each. */
 static int
-hear(void *arg, const char *line)
+subtitle_make_parse_line(void *arg, const char *line)
 {
-	struct subtitles_pace *p = arg;
+	struct subtitle_pace *p = arg;
 	long long dts, pts;
 	int num, den;
 
@@ -59,15 +59,18 @@ hear(void *arg, const char *line)
 }
 
 int
-subtitles_run(struct arena *a, const struct work *w, char *const *argv,
-    struct subtitles_pace *pace, const struct subtitles *s, const char **why)
+subtitle_make_run(struct arena *a, const struct work *w, char *const *argv,
+    struct subtitle_pace *pace, const struct subtitles *s, const char **why)
 {
-	struct run ffmpeg = { .argv = argv, .timeout_ms = TIMEOUT_MS,
-	    .stop = w->stop, .line = pace ? hear : NULL, .arg = pace };
+	struct process ffmpeg = { .argv = argv,
+		.timeout_ms = TIMEOUT_MS,
+		.stop = w->stop,
+		.line = pace ? subtitle_make_parse_line : NULL,
+		.arg = pace };
 	int rc;
 
 	unlink(s->file);
-	rc = make_run(a, w, &ffmpeg, why);
+	rc = ffmpeg_run(a, w, &ffmpeg, why);
 	if (rc == -ECANCELED && !(w->stop && *w->stop))
 		rc = 0;		/* it was far enough */
 	if (rc != -EIO)
@@ -78,15 +81,17 @@ subtitles_run(struct arena *a, const struct work *w, char *const *argv,
 
 /* Text or pictures that the filters can draw. */
 static int
-check_stream(struct arena *a, const struct probe_stream *in,
+subtitle_make_check_stream(struct arena *a, const struct probe_stream *in,
     struct subtitles *s, const char **why)
 {
 	if (!in) {
 		*why = "subtitles: this file has no such subtitle stream";
 		return -EINVAL;
 	}
-	s->is_bitmap = listed(in->codec, bitmaps, COUNT(bitmaps));
-	if (s->is_bitmap || listed(in->codec, texts, COUNT(texts)))
+	s->is_bitmap = subtitle_make_is_listed(in->codec, bitmaps,
+	    COUNT(bitmaps));
+	if (s->is_bitmap ||
+	    subtitle_make_is_listed(in->codec, texts, COUNT(texts)))
 		return 0;
 	*why = arena_printf(a, "subtitles: %s cannot be burned in",
 	    *in->codec ? in->codec : "this kind");
@@ -94,17 +99,18 @@ check_stream(struct arena *a, const struct probe_stream *in,
 }
 
 int
-subtitles_start(struct arena *a, const struct work *w, const struct probe *p,
-    const struct probe_stream *in, struct subtitles *s, const char **why)
+subtitle_make_prepare(struct arena *a, const struct work *w,
+    const struct probe *p, const struct probe_stream *in, struct subtitles *s,
+    const char **why)
 {
-	int rc = check_stream(a, in, s, why);
+	int rc = subtitle_make_check_stream(a, in, s, why);
 
 	if (rc)
 		return rc;
 	s->file = arena_printf(a, "%s/subtitles.%s", w->dir,
 	    s->is_bitmap ? "mks" : "ass");
-	s->stretch = strcmp(in->codec, "hdmv_pgs_subtitle") != 0;
-	s->styled = !strcmp(in->codec, "ass") || !strcmp(in->codec, "ssa");
+	s->is_stretched = strcmp(in->codec, "hdmv_pgs_subtitle") != 0;
+	s->is_styled = !strcmp(in->codec, "ass") || !strcmp(in->codec, "ssa");
 	if (!strcmp(in->codec, "ass") && p->nfonts) {
 		s->fonts = arena_printf(a, "%s/" WORKDIR_FONTS, w->dir);
 		if (mkdir(s->fonts, 0700) && errno != EEXIST)
@@ -115,61 +121,64 @@ subtitles_start(struct arena *a, const struct work *w, const struct probe *p,
 
 /* -ss counts from the file's start, and makes that moment a text file's 0. */
 static int
-cut_stream(struct arena *a, const struct work *w, const struct track *t,
-    double from_s, double to_s, struct subtitles *s, const char **why)
+subtitle_make_cut_stream(struct arena *a, const struct work *w,
+    const struct track *t, double from_s, double to_s, struct subtitles *s,
+    const char **why)
 {
 	const struct probe *p = w->probe;
 	const struct probe_stream *in = probe_stream_at(p->subtitles,
 	    p->nsubtitles, t->stream);
-	int rc = subtitles_start(a, w, p, in, s, why);
-	double zero = fmax(0, floor(from_s - SUBTITLES_BEFORE_S));
-	double end = to_s + SUBTITLES_AFTER_S;
-	struct subtitles_pace pace = { .to_s = end + (s->is_bitmap
+	int rc = subtitle_make_prepare(a, w, p, in, s, why);
+	double zero = fmax(0, floor(from_s - SUBTITLE_BEFORE_S));
+	double end = to_s + SUBTITLE_AFTER_S;
+	struct subtitle_pace pace = { .to_s = end + (s->is_bitmap
 	    ? p->start_s : -zero) };
 
 	if (rc)
 		return rc;
 	s->zero_s = p->start_s + zero;
-	rc = subtitles_run(a, w, subtitles_argv(a, w->conf->ffmpeg_path,
-	    w->path, p, in->index, zero, end - zero, s), &pace, s, why);
+	rc = subtitle_make_run(a, w,
+	    subtitle_args_build(a, w->conf->ffmpeg_path, w->path, p, in->index,
+		zero, end - zero, s),
+	    &pace, s, why);
 	if (!rc && !s->is_bitmap)
-		rc = subtitles_text_mend(a, s->file, in->language, why);
+		rc = subtitle_file_convert(a, s->file, in->language, why);
 	return rc;
 }
 
 /* Letters without a font, among those that will be seen. */
 static int
-look_at_letters(struct arena *a, const struct work *w, double from_s,
-    double to_s, struct subtitles *s, const char **why)
+subtitle_make_check_letters(struct arena *a, const struct work *w,
+    double from_s, double to_s, struct subtitles *s, const char **why)
 {
 	double zero = s->zero_s - w->probe->start_s;
 	uint32_t *chars = arena_alloc(a, LETTERS_MAX * sizeof(*chars));
 	size_t len, n;
 	char *text;
-	int rc = subtitles_text_read(a, s->file, &text, &len, why);
+	int rc = subtitle_file_read(a, s->file, &text, &len, why);
 
 	if (rc)
 		return rc;
-	n = ass_text_shown(text, len, from_s - zero, to_s - zero, chars,
+	n = ass_text_list_chars(text, len, from_s - zero, to_s - zero, chars,
 	    LETTERS_MAX);
 	s->note = note_join(a, glyphs_note(a, chars, n, s->fonts),
-	    s->fonts ? subtitles_fonts_note(a, w->probe) : NULL);
+	    s->fonts ? subtitle_args_fonts_note(a, w->probe) : NULL);
 	return 0;
 }
 
 int
-subtitles_cut(struct arena *a, const struct work *w, const struct track *t,
+subtitle_make_cut(struct arena *a, const struct work *w, const struct track *t,
     double from_s, double to_s, struct subtitles *out, const char **why)
 {
 	struct subtitles s = { 0 };
 	int rc;
 
 	if (t->path || t->remote)
-		rc = subtitles_cut_external(a, w, t, from_s, to_s, &s, why);
+		rc = subtitle_external_cut(a, w, t, from_s, to_s, &s, why);
 	else
-		rc = cut_stream(a, w, t, from_s, to_s, &s, why);
+		rc = subtitle_make_cut_stream(a, w, t, from_s, to_s, &s, why);
 	if (!rc && !s.is_bitmap)
-		rc = look_at_letters(a, w, from_s, to_s, &s, why);
+		rc = subtitle_make_check_letters(a, w, from_s, to_s, &s, why);
 	if (!rc)
 		*out = s;
 	return rc;

@@ -16,7 +16,7 @@ struct work;
  * what is shown between two moments of the film.  -EINVAL: it cannot be
  * burned in; -EREMOTEIO: Plex; else as make.h says.
  */
-int	subtitles_cut(struct arena *, const struct work *,
+int	subtitle_make_cut(struct arena *, const struct work *,
 	    const struct track *, double from_s, double to_s,
 	    struct subtitles *, const char **why);
 
@@ -24,15 +24,15 @@ int	subtitles_cut(struct arena *, const struct work *,
  * Plex keeps what it found for a film as "/library/streams/906"; nothing else
  * is ever asked for.  Into a file in the work folder, with Plex's own bytes.
  */
-bool	subtitles_are_at(const char *remote);
-int	subtitles_fetch(struct arena *, const struct work *,
+bool	subtitle_fetch_is_allowed(const char *remote);
+int	subtitle_fetch(struct arena *, const struct work *,
 	    const char *remote, const char **file, const char **why);
 
-#define SUBTITLES_BEFORE_S	30	/* shown since then, at the most */
-#define SUBTITLES_AFTER_S	5	/* packets may lag behind the picture */
+#define SUBTITLE_BEFORE_S	30	/* shown since then, at the most */
+#define SUBTITLE_AFTER_S	5	/* packets may lag behind the picture */
 
 /* How far the picture has got, by framecrc's lines. */
-struct subtitles_pace {
+struct subtitle_pace {
 	double	to_s;		/* file time */
 	double	tick_s;		/* its unit of time */
 };
@@ -41,17 +41,18 @@ struct subtitles_pace {
  * Where the stream `in` (NULL: none) of a file goes, and how it is drawn.
  * -EINVAL with *why: it cannot be.
  */
-int	subtitles_start(struct arena *, const struct work *,
+int	subtitle_make_prepare(struct arena *, const struct work *,
 	    const struct probe *, const struct probe_stream *in,
 	    struct subtitles *, const char **why);
 
 /* Runs a command that cuts; pace: ends it when that is far enough, or NULL. */
-int	subtitles_run(struct arena *, const struct work *, char *const *argv,
-	    struct subtitles_pace *, const struct subtitles *,
+int	subtitle_make_run(struct arena *, const struct work *,
+	    char *const *argv,
+	    struct subtitle_pace *, const struct subtitles *,
 	    const char **why);
 
-/* subtitles_cut() of a track that has a path or is remote. */
-int	subtitles_cut_external(struct arena *, const struct work *,
+/* subtitle_make_cut() of a track that has a path or is remote. */
+int	subtitle_external_cut(struct arena *, const struct work *,
 	    const struct track *, double from_s, double to_s,
 	    struct subtitles *, const char **why);
 

@@ -32,7 +32,7 @@ colour_of(struct arena *a, const struct work *w)
 	struct colour c = { 0 };
 	struct probe p;
 
-	if (file_head(w->path, head, sizeof(head)) == sizeof(head) &&
+	if (regular_file_head(w->path, head, sizeof(head)) == sizeof(head) &&
 	    png_read_cicp(head, &c))
 		return c;
 	if (extension && !strcmp(extension, ".avif") &&
@@ -49,7 +49,7 @@ thumbnail_argv(struct arena *a, const struct work *w, const struct colour *c)
 	struct args v = { .a = a };
 
 	/* Of an animated WebP the first picture. */
-	if (!webp_extract_first(a, w->path, first))
+	if (!webp_first_extract(a, w->path, first))
 		path = first;
 	args_start(&v, w->conf->ffmpeg_path);
 	args_add(&v, "-threads", "1", "-protocol_whitelist", "file",
@@ -57,18 +57,18 @@ thumbnail_argv(struct arena *a, const struct work *w, const struct colour *c)
 	    arena_printf(a, "file:%s", path), "-an", "-sn", "-vf",
 	    thumbnail_filters(a, c));
 	thumbnail_encode(&v, w->out);
-	return args_done(&v);
+	return args_finish(&v);
 }
 
 int
 thumbnail_make(struct arena *a, const struct work *w, const char **why)
 {
 	struct colour c = colour_of(a, w);
-	struct run ffmpeg = { .argv = thumbnail_argv(a, w, &c),
+	struct process ffmpeg = { .argv = thumbnail_argv(a, w, &c),
 	    .timeout_ms = TIMEOUT_MS, .stop = w->stop };
-	int rc = make_run(a, w, &ffmpeg, why);
+	int rc = ffmpeg_run(a, w, &ffmpeg, why);
 
-	if (!rc && file_size(w->out) == 0) {
+	if (!rc && regular_file_size(w->out) == 0) {
 		*why = "the capture has no picture";
 		rc = -EIO;
 	}

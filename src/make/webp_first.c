@@ -17,14 +17,14 @@
 #define FIRST_MAX	(2u << 20)
 
 static size_t
-number(const unsigned char *p)
+webp_first_read_size(const unsigned char *p)
 {
 	return p[0] | (size_t)p[1] << 8 | (size_t)p[2] << 16 |
 	    (size_t)p[3] << 24;
 }
 
 static void
-put_number(unsigned char *p, size_t n)
+webp_first_write_size(unsigned char *p, size_t n)
 {
 	size_t i;
 
@@ -34,12 +34,13 @@ put_number(unsigned char *p, size_t n)
 
 /* The chunk of this name that lies whole in the bytes; NULL: none does. */
 static const unsigned char *
-find(const unsigned char *p, size_t n, const char *name, size_t *size)
+webp_first_find_chunk(const unsigned char *p, size_t n, const char *name,
+    size_t *size)
 {
 	size_t len;
 
 	for (; n >= CHUNK_BYTES; p += len, n -= len) {
-		len = CHUNK_BYTES + number(p + 4);
+		len = CHUNK_BYTES + webp_first_read_size(p + 4);
 		len += len & 1;
 		if (len > n)
 			return NULL;
@@ -59,15 +60,17 @@ webp_first(struct arena *a, const unsigned char *p, size_t n,
 	size_t size = 0;
 
 	if (n > RIFF_BYTES && !memcmp(p + 8, "WEBP", 4))
-		frame = find(p + RIFF_BYTES, n - RIFF_BYTES, "ANMF", &size);
+		frame = webp_first_find_chunk(p + RIFF_BYTES, n - RIFF_BYTES,
+		    "ANMF", &size);
 	if (frame && size > CHUNK_BYTES + FRAME_BYTES)
-		picture = find(frame + CHUNK_BYTES + FRAME_BYTES,
+		picture = webp_first_find_chunk(frame + CHUNK_BYTES +
+			FRAME_BYTES,
 		    size - CHUNK_BYTES - FRAME_BYTES, "VP8", &size);
 	if (!picture)
 		return -EBADMSG;
 	out = arena_alloc(a, RIFF_BYTES + size);
 	memcpy(out, "RIFF....WEBP", RIFF_BYTES);
-	put_number(out + 4, 4 + size);
+	webp_first_write_size(out + 4, 4 + size);
 	memcpy(out + RIFF_BYTES, picture, size);
 	*still = out;
 	*len = RIFF_BYTES + size;
@@ -75,12 +78,12 @@ webp_first(struct arena *a, const unsigned char *p, size_t n,
 }
 
 int
-webp_extract_first(struct arena *a, const char *path, const char *out)
+webp_first_extract(struct arena *a, const char *path, const char *out)
 {
 	unsigned char *head = arena_alloc(a, FIRST_MAX);
 	AUTO(fd_closep) int fd = open(out, O_WRONLY | O_CREAT | O_TRUNC |
 	    O_CLOEXEC, 0666);
-	ssize_t n = file_head(path, head, FIRST_MAX);
+	ssize_t n = regular_file_head(path, head, FIRST_MAX);
 	const unsigned char *still;
 	size_t len;
 	int rc = n <= 0 ? -EBADMSG : webp_first(a, head, (size_t)n, &still,

@@ -17,6 +17,6 @@ int	webp_first(struct arena *, const unsigned char *, size_t,
 	    const unsigned char **still, size_t *len);
 
 /* The same from one file to another; 0 or -errno. */
-int	webp_extract_first(struct arena *, const char *path, const char *out);
+int	webp_first_extract(struct arena *, const char *path, const char *out);
 
 #endif

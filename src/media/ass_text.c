@@ -9,13 +9,13 @@
 
 #define COMMAS	9	/* before an event's text */
 
-struct set {
+struct ass_text_set {
 	uint32_t	*chars;
 	size_t		 n, max;
 };
 
 static void
-set_add(struct set *s, uint32_t c)
+ass_text_add_char(struct ass_text_set *s, uint32_t c)
 {
 	size_t i;
 
@@ -28,7 +28,7 @@ set_add(struct set *s, uint32_t c)
 
 /* "0:01:02.50" in seconds; negative when it is no time. */
 static double
-time_read(const char *s)
+ass_text_parse_time(const char *s)
 {
 	char *end;
 	double h = (double)strtol(s, &end, 10), m;
@@ -41,7 +41,7 @@ time_read(const char *s)
 
 /* What stands after the n-th comma of a line, or NULL. */
 static const char *
-after_comma(const char *s, const char *end, int n)
+ass_text_skip_commas(const char *s, const char *end, int n)
 {
 	while (s && n--) {
 		s = memchr(s, ',', (size_t)(end - s));
@@ -52,7 +52,7 @@ after_comma(const char *s, const char *end, int n)
 
 /* Without {commands} and \N, \n, \h. */
 static void
-add_text(struct set *set, const char *s, const char *end)
+ass_text_add_event(struct ass_text_set *set, const char *s, const char *end)
 {
 	bool is_command = false;
 	uint32_t c;
@@ -67,18 +67,18 @@ add_text(struct set *set, const char *s, const char *end)
 		} else if (c == '\\' && end - s > 1) {
 			n = 2;
 		} else if (!is_command) {
-			set_add(set, c);
+			ass_text_add_char(set, c);
 		}
 	}
 }
 
 size_t
-ass_text_shown(const char *text, size_t len, double from_s, double to_s,
+ass_text_list_chars(const char *text, size_t len, double from_s, double to_s,
     uint32_t *chars, size_t max)
 {
 	static const char event[] = "Dialogue:";
 	const char *s = text, *end = text + len, *eol, *start, *stop, *words;
-	struct set set = { .chars = chars, .max = max };
+	struct ass_text_set set = { .chars = chars, .max = max };
 
 	for (; s < end; s = eol + 1) {
 		eol = memchr(s, '\n', (size_t)(end - s));
@@ -87,12 +87,12 @@ ass_text_shown(const char *text, size_t len, double from_s, double to_s,
 		if ((size_t)(eol - s) < sizeof(event) ||
 		    memcmp(s, event, sizeof(event) - 1))
 			continue;
-		start = after_comma(s, eol, 1);
-		stop = after_comma(s, eol, 2);
-		words = after_comma(s, eol, COMMAS);
-		if (words && time_read(start) <= to_s &&
-		    time_read(stop) > from_s)
-			add_text(&set, words, eol);
+		start = ass_text_skip_commas(s, eol, 1);
+		stop = ass_text_skip_commas(s, eol, 2);
+		words = ass_text_skip_commas(s, eol, COMMAS);
+		if (words && ass_text_parse_time(start) <= to_s &&
+		    ass_text_parse_time(stop) > from_s)
+			ass_text_add_event(&set, words, eol);
 	}
 	return set.n;
 }

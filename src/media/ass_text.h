@@ -11,7 +11,7 @@ struct arena;
  * The characters that are shown between two times of the file, each once, at
  * most max of them; their number.
  */
-size_t	ass_text_shown(const char *text, size_t len, double from_s,
+size_t	ass_text_list_chars(const char *text, size_t len, double from_s,
 	    double to_s, uint32_t *chars, size_t max);
 
 #endif

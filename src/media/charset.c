@@ -44,7 +44,7 @@ uchardet_deletep(uchardet_t *u)
 
 /* U+FFFD in the charset that is written, for bytes that are no character. */
 static size_t
-put_replacement(char *out, const char *to)
+charset_write_replacement(char *out, const char *to)
 {
 	static const char utf8[] = "\xef\xbf\xbd", utf32[] = "\xfd\xff\0";
 	bool wide = !strcmp(to, "UTF-32LE");
@@ -67,7 +67,7 @@ charset_convert(struct arena *a, const char *to, const char *from,
 	    iconv(cd, &in, &len, &w, &left) == (size_t)-1 && errno != E2BIG) {
 		if (left < 4)
 			break;
-		left -= put_replacement(w, to);
+		left -= charset_write_replacement(w, to);
 		w = out + room - left;
 		in++;
 		len--;
@@ -77,7 +77,7 @@ charset_convert(struct arena *a, const char *to, const char *from,
 }
 
 static const char *
-detect(struct arena *a, const char *text, size_t len)
+charset_detect(struct arena *a, const char *text, size_t len)
 {
 	AUTO(uchardet_deletep) uchardet_t u = uchardet_new();
 
@@ -88,7 +88,7 @@ detect(struct arena *a, const char *text, size_t len)
 }
 
 static bool
-is_ascii_letter(uint32_t c)
+charset_is_latin(uint32_t c)
 {
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
@@ -98,22 +98,25 @@ is_ascii_letter(uint32_t c)
  * which in no word stand beside those of ours; no capital after a letter.
  */
 static double
-worth(const struct alphabet *b, const uint32_t *s, size_t i, size_t n)
+charset_score_char(const struct alphabet *b, const uint32_t *s, size_t i,
+    size_t n)
 {
 	uint32_t before = i ? s[i - 1] : 0, after = i + 1 < n ? s[i + 1] : 0;
 
-	if (charset_is_punctuation(s[i]))
+	if (charset_table_is_punctuation(s[i]))
 		return 1;
-	if (!charset_has_letter(b, s[i]))
+	if (!charset_table_has_letter(b, s[i]))
 		return 0;
-	if (b->first && (is_ascii_letter(before) || is_ascii_letter(after)))
+	if (b->first && (charset_is_latin(before) || charset_is_latin(after)))
 		return 0;
 	return b->upper_first && s[i] >= b->upper_first &&
-	    s[i] <= b->upper_last && charset_has_letter(b, before) ? 0.5 : 1;
+		s[i] <= b->upper_last && charset_table_has_letter(b, before)
+	    ? 0.5
+	    : 1;
 }
 
 static double
-letters_fit(const struct alphabet *b, const uint32_t *s, size_t n)
+charset_letters_fit(const struct alphabet *b, const uint32_t *s, size_t n)
 {
 	double all = 0, good = 0;
 	size_t i;
@@ -121,7 +124,7 @@ letters_fit(const struct alphabet *b, const uint32_t *s, size_t n)
 	for (i = 0; i < n; i++)
 		if (s[i] >= 0x80) {
 			all++;
-			good += worth(b, s, i, n);
+			good += charset_score_char(b, s, i, n);
 		}
 	return all > 0 ? good / all : 0;
 }
@@ -135,7 +138,7 @@ struct sample {
 };
 
 static double
-fit(struct arena *a, const struct sample *s, const struct alphabet *b,
+charset_fit(struct arena *a, const struct sample *s, const struct alphabet *b,
     const char *charset)
 {
 	double pairs = charset_pairs_fit(charset, s->text, s->len);
@@ -145,18 +148,21 @@ fit(struct arena *a, const struct sample *s, const struct alphabet *b,
 	if (pairs >= 0)
 		return pairs;
 	wide = charset_convert(a, "UTF-32LE", charset, s->text, s->len, &n);
-	return letters_fit(b, (const uint32_t *)(const void *)wide, n / 4);
+	return charset_letters_fit(b, (const uint32_t *)(const void *)wide,
+	    n / 4);
 }
 
 static double
-bonus(const struct sample *s, const struct alphabet *b, const char *charset)
+charset_bonus(const struct sample *s, const struct alphabet *b,
+    const char *charset)
 {
-	const char *is = charset_of_detected(s->detected);
+	const char *is = charset_table_find_detected(s->detected);
 	double sum = 0;
 
-	if (s->language && charset_is_language(b, s->language))
+	if (s->language && charset_table_has_language(b, s->language))
 		sum += LANGUAGE_BONUS;
-	if (is && (!strcmp(is, charset) || charset_are_related(is, charset)))
+	if (is &&
+	    (!strcmp(is, charset) || charset_table_are_related(is, charset)))
 		sum += b->letters ? LATIN_BONUS : DETECTED_BONUS;
 	return sum;
 }
@@ -172,13 +178,14 @@ charset_guess(struct arena *a, const char *text, size_t len,
 	double most = -1, score;
 	size_t i, k, order = 0;
 
-	s.detected = detect(a, text, len < DETECT_MAX ? len : DETECT_MAX);
-	for (i = 0; (b = charset_alphabet(i)); i++) {
+	s.detected = charset_detect(a, text,
+	    len < DETECT_MAX ? len : DETECT_MAX);
+	for (i = 0; (b = charset_table_alphabet(i)); i++) {
 		for (k = 0; b->charsets[k]; k++, order++) {
-			score = fit(a, &s, b, b->charsets[k]) -
+			score = charset_fit(a, &s, b, b->charsets[k]) -
 			    (double)order * ORDER_MALUS;
 			if (score > FIT_LEAST)
-				score += bonus(&s, b, b->charsets[k]);
+				score += charset_bonus(&s, b, b->charsets[k]);
 			if (score > most) {
 				most = score;
 				best = b->charsets[k];

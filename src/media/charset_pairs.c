@@ -35,24 +35,25 @@ static const struct pairs {
 };
 
 static int
-is_within(unsigned char c, struct range r)
+charset_pairs_is_within(unsigned char c, struct range r)
 {
 	return r.first && c >= r.first && c <= r.last;
 }
 
 static int
-is_common(const struct pairs *p, unsigned char lead, unsigned char tail)
+charset_pairs_is_common(const struct pairs *p, unsigned char lead,
+    unsigned char tail)
 {
 	size_t i;
 
 	for (i = 0; i < RANGES; i++)
-		if (is_within(lead, p->common[i]))
+		if (charset_pairs_is_within(lead, p->common[i]))
 			return tail >= p->tail;
 	return 0;
 }
 
 static double
-fit(const struct pairs *p, const unsigned char *s, size_t len)
+charset_pairs_score(const struct pairs *p, const unsigned char *s, size_t len)
 {
 	double all = 0, good = 0;
 	size_t i;
@@ -61,11 +62,11 @@ fit(const struct pairs *p, const unsigned char *s, size_t len)
 		if (s[i] < 0x80)
 			continue;
 		all++;
-		if (is_within(s[i], p->single)) {
+		if (charset_pairs_is_within(s[i], p->single)) {
 			good += 0.5;	/* half-width: seen, yet rare */
-		} else if (is_within(s[i], p->lead) && i + 1 < len &&
-		    s[i + 1] >= 0x40) {
-			good += is_common(p, s[i], s[i + 1]);
+		} else if (charset_pairs_is_within(s[i], p->lead) &&
+		    i + 1 < len && s[i + 1] >= 0x40) {
+			good += charset_pairs_is_common(p, s[i], s[i + 1]);
 			i++;
 		}
 	}
@@ -79,6 +80,7 @@ charset_pairs_fit(const char *charset, const char *text, size_t len)
 
 	for (i = 0; i < COUNT(table); i++)
 		if (!strcmp(table[i].charset, charset))
-			return fit(&table[i], (const unsigned char *)text, len);
+			return charset_pairs_score(&table[i],
+			    (const unsigned char *)text, len);
 	return -1;
 }

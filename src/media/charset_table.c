@@ -93,13 +93,13 @@ static const char *const related[][CHARSETS_MAX] = {
 };
 
 const struct alphabet *
-charset_alphabet(size_t i)
+charset_table_alphabet(size_t i)
 {
 	return i < COUNT(alphabets) ? &alphabets[i] : NULL;
 }
 
 bool
-charset_has_letter(const struct alphabet *b, uint32_t c)
+charset_table_has_letter(const struct alphabet *b, uint32_t c)
 {
 	const char *s = b->letters;
 	uint32_t letter = 0;
@@ -112,7 +112,7 @@ charset_has_letter(const struct alphabet *b, uint32_t c)
 }
 
 bool
-charset_is_language(const struct alphabet *b, const char *language)
+charset_table_has_language(const struct alphabet *b, const char *language)
 {
 	const char *code = track_language(language);
 
@@ -120,7 +120,7 @@ charset_is_language(const struct alphabet *b, const char *language)
 }
 
 bool
-charset_is_punctuation(uint32_t c)
+charset_table_is_punctuation(uint32_t c)
 {
 	static const uint32_t marks[] = { 0xa0, 0xa3, 0xa7, 0xa9, 0xab, 0xad,
 	    0xae, 0xb0, 0xb4, 0xb7, 0xbb, 0xbd, 0x2013, 0x2014, 0x2018,
@@ -135,7 +135,7 @@ charset_is_punctuation(uint32_t c)
 }
 
 const char *
-charset_of_detected(const char *name)
+charset_table_find_detected(const char *name)
 {
 	size_t i;
 
@@ -146,7 +146,7 @@ charset_of_detected(const char *name)
 }
 
 static bool
-is_in(const char *const *row, const char *name)
+charset_table_row_has(const char *const *row, const char *name)
 {
 	size_t i;
 
@@ -157,12 +157,13 @@ is_in(const char *const *row, const char *name)
 }
 
 bool
-charset_are_related(const char *a, const char *b)
+charset_table_are_related(const char *a, const char *b)
 {
 	size_t i;
 
 	for (i = 0; i < COUNT(related); i++)
-		if (is_in(related[i], a) && is_in(related[i], b))
+		if (charset_table_row_has(related[i], a) &&
+		    charset_table_row_has(related[i], b))
 			return true;
 	return false;
 }

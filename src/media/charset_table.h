@@ -18,14 +18,15 @@ struct alphabet {
 };
 
 /* The i-th, or NULL. */
-const struct alphabet	*charset_alphabet(size_t i);
-bool	charset_has_letter(const struct alphabet *, uint32_t c);
-bool	charset_is_language(const struct alphabet *, const char *language);
-bool	charset_is_punctuation(uint32_t c);
+const struct alphabet	*charset_table_alphabet(size_t i);
+bool	charset_table_has_letter(const struct alphabet *, uint32_t c);
+bool	charset_table_has_language(const struct alphabet *,
+	    const char *language);
+bool	charset_table_is_punctuation(uint32_t c);
 
 /* iconv's name for what libuchardet found; NULL: take no notice of it. */
-const char	*charset_of_detected(const char *name);
+const char	*charset_table_find_detected(const char *name);
 /* Two that write the same letters in much the same way. */
-bool	charset_are_related(const char *, const char *);
+bool	charset_table_are_related(const char *, const char *);
 
 #endif

@@ -17,22 +17,22 @@ args_add_list(struct args *v, const char *const *more)
 }
 
 void
-args_window(struct args *v, double from_s, double length_s)
+args_add_window(struct args *v, double from_s, double length_s)
 {
 	if (from_s > 0)
-		args_add(v, "-ss", args_time(v->a, from_s));
-	args_add(v, "-t", args_time(v->a, length_s + FFMPEG_READ_ON_S));
+		args_add(v, "-ss", args_format_time(v->a, from_s));
+	args_add(v, "-t", args_format_time(v->a, length_s + FFMPEG_READ_ON_S));
 }
 
 void
-args_input(struct args *v, const char *path)
+args_add_input(struct args *v, const char *path)
 {
 	args_add(v, "-protocol_whitelist", "file", "-format_whitelist",
 	    FFMPEG_FORMATS, "-i", arena_printf(v->a, "file:%s", path));
 }
 
 char *const *
-args_done(struct args *v)
+args_finish(struct args *v)
 {
 	char **argv = arena_alloc(v->a, (v->n + 1) * sizeof(*argv));
 	size_t i;
@@ -55,14 +55,14 @@ args_start(struct args *v, const char *ffmpeg)
 }
 
 const char *
-args_time(struct arena *a, double s)
+args_format_time(struct arena *a, double s)
 {
 	return arena_printf(a, "%.6f", s);
 }
 
 /* "frame:12   pts:500000  pts_time:0.5": in millionths of a second. */
 int
-ffmpeg_told(const char *line, double *pts_s)
+ffmpeg_parse_frame_time(const char *line, double *pts_s)
 {
 	const char *pts = strstr(line, "pts:");
 	char *end;

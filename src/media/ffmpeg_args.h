@@ -39,11 +39,11 @@ void	args_add_list(struct args *, const char *const *);
  * may come much later: some time is added for it.
  */
 #define FFMPEG_READ_ON_S	60.0
-void	args_window(struct args *, double from_s, double length_s);
+void	args_add_window(struct args *, double from_s, double length_s);
 
 /* -i file:PATH, and that it may open nothing else. */
-void	args_input(struct args *, const char *path);
-char *const	*args_done(struct args *);
+void	args_add_input(struct args *, const char *path);
+char *const	*args_finish(struct args *);
 
 /* ffmpeg, quiet and not asking. */
 void	args_start(struct args *, const char *ffmpeg);
@@ -53,11 +53,11 @@ void	args_start(struct args *, const char *ffmpeg);
  * seconds of the file's own clock, in such a line: 1, or 0: it has none.
  * The time base before it must be AVTB.
  */
-#define FFMPEG_TELL	"metadata=mode=add:key=t:value=1," \
+#define FFMPEG_PRINT_TIME	"metadata=mode=add:key=t:value=1," \
 			"metadata=mode=print:file=-"
-int	ffmpeg_told(const char *line, double *pts_s);
+int	ffmpeg_parse_frame_time(const char *line, double *pts_s);
 
 /* Seconds for a command line: no exponent, microseconds. */
-const char	*args_time(struct arena *, double s);
+const char	*args_format_time(struct arena *, double s);
 
 #endif

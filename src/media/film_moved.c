@@ -13,7 +13,7 @@
 
 /* A better copy of the film is another file: its tracks have other numbers. */
 static bool
-is_same_file(struct db *db, const char *was, const char *path)
+film_moved_is_same_file(struct db *db, const char *was, const char *path)
 {
 	struct media_file now = { .path = path };
 	int64_t size;
@@ -23,7 +23,7 @@ is_same_file(struct db *db, const char *was, const char *path)
 }
 
 const char *
-film_moved(struct db *db, struct arena *a, const struct capture *c,
+film_moved_find(struct db *db, struct arena *a, const struct capture *c,
     const char *path, double part_start_s)
 {
 	const struct session_part *part;
@@ -35,12 +35,12 @@ film_moved(struct db *db, struct arena *a, const struct capture *c,
 		return NULL;
 	part = session_part_at(&s, part_start_s + WITHIN_S, &at);
 	return part && strcmp(part->path, path) &&
-	    is_same_file(db, path, part->path) ? part->path : NULL;
+	    film_moved_is_same_file(db, path, part->path) ? part->path : NULL;
 }
 
 /* Without its extension. */
 static size_t
-stem(const char *film)
+film_moved_stem(const char *film)
 {
 	const char *dot = strrchr(film, '.');
 
@@ -48,12 +48,13 @@ stem(const char *film)
 }
 
 const char *
-film_moved_beside(struct arena *a, const char *path, const char *film_was,
+film_moved_find_beside(struct arena *a, const char *path, const char *film_was,
     const char *film)
 {
-	size_t was = stem(film_was);
+	size_t was = film_moved_stem(film_was);
 
 	if (!path || strncmp(path, film_was, was) || path[was] != '.')
 		return path;
-	return arena_printf(a, "%.*s%s", (int)stem(film), film, path + was);
+	return arena_printf(a, "%.*s%s", (int)film_moved_stem(film), film,
+	    path + was);
 }

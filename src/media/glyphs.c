@@ -12,14 +12,14 @@
 #define SCRIPTS_MAX	8	/* in one note */
 
 static void
-config_freep(FcConfig **config)
+glyphs_config_freep(FcConfig **config)
 {
 	if (*config)
 		FcConfigDestroy(*config);
 }
 
 static bool
-have(const FcFontSet *fonts, uint32_t c)
+glyphs_fonts_have(const FcFontSet *fonts, uint32_t c)
 {
 	FcCharSet *chars;
 	int i;
@@ -33,7 +33,7 @@ have(const FcFontSet *fonts, uint32_t c)
 
 /* Each script once. */
 static size_t
-list_add(const char **list, size_t n, const char *script)
+glyphs_add_script(const char **list, size_t n, const char *script)
 {
 	size_t i;
 
@@ -46,7 +46,7 @@ list_add(const char **list, size_t n, const char *script)
 }
 
 static const char *
-sentence(struct arena *a, const char *const *scripts, size_t n)
+glyphs_missing_note(struct arena *a, const char *const *scripts, size_t n)
 {
 	const char *all = scripts[0];
 	size_t i;
@@ -64,7 +64,7 @@ const char *
 glyphs_note(struct arena *a, const uint32_t *chars, size_t n,
     const char *folder)
 {
-	AUTO(config_freep) FcConfig *config = FcInitLoadConfigAndFonts();
+	AUTO(glyphs_config_freep) FcConfig *config = FcInitLoadConfigAndFonts();
 	const char *script, *missing[SCRIPTS_MAX];
 	const FcFontSet *system, *own;
 	size_t i, nmissing = 0;
@@ -77,8 +77,9 @@ glyphs_note(struct arena *a, const uint32_t *chars, size_t n,
 	own = FcConfigGetFonts(config, FcSetApplication);
 	for (i = 0; i < n; i++) {
 		script = glyphs_script(chars[i]);
-		if (script && !have(system, chars[i]) && !have(own, chars[i]))
-			nmissing = list_add(missing, nmissing, script);
+		if (script && !glyphs_fonts_have(system, chars[i]) &&
+		    !glyphs_fonts_have(own, chars[i]))
+			nmissing = glyphs_add_script(missing, nmissing, script);
 	}
-	return nmissing ? sentence(a, missing, nmissing) : NULL;
+	return nmissing ? glyphs_missing_note(a, missing, nmissing) : NULL;
 }

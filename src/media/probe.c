@@ -37,8 +37,8 @@ probe_argv(struct arena *a, const char *ffprobe, const char *path)
 
 	args_add(&v, ffprobe, "-hide_banner", "-loglevel", "error",
 	    "-of", "json=compact=1", "-show_entries", ENTRIES);
-	args_input(&v, path);
-	return args_done(&v);
+	args_add_input(&v, path);
+	return args_finish(&v);
 }
 
 /* What such files begin with, after a byte order mark. */
@@ -49,10 +49,10 @@ static const char *const playlists[] = {
 };
 
 static bool
-is_playlist(const char *path)
+probe_is_playlist(const char *path)
 {
 	char head[64] = "";
-	AUTO(fd_closep) int fd = regular_open(path);
+	AUTO(fd_closep) int fd = regular_file_open(path);
 	const char *text = head;
 	size_t i;
 
@@ -68,11 +68,11 @@ is_playlist(const char *path)
 }
 
 static int
-explain(struct arena *a, const char *path, const struct run *r,
+probe_explain(struct arena *a, const char *path, const struct process *r,
     const char **why)
 {
 	const char *prefix = arena_printf(a, "file:%s: ", path);
-	const char *said = run_last_error(r, a);
+	const char *said = process_last_error(r, a);
 
 	if (!strncmp(said, prefix, strlen(prefix)))
 		said += strlen(prefix);
@@ -83,7 +83,7 @@ explain(struct arena *a, const char *path, const struct run *r,
 		    strerror(err));
 		return -err;
 	}
-	if (is_playlist(path))
+	if (probe_is_playlist(path))
 		said = "it is a playlist, and the files that a playlist names "
 		    "are not opened; capture one of them instead";
 	else if (strstr(r->err, "not on whitelist"))
@@ -108,10 +108,10 @@ int
 probe_run_within(struct arena *a, const struct probe_limits *l,
     const char *path, struct probe *p, const char **json, const char **why)
 {
-	struct run r = { .argv = probe_argv(a, l->ffprobe, path),
+	struct process r = { .argv = probe_argv(a, l->ffprobe, path),
 	    .timeout_ms = l->timeout_ms, .stop = l->stop, .client = l->client,
 	    .limits = PROBE_RUN_LIMITS, .out_max = JSON_MAX };
-	int rc = run(&r, a);
+	int rc = process_run(&r, a);
 
 	if (rc == -ETIMEDOUT) {
 		*why = arena_printf(a, "ffprobe was still reading %s after "
@@ -131,7 +131,7 @@ probe_run_within(struct arena *a, const struct probe_limits *l,
 		return -EIO;
 	}
 	if (r.status || probe_parse(a, r.out, r.out_len, p))
-		return explain(a, path, &r, why);
+		return probe_explain(a, path, &r, why);
 	if (json)
 		*json = r.out;
 	return 0;

@@ -24,7 +24,7 @@ struct probe_video {
 	int		 sar_num, sar_den;	/* 1:1 when unknown */
 	int		 rotation;	/* 0, 90, 180, 270; done by FFmpeg */
 	int		 bits;		/* of a sample: 8, 10, 12 */
-	bool		 full_range;	/* 0 to 255, not 16 to 235 */
+	bool		 is_full_range;	/* 0 to 255, not 16 to 235 */
 	int		 dv_profile;	/* Dolby Vision, or 0 */
 	int		 dv_fallback;	/* what plays without it; 0: nothing */
 	bool		 is_second;	/* FFmpeg seeks to keyframes of another */
@@ -40,12 +40,12 @@ struct probe_stream {		/* audio, subtitles, attached fonts */
 	const char	*language;	/* ISO 639 as tagged, or NULL */
 	const char	*title;		/* or NULL */
 	int		 channels;
-	bool		 usable;	/* sound: FFmpeg has a decoder for it,
+	bool		 is_usable;	/* sound: FFmpeg has a decoder for it,
 					 * and there is some, as far as the
 					 * facts tell */
 	int		 width, height;	/* of bitmap subtitles, or 0 */
 	int		 bytes;		/* of what is attached, or 0 */
-	bool		 is_default, forced;
+	bool		 is_default, is_forced;
 };
 
 struct probe {
@@ -107,12 +107,12 @@ int	probe_run(struct arena *, const char *ffprobe, const char *path,
  * (from the file's start) instead of those of their beginning.  One process
  * for such films; none for others.
  */
-bool	probe_may_change(const struct probe *);
+bool	probe_shape_may_change(const struct probe *);
 void	probe_shape_at(struct arena *, const char *ffprobe, const char *path,
 	    double at_s, struct probe *);
 
 /* From what was kept of exactly this file; -EAGAIN: nothing was. */
-int	probe_kept(struct db *, struct arena *, const char *path,
+int	probe_get_kept(struct db *, struct arena *, const char *path,
 	    struct probe *, const char **why);
 /* The same, else run and keep. */
 int	probe_get(struct db *, struct arena *, const struct probe_limits *,

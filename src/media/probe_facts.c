@@ -6,7 +6,7 @@
 #include "base/cleanup.h"
 
 static bool
-one_of(const char *s, const char *const *list, size_t n)
+probe_facts_is_any(const char *s, const char *const *list, size_t n)
 {
 	size_t i;
 
@@ -21,7 +21,7 @@ probe_is_hdr(const struct probe *p)
 {
 	static const char *const curves[] = { "smpte2084", "arib-std-b67" };
 
-	return one_of(p->video.transfer, curves, COUNT(curves));
+	return probe_facts_is_any(p->video.transfer, curves, COUNT(curves));
 }
 
 bool
@@ -29,7 +29,7 @@ probe_is_interlaced(const struct probe *p)
 {
 	static const char *const orders[] = { "tt", "bb", "tb", "bt" };
 
-	return one_of(p->video.field_order, orders, COUNT(orders));
+	return probe_facts_is_any(p->video.field_order, orders, COUNT(orders));
 }
 
 /* Dolby Vision without a layer that others can show. */
@@ -47,7 +47,7 @@ probe_is_ts(const struct probe *p)
 {
 	static const char *const names[] = { "mpegts", "mpeg" };
 
-	return one_of(p->container, names, COUNT(names));
+	return probe_facts_is_any(p->container, names, COUNT(names));
 }
 
 /*
@@ -60,7 +60,7 @@ probe_is_untimed(const struct probe *p)
 	static const char *const names[] = { "mpegvideo", "m4v", "h264",
 	    "hevc", "vc1", "av1", "obu" };
 
-	return one_of(p->container, names, COUNT(names));
+	return probe_facts_is_any(p->container, names, COUNT(names));
 }
 
 /* After a seek, a keyframe of the film may be some seconds away. */

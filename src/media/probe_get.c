@@ -8,7 +8,7 @@
 #include "model/media_file.h"
 
 static int
-identify(struct arena *a, const char *path, struct media_file *f,
+probe_get_identify(struct arena *a, const char *path, struct media_file *f,
     const char **why)
 {
 	int err;
@@ -29,7 +29,8 @@ identify(struct arena *a, const char *path, struct media_file *f,
 #define PIXELS_MAX	INT64_C(67108864)
 
 static int
-check_picture(struct arena *a, const struct probe *p, const char **why)
+probe_get_check_picture(struct arena *a, const struct probe *p,
+    const char **why)
 {
 	const struct probe_video *v = &p->video;
 
@@ -42,7 +43,7 @@ check_picture(struct arena *a, const struct probe *p, const char **why)
 }
 
 static bool
-read_kept(struct db *db, struct arena *a, const struct media_file *f,
+probe_get_read_kept(struct db *db, struct arena *a, const struct media_file *f,
     struct probe *p)
 {
 	const char *json;
@@ -52,15 +53,17 @@ read_kept(struct db *db, struct arena *a, const struct media_file *f,
 }
 
 int
-probe_kept(struct db *db, struct arena *a, const char *path, struct probe *p,
-    const char **why)
+probe_get_kept(struct db *db, struct arena *a, const char *path,
+    struct probe *p, const char **why)
 {
 	struct media_file f;
-	int rc = identify(a, path, &f, why);
+	int rc = probe_get_identify(a, path, &f, why);
 
 	if (rc)
 		return rc;
-	return read_kept(db, a, &f, p) ? check_picture(a, p, why) : -EAGAIN;
+	return probe_get_read_kept(db, a, &f, p)
+	    ? probe_get_check_picture(a, p, why)
+	    : -EAGAIN;
 }
 
 /* Facts that cannot be kept are still facts. */
@@ -70,15 +73,15 @@ probe_get(struct db *db, struct arena *a, const struct probe_limits *l,
 {
 	struct media_file f;
 	const char *json;
-	int rc = identify(a, path, &f, why);
+	int rc = probe_get_identify(a, path, &f, why);
 
 	if (rc)
 		return rc;
-	if (read_kept(db, a, &f, p))
-		return check_picture(a, p, why);
+	if (probe_get_read_kept(db, a, &f, p))
+		return probe_get_check_picture(a, p, why);
 	rc = probe_run_within(a, l, path, p, &json, why);
 	if (rc)
 		return rc;
 	media_file_put(db, &f, json);
-	return check_picture(a, p, why);
+	return probe_get_check_picture(a, p, why);
 }

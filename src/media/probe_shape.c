@@ -13,7 +13,7 @@
 #define TIMEOUT_MS	15000
 
 /* The shape of the last keyframe that is not after a moment. */
-struct shape {
+struct probe_shape {
 	double	at_s;		/* the file's own time */
 	int	width, height, sar_num, sar_den;	/* 0: none yet */
 };
@@ -23,7 +23,7 @@ struct shape {
  * What is in other containers has one header for all.
  */
 bool
-probe_may_change(const struct probe *p)
+probe_shape_may_change(const struct probe *p)
 {
 	return probe_is_ts(p) || !strcmp(p->container, "wtv") ||
 	    !strncmp(p->video.codec, "mpeg", 4);
@@ -31,9 +31,9 @@ probe_may_change(const struct probe *p)
 
 /* "93.373333,720,576,64:45" */
 static int
-hear(void *arg, const char *line)
+probe_shape_parse_line(void *arg, const char *line)
 {
-	struct shape *s = arg, now = { .sar_num = 1, .sar_den = 1 };
+	struct probe_shape *s = arg, now = { .sar_num = 1, .sar_den = 1 };
 	int n = sscanf(line, "%lf,%9d,%9d,%9d:%9d", &now.at_s, &now.width,
 	    &now.height, &now.sar_num, &now.sar_den);
 
@@ -51,12 +51,14 @@ probe_shape_at(struct arena *a, const char *ffprobe, const char *path,
     double at_s, struct probe *p)
 {
 	double at = p->start_s + fmax(at_s, 0) + 0.001;
-	struct shape s = { .at_s = at };
+	struct probe_shape s = { .at_s = at };
 	struct args v = { .a = a };
-	struct run r = { .timeout_ms = TIMEOUT_MS, .limits = PROBE_RUN_LIMITS,
-	    .line = hear, .arg = &s };
+	struct process r = { .timeout_ms = TIMEOUT_MS,
+		.limits = PROBE_RUN_LIMITS,
+		.line = probe_shape_parse_line,
+		.arg = &s };
 
-	if (p->video.index < 0 || !probe_may_change(p))
+	if (p->video.index < 0 || !probe_shape_may_change(p))
 		return;
 	args_add(&v, ffprobe, "-hide_banner", "-loglevel", "error",
 	    "-skip_frame", "nokey", "-select_streams",
@@ -64,9 +66,9 @@ probe_shape_at(struct arena *a, const char *ffprobe, const char *path,
 	    arena_printf(a, "%.6f%%%.6f", fmax(at - BEFORE_S, p->start_s), at),
 	    "-show_entries", "frame=best_effort_timestamp_time,width,height,"
 	    "sample_aspect_ratio", "-of", "csv=p=0");
-	args_input(&v, path);
-	r.argv = args_done(&v);
-	if (run(&r, a) || !s.width)
+	args_add_input(&v, path);
+	r.argv = args_finish(&v);
+	if (process_run(&r, a) || !s.width)
 		return;
 	p->video.width = s.width;
 	p->video.height = s.height;

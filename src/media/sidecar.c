@@ -20,7 +20,7 @@ static const char *const kinds[] = { "srt", "ass", "ssa", "vtt", "smi",
 	"sub", "sup", "mks" };
 
 static bool
-is_kind(const char *extension)
+sidecar_is_extension(const char *extension)
 {
 	size_t i;
 
@@ -32,7 +32,7 @@ is_kind(const char *extension)
 
 /* One of the words between film and extension, "." around each. */
 static bool
-tells_language(const char *words, const char *end, const char *language)
+sidecar_has_language(const char *words, const char *end, const char *language)
 {
 	char word[16];
 	size_t n;
@@ -57,12 +57,12 @@ sidecar_fit(const char *film, const char *name, const char *codec,
 	size_t stem = dot ? (size_t)(dot - film) : strlen(film);
 
 	if (strncmp(name, film, stem) || name[stem] != '.' ||
-	    !is_kind(last + 1) || (strcasecmp(last + 1, "mks") &&
+	    !sidecar_is_extension(last + 1) || (strcasecmp(last + 1, "mks") &&
 	    !track_codec_fits(codec, last + 1)))
 		return 0;
 	if (last == name + stem)
 		return 1;
-	return tells_language(name + stem + 1, last, language) ? 2 : 0;
+	return sidecar_has_language(name + stem + 1, last, language) ? 2 : 0;
 }
 
 const char *
@@ -70,7 +70,7 @@ sidecar_find(struct arena *a, const char *path, const char *codec,
     const char *language)
 {
 	const char *slash = strrchr(path, '/'), *found = NULL;
-	const char *film = nfc_text(a, slash + 1);
+	const char *film = nfc_compose(a, slash + 1);
 	const char *folder = arena_strndup(a, path, (size_t)(slash - path));
 	AUTO(dir_closep) DIR *dir = opendir(*folder ? folder : "/");
 	int fit, best = 0, several = 0;
@@ -78,10 +78,10 @@ sidecar_find(struct arena *a, const char *path, const char *codec,
 	struct dirent *e;
 
 	while (dir && (e = readdir(dir))) {
-		fit = sidecar_fit(film, nfc_text(a, e->d_name), codec,
+		fit = sidecar_fit(film, nfc_compose(a, e->d_name), codec,
 		    language);
 		name = arena_printf(a, "%s/%s", folder, e->d_name);
-		if (!fit || fit < best || !regular_is_there(name))
+		if (!fit || fit < best || !regular_file_is_readable(name))
 			continue;
 		several = fit == best;
 		best = fit;

@@ -13,17 +13,17 @@
 static const struct {
 	const char		*head;
 	size_t			 len;
-	enum subtitles_kind	 kind;
+	enum subtitle_kind	 kind;
 } heads[] = {
-	{ "\x1a\x45\xdf\xa3", 4, SUBTITLES_MATROSKA },
-	{ "PG", 2, SUBTITLES_PGS },
-	{ "# VobSub index file", 19, SUBTITLES_VOBSUB },
-	{ "\xef\xbb\xbf# VobSub index file", 22, SUBTITLES_VOBSUB },
-	{ "\0\0\x01\xba", 4, SUBTITLES_VOBSUB_DATA },
+	{ "\x1a\x45\xdf\xa3", 4, SUBTITLE_MATROSKA },
+	{ "PG", 2, SUBTITLE_PGS },
+	{ "# VobSub index file", 19, SUBTITLE_VOBSUB },
+	{ "\xef\xbb\xbf# VobSub index file", 22, SUBTITLE_VOBSUB },
+	{ "\0\0\x01\xba", 4, SUBTITLE_VOBSUB_DATA },
 };
 
-enum subtitles_kind
-subtitles_kind(const char *head, size_t len)
+enum subtitle_kind
+subtitle_kind_detect(const char *head, size_t len)
 {
 	size_t i;
 
@@ -31,12 +31,12 @@ subtitles_kind(const char *head, size_t len)
 		if (len >= heads[i].len &&
 		    !memcmp(head, heads[i].head, heads[i].len))
 			return heads[i].kind;
-	return SUBTITLES_TEXT;
+	return SUBTITLE_TEXT;
 }
 
 /* "{100}": its length, or 0. */
 static size_t
-frame_number(const char *s, size_t len)
+subtitle_kind_skip_frame(const char *s, size_t len)
 {
 	size_t i = 1;
 
@@ -48,16 +48,16 @@ frame_number(const char *s, size_t len)
 }
 
 bool
-subtitles_are_microdvd(const char *text, size_t len)
+subtitle_kind_is_microdvd(const char *text, size_t len)
 {
-	size_t n = frame_number(text, len);
+	size_t n = subtitle_kind_skip_frame(text, len);
 
-	return n && (frame_number(text + n, len - n) ||
+	return n && (subtitle_kind_skip_frame(text + n, len - n) ||
 	    (len - n >= 2 && !memcmp(text + n, "{}", 2)));
 }
 
 bool
-subtitles_are_styled(const char *text, size_t len)
+subtitle_kind_is_styled(const char *text, size_t len)
 {
 	static const char section[] = "[Script Info]";
 
@@ -66,7 +66,7 @@ subtitles_are_styled(const char *text, size_t len)
 }
 
 static bool
-begins(const char *s, const char *end, const char *with)
+subtitle_kind_has_prefix(const char *s, const char *end, const char *with)
 {
 	size_t n = strlen(with);
 
@@ -78,7 +78,7 @@ begins(const char *s, const char *end, const char *with)
  * of it.
  */
 size_t
-subtitles_vobsub_streams(struct arena *a, const char *text, size_t len,
+subtitle_kind_parse_vobsub(struct arena *a, const char *text, size_t len,
     const struct probe_stream **out)
 {
 	struct probe_stream *list = arena_alloc(a, STREAMS_MAX *
@@ -90,9 +90,10 @@ subtitles_vobsub_streams(struct arena *a, const char *text, size_t len,
 		eol = memchr(s, '\n', (size_t)(end - s));
 		if (!eol)
 			eol = end;
-		if (begins(s, eol, "id: ") && eol - s >= 6)
+		if (subtitle_kind_has_prefix(s, eol, "id: ") && eol - s >= 6)
 			language = arena_strndup(a, s + 4, 2);
-		if (!begins(s, eol, "timestamp:") || !language)
+		if (!subtitle_kind_has_prefix(s, eol, "timestamp:") ||
+		    !language)
 			continue;
 		list[n] = (struct probe_stream){ .index = (int)n,
 		    .codec = "dvd_subtitle", .language = language };

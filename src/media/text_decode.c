@@ -25,7 +25,7 @@ static const struct mark {
 };
 
 static const struct mark *
-mark_of(const char *s, size_t len)
+text_decode_find_mark(const char *s, size_t len)
 {
 	size_t i;
 
@@ -38,7 +38,7 @@ mark_of(const char *s, size_t len)
 
 /* Of UTF-16 without a mark, digits and line ends tell the order. */
 static const char *
-wide_charset(const char *s, size_t len)
+text_decode_guess_wide(const char *s, size_t len)
 {
 	size_t n = len < LOOK_MAX ? len : LOOK_MAX, i, zeros[2] = { 0 };
 
@@ -59,7 +59,7 @@ struct line {
 };
 
 static struct line
-line_read(const char *s, size_t len)
+text_decode_read_line(const char *s, size_t len)
 {
 	const char *end = memchr(s, '\n', len);
 	struct line l = { .len = end ? (size_t)(end - s) + 1 : len };
@@ -82,14 +82,14 @@ struct mix {
 };
 
 static struct mix
-mix_read(struct arena *a, const char *s, size_t len)
+text_decode_read_mix(struct arena *a, const char *s, size_t len)
 {
 	struct mix m = { .legacy = arena_alloc(a, len + 1) };
 	struct line l;
 	size_t at;
 
 	for (at = 0; at < len; at += l.len) {
-		l = line_read(s + at, len - at);
+		l = text_decode_read_line(s + at, len - at);
 		m.chars += l.chars;
 		m.broken += l.broken;
 		if (!l.broken)
@@ -105,7 +105,7 @@ mix_read(struct arena *a, const char *s, size_t len)
  * line do not.  One bad byte makes no other alphabet of a line in UTF-8.
  */
 static bool
-line_is_utf8(const struct line *l, const struct mix *m)
+text_decode_line_is_utf8(const struct line *l, const struct mix *m)
 {
 	bool is_mostly = m->chars > m->broken;
 
@@ -118,10 +118,10 @@ line_is_utf8(const struct line *l, const struct mix *m)
 
 /* What can come of it: three bytes of UTF-8 for one. */
 static const char *
-mixed_utf8(struct arena *a, const char *s, size_t len, const char *language,
-    size_t *out_len)
+text_decode_mixed(struct arena *a, const char *s, size_t len,
+    const char *language, size_t *out_len)
 {
-	struct mix m = mix_read(a, s, len);
+	struct mix m = text_decode_read_mix(a, s, len);
 	const char *charset = charset_guess(a, m.legacy, m.legacy_len,
 	    language), *piece;
 	char *out = arena_alloc(a, 4 * len + 1);
@@ -129,8 +129,8 @@ mixed_utf8(struct arena *a, const char *s, size_t len, const char *language,
 	struct line l;
 
 	for (at = 0; at < len; at += l.len) {
-		l = line_read(s + at, len - at);
-		if (line_is_utf8(&l, &m))
+		l = text_decode_read_line(s + at, len - at);
+		if (text_decode_line_is_utf8(&l, &m))
 			piece = utf8_repair(a, s + at, l.len, &n);
 		else
 			piece = charset_convert(a, "UTF-8", charset, s + at,
@@ -143,11 +143,12 @@ mixed_utf8(struct arena *a, const char *s, size_t len, const char *language,
 }
 
 const char *
-text_utf8(struct arena *a, const char *text, size_t len,
+text_decode(struct arena *a, const char *text, size_t len,
     const char *language, size_t *out_len)
 {
-	const struct mark *mark = mark_of(text, len);
-	const char *charset = mark ? mark->charset : wide_charset(text, len);
+	const struct mark *mark = text_decode_find_mark(text, len);
+	const char *charset = mark ? mark->charset
+				   : text_decode_guess_wide(text, len);
 
 	if (mark) {
 		text += mark->len;
@@ -161,5 +162,5 @@ text_utf8(struct arena *a, const char *text, size_t len,
 	*out_len = len;
 	if (utf8_is_valid(text, len))
 		return text;
-	return mixed_utf8(a, text, len, language, out_len);
+	return text_decode_mixed(a, text, len, language, out_len);
 }

@@ -14,7 +14,7 @@ struct arena;
  * Lines in UTF-8 among lines in 8 bits keep what they say.  language: as
  * charset_guess() takes it.
  */
-const char	*text_utf8(struct arena *, const char *text, size_t len,
+const char	*text_decode(struct arena *, const char *text, size_t len,
 		    const char *language, size_t *out_len);
 
 #endif

@@ -52,7 +52,7 @@ static const char *const same_language[][6] = {
 };
 
 static int
-row_of(const char *const (*table)[6], size_t rows, const char *name)
+track_find_row(const char *const (*table)[6], size_t rows, const char *name)
 {
 	size_t i, j;
 
@@ -64,11 +64,13 @@ row_of(const char *const (*table)[6], size_t rows, const char *name)
 }
 
 static bool
-same(const char *const (*table)[6], size_t rows, const char *a, const char *b)
+track_name_is_same(const char *const (*table)[6], size_t rows, const char *a,
+    const char *b)
 {
-	int row = row_of(table, rows, a);
+	int row = track_find_row(table, rows, a);
 
-	return !strcasecmp(a, b) || (row >= 0 && row == row_of(table, rows, b));
+	return !strcasecmp(a, b) ||
+	    (row >= 0 && row == track_find_row(table, rows, b));
 }
 
 bool
@@ -78,11 +80,11 @@ track_codec_fits(const char *said, const char *found)
 		return true;
 	if (!strncasecmp(said, "pcm", 3) && !strncmp(found, "pcm", 3))
 		return true;
-	return same(same_codec, COUNT(same_codec), said, found);
+	return track_name_is_same(same_codec, COUNT(same_codec), said, found);
 }
 
 static bool
-is_no_language(const char *s)
+track_language_is_none(const char *s)
 {
 	return !s || !*s || !strcasecmp(s, "und") || !strcasecmp(s, "mis") ||
 	    !strcasecmp(s, "zxx");
@@ -93,12 +95,12 @@ track_language_fits(const char *said, const char *found)
 {
 	char a[4] = "", b[4] = "";
 
-	if (is_no_language(said) || is_no_language(found))
+	if (track_language_is_none(said) || track_language_is_none(found))
 		return true;
 	memcpy(a, said, strnlen(said, 3));
 	memcpy(b, found, strnlen(found, 3));
 	a[strcspn(a, "-_")] = b[strcspn(b, "-_")] = '\0';
-	return same(same_language, COUNT(same_language), a, b);
+	return track_name_is_same(same_language, COUNT(same_language), a, b);
 }
 
 const char *
@@ -107,16 +109,17 @@ track_language(const char *said)
 	char code[4] = "";
 	int row;
 
-	if (is_no_language(said))
+	if (track_language_is_none(said))
 		return NULL;
 	memcpy(code, said, strnlen(said, 3));
 	code[strcspn(code, "-_")] = '\0';
-	row = row_of(same_language, COUNT(same_language), code);
+	row = track_find_row(same_language, COUNT(same_language), code);
 	return row < 0 ? NULL : same_language[row][0];
 }
 
 static const struct probe_stream *
-named(const struct probe_stream *list, size_t n, const struct session_track *t)
+track_find_stream(const struct probe_stream *list, size_t n,
+    const struct session_track *t)
 {
 	if (t->index >= 0)
 		return probe_stream_at(list, n, t->index);
@@ -125,7 +128,7 @@ named(const struct probe_stream *list, size_t n, const struct session_track *t)
 }
 
 static int
-default_of(const struct probe_stream *list, size_t n)
+track_default_stream(const struct probe_stream *list, size_t n)
 {
 	size_t i;
 
@@ -138,11 +141,11 @@ default_of(const struct probe_stream *list, size_t n)
 int
 track_default_audio(const struct probe *p)
 {
-	return default_of(p->audio, p->naudio);
+	return track_default_stream(p->audio, p->naudio);
 }
 
 static bool
-is_among(int stream, const int *list, size_t n)
+track_is_among(int stream, const int *list, size_t n)
 {
 	size_t i;
 
@@ -153,7 +156,8 @@ is_among(int stream, const int *list, size_t n)
 }
 
 int
-track_instead(const struct probe *p, int stream, const int *tried, size_t n)
+track_choose_other(const struct probe *p, int stream, const int *tried,
+    size_t n)
 {
 	const struct probe_stream *lost = probe_stream_at(p->audio, p->naudio,
 	    stream), *s;
@@ -162,12 +166,12 @@ track_instead(const struct probe *p, int stream, const int *tried, size_t n)
 
 	for (i = 0; i < p->naudio; i++) {
 		s = &p->audio[i];
-		if (!s->usable || s->index == stream ||
-		    is_among(s->index, tried, n))
+		if (!s->is_usable || s->index == stream ||
+		    track_is_among(s->index, tried, n))
 			continue;
 		points = s->is_default;
-		if (lost && !is_no_language(lost->language) &&
-		    !is_no_language(s->language) &&
+		if (lost && !track_language_is_none(lost->language) &&
+		    !track_language_is_none(s->language) &&
 		    track_language_fits(lost->language, s->language))
 			points += 2;
 		if (points > most) {
@@ -179,26 +183,27 @@ track_instead(const struct probe *p, int stream, const int *tried, size_t n)
 }
 
 static const char *
-or_unknown(const char *s)
+track_or_unknown(const char *s)
 {
 	return s && *s ? s : "unknown";
 }
 
 /* What the viewer's client plays, if the file agrees; else its default. */
 static struct track
-pick(struct arena *a, const char *kind, const struct probe_stream *list,
+track_choose(struct arena *a, const char *kind, const struct probe_stream *list,
     size_t n, const struct session_track *t)
 {
-	const struct probe_stream *s = named(list, n, t);
-	struct track none = { .stream = default_of(list, n) };
+	const struct probe_stream *s = track_find_stream(list, n, t);
+	struct track none = { .stream = track_default_stream(list, n) };
 
 	if (s && track_codec_fits(t->codec, s->codec) &&
 	    track_language_fits(t->language, s->language))
 		return (struct track){ .stream = s->index };
-	none.note = arena_printf(a, "the viewer's %s track (%s, language %s) "
-	    "could not be found in the file: %s", kind, or_unknown(t->codec),
-	    or_unknown(t->language), n ? "its default was taken"
-	    : "it has none");
+	none.note = arena_printf(a,
+	    "the viewer's %s track (%s, language %s) "
+	    "could not be found in the file: %s",
+	    kind, track_or_unknown(t->codec), track_or_unknown(t->language),
+	    n ? "its default was taken" : "it has none");
 	return none;
 }
 
@@ -214,7 +219,7 @@ track_audio(struct arena *a, const struct probe *p,
 {
 	if (t->choice != TRACK_ON || !p->naudio)
 		return (struct track){ .stream = track_default_audio(p) };
-	return pick(a, "audio", p->audio, p->naudio, t);
+	return track_choose(a, "audio", p->audio, p->naudio, t);
 }
 
 struct track
@@ -227,5 +232,5 @@ track_subtitles(struct arena *a, const struct probe *p,
 		return (struct track){ .stream = -1, .path = t->path,
 		    .remote = t->path ? NULL : t->remote, .codec = t->codec,
 		    .language = t->language };
-	return pick(a, "subtitle", p->subtitles, p->nsubtitles, t);
+	return track_choose(a, "subtitle", p->subtitles, p->nsubtitles, t);
 }

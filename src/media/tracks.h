@@ -34,7 +34,7 @@ int		track_default_audio(const struct probe *);
  * can, as far as the facts tell, one in its language, else the default, else
  * the first; or -1.  tried: not these n.
  */
-int		track_instead(const struct probe *, int stream,
+int		track_choose_other(const struct probe *, int stream,
 		    const int *tried, size_t n);
 
 /*

@@ -30,7 +30,7 @@ capture_new_id(struct arena *a)
 }
 
 static double
-col_double(sqlite3_stmt *q, int i)
+capture_column_double(sqlite3_stmt *q, int i)
 {
 	return sqlite3_column_type(q, i) == SQLITE_NULL ? NAN
 	    : sqlite3_column_double(q, i);
@@ -41,27 +41,27 @@ capture_row(sqlite3_stmt *q, struct arena *a)
 {
 	return (struct capture){
 		.seq = sqlite3_column_int64(q, 0),
-		.id = col_text(q, 1, a),
-		.source = col_text(q, 2, a),
-		.media_title = col_text(q, 3, a),
-		.media_path = col_text(q, 4, a),
+		.id = db_column_text(q, 1, a),
+		.source = db_column_text(q, 2, a),
+		.media_title = db_column_text(q, 3, a),
+		.media_path = db_column_text(q, 4, a),
 		.timestamp_s = sqlite3_column_double(q, 5),
-		.type = col_text(q, 6, a),
-		.file_name = col_text(q, 7, a),
+		.type = db_column_text(q, 6, a),
+		.file_name = db_column_text(q, 7, a),
 		.size_bytes = sqlite3_column_int64(q, 8),
-		.duration_s = col_double(q, 9),
-		.status = col_text(q, 10, a),
-		.error = col_text(q, 11, a),
-		.created_at = col_text(q, 12, a),
+		.duration_s = capture_column_double(q, 9),
+		.status = db_column_text(q, 10, a),
+		.error = db_column_text(q, 11, a),
+		.created_at = db_column_text(q, 12, a),
 		.progress = sqlite3_column_double(q, 13),
 		.width = sqlite3_column_int(q, 14),
 		.height = sqlite3_column_int(q, 15),
-		.poster_name = col_text(q, 16, a),
-		.note = col_text(q, 17, a),
-		.keyframe_s = col_double(q, 18),
-		.session_id = col_text(q, 19, a),
-		.media_key = col_text(q, 20, a),
-		.request = col_text(q, 21, a),
+		.poster_name = db_column_text(q, 16, a),
+		.note = db_column_text(q, 17, a),
+		.keyframe_s = capture_column_double(q, 18),
+		.session_id = db_column_text(q, 19, a),
+		.media_key = db_column_text(q, 20, a),
+		.request = db_column_text(q, 21, a),
 	};
 }
 
@@ -70,23 +70,23 @@ capture_insert(struct db *db, const struct conf *conf,
     const struct capture *c)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_INSERT);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_INSERT);
 
-	bind_text(q, 1, c->id);
-	bind_text(q, 2, c->source);
-	bind_text(q, 3, c->media_title);
-	bind_text(q, 4, c->media_path);
-	bind_double(q, 5, c->timestamp_s);
-	bind_text(q, 6, c->type);
-	bind_text(q, 7, arena_printf(&a, "%s/%s", conf->capture_dir,
+	db_bind_text(q, 1, c->id);
+	db_bind_text(q, 2, c->source);
+	db_bind_text(q, 3, c->media_title);
+	db_bind_text(q, 4, c->media_path);
+	db_bind_double(q, 5, c->timestamp_s);
+	db_bind_text(q, 6, c->type);
+	db_bind_text(q, 7, arena_printf(&a, "%s/%s", conf->capture_dir,
 	    c->file_name));
-	bind_text(q, 8, c->file_name);
-	bind_double(q, 9, c->duration_s);
-	bind_text(q, 10, c->created_at);
-	bind_text(q, 11, c->note);
-	bind_text(q, 12, c->session_id);
-	bind_text(q, 13, c->media_key);
-	bind_text(q, 14, c->request);
+	db_bind_text(q, 8, c->file_name);
+	db_bind_double(q, 9, c->duration_s);
+	db_bind_text(q, 10, c->created_at);
+	db_bind_text(q, 11, c->note);
+	db_bind_text(q, 12, c->session_id);
+	db_bind_text(q, 13, c->media_key);
+	db_bind_text(q, 14, c->request);
 	return db_step(q);
 }
 
@@ -94,10 +94,10 @@ int
 capture_by_id(struct db *db, struct arena *a, const char *id,
     struct capture *out)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_BY_ID);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_BY_ID);
 	int rc;
 
-	bind_text(q, 1, id);
+	db_bind_text(q, 1, id);
 	rc = db_step(q);
 	if (rc <= 0)
 		return rc ? rc : -ENOENT;
@@ -106,8 +106,8 @@ capture_by_id(struct db *db, struct arena *a, const char *id,
 }
 
 static int
-collect(sqlite3_stmt *q, struct arena *a, size_t max, struct capture **out,
-    size_t *n)
+capture_collect(sqlite3_stmt *q, struct arena *a, size_t max,
+    struct capture **out, size_t *n)
 {
 	struct capture *v = arena_alloc(a, max * sizeof(*v));
 	size_t i = 0;
@@ -126,33 +126,33 @@ int
 captures_page(struct db *db, struct arena *a,
     const struct capture_filter *f, struct capture **out, size_t *n)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, f->search
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, f->search
 	    ? SQL_CAPTURE_PAGE_SEARCH : f->type ? SQL_CAPTURE_PAGE_TYPE
 	    : SQL_CAPTURE_PAGE);
 
-	bind_int(q, 1, f->before_seq);
-	bind_int(q, 2, f->limit);
-	bind_int(q, 3, f->offset);
+	db_bind_int(q, 1, f->before_seq);
+	db_bind_int(q, 2, f->limit);
+	db_bind_int(q, 3, f->offset);
 	if (f->search)
-		bind_text(q, 4, search_expression(a, f->search, f->type));
+		db_bind_text(q, 4, search_expression(a, f->search, f->type));
 	else if (f->type)
-		bind_text(q, 4, f->type);
-	return collect(q, a, (size_t)f->limit, out, n);
+		db_bind_text(q, 4, f->type);
+	return capture_collect(q, a, (size_t)f->limit, out, n);
 }
 
 int
 captures_count(struct db *db, struct arena *a,
     const struct capture_filter *f, int64_t *n)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, f->search
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, f->search
 	    ? SQL_CAPTURE_COUNT_SEARCH : SQL_CAPTURE_COUNT);
 	int rc;
 
 	if (f->search) {
-		bind_text(q, 1, search_expression(a, f->search, f->type));
-		bind_int(q, 2, CAPTURE_COUNT_MAX);
+		db_bind_text(q, 1, search_expression(a, f->search, f->type));
+		db_bind_int(q, 2, CAPTURE_COUNT_MAX);
 	} else {
-		bind_text(q, 1, f->type);
+		db_bind_text(q, 1, f->type);
 	}
 	rc = db_step(q);
 	if (rc <= 0)
@@ -167,72 +167,72 @@ int
 captures_pending(struct db *db, struct arena *a, const char *type,
     struct capture **out, size_t *n)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURES_PENDING);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURES_PENDING);
 
-	bind_text(q, 1, type);
-	return collect(q, a, PENDING_MAX, out, n);
+	db_bind_text(q, 1, type);
+	return capture_collect(q, a, PENDING_MAX, out, n);
 }
 
 static int
 capture_change(struct db *db, sqlite3_stmt *q, const char *id)
 {
-	AUTO(stmt_done) sqlite3_stmt *exists = db_stmt(db,
+	AUTO(db_release) sqlite3_stmt *exists = db_stmt(db,
 	    SQL_CAPTURE_EXISTS);
 
-	bind_text(q, 1, id);
-	bind_text(exists, 1, id);
+	db_bind_text(q, 1, id);
+	db_bind_text(exists, 1, id);
 	return change_step(db, q, exists);
 }
 
 int
 capture_finish(struct db *db, const struct capture *c)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_FINISH);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_FINISH);
 
-	bind_int(q, 2, c->size_bytes);
-	bind_int(q, 3, c->width);
-	bind_int(q, 4, c->height);
-	bind_double(q, 5, c->duration_s);
-	bind_text(q, 6, c->poster_name);
-	bind_text(q, 7, c->note);
-	bind_double(q, 8, c->keyframe_s);
+	db_bind_int(q, 2, c->size_bytes);
+	db_bind_int(q, 3, c->width);
+	db_bind_int(q, 4, c->height);
+	db_bind_double(q, 5, c->duration_s);
+	db_bind_text(q, 6, c->poster_name);
+	db_bind_text(q, 7, c->note);
+	db_bind_double(q, 8, c->keyframe_s);
 	return capture_change(db, q, c->id);
 }
 
 int
 capture_fail(struct db *db, const char *id, const char *error)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_FAIL);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_FAIL);
 
-	bind_text(q, 2, error);
+	db_bind_text(q, 2, error);
 	return capture_change(db, q, id);
 }
 
 int
-capture_note(struct db *db, const char *id, int64_t claim, const char *note)
+capture_set_note(struct db *db, const char *id, int64_t claim, const char *note)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_NOTE);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_NOTE);
 
-	bind_text(q, 2, note);
-	bind_int(q, 3, claim);
+	db_bind_text(q, 2, note);
+	db_bind_int(q, 3, claim);
 	return capture_change(db, q, id);
 }
 
 int
-capture_progress(struct db *db, const char *id, int64_t claim,
+capture_set_progress(struct db *db, const char *id, int64_t claim,
     double progress)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_PROGRESS);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_PROGRESS);
 
-	bind_double(q, 2, progress);
-	bind_int(q, 3, claim);
+	db_bind_double(q, 2, progress);
+	db_bind_int(q, 3, claim);
 	return capture_change(db, q, id);
 }
 
 int
 capture_restart(struct db *db, const char *id)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_RESTART);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_RESTART);
 
 	return capture_change(db, q, id);
 }
@@ -240,7 +240,7 @@ capture_restart(struct db *db, const char *id)
 int
 capture_drop(struct db *db, const char *id)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_DROP);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_DROP);
 
 	return capture_change(db, q, id);
 }
@@ -248,13 +248,13 @@ capture_drop(struct db *db, const char *id)
 int
 capture_delete(struct db *db, const char *id)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_DELETE);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_CAPTURE_DELETE);
 
 	return capture_change(db, q, id);
 }
 
 static void
-write_double_or_null(struct jw *w, const char *key, double v)
+capture_write_double(struct jw *w, const char *key, double v)
 {
 	if (isnan(v))
 		jw_null(w, key);
@@ -263,7 +263,7 @@ write_double_or_null(struct jw *w, const char *key, double v)
 }
 
 static void
-write_size(struct jw *w, const char *key, int v)
+capture_write_size(struct jw *w, const char *key, int v)
 {
 	if (v > 0)
 		jw_int(w, key, v);
@@ -272,7 +272,7 @@ write_size(struct jw *w, const char *key, int v)
 }
 
 static void
-write_url(struct jw *w, const char *key, const struct conf *conf,
+capture_write_url(struct jw *w, const char *key, const struct conf *conf,
     const char *file_name)
 {
 	jw_str(w, key, file_name ? arena_printf(w->arena, "%scaptures/%s",
@@ -281,7 +281,7 @@ write_url(struct jw *w, const char *key, const struct conf *conf,
 
 /* Sound has no picture; what is not whole has none yet. */
 static void
-write_thumbnail_url(struct jw *w, const struct conf *conf,
+capture_write_thumbnail_url(struct jw *w, const struct conf *conf,
     const struct capture *c)
 {
 	size_t len = strlen(c->file_name);
@@ -303,18 +303,18 @@ capture_write(struct jw *w, const char *key, const struct conf *conf,
 	jw_double(w, "timestamp_seconds", c->timestamp_s);
 	jw_str(w, "capture_type", c->type);
 	jw_str(w, "file_name", c->file_name);
-	write_url(w, "file_url", conf, c->file_name);
+	capture_write_url(w, "file_url", conf, c->file_name);
 	jw_int(w, "file_size_bytes", c->size_bytes);
-	write_double_or_null(w, "duration_seconds", c->duration_s);
+	capture_write_double(w, "duration_seconds", c->duration_s);
 	jw_str(w, "status", c->status);
 	jw_str(w, "error_message", c->error);
 	jw_str(w, "created_at", c->created_at);
 	jw_double(w, "progress", c->progress);
-	write_size(w, "width", c->width);
-	write_size(w, "height", c->height);
-	write_url(w, "poster_url", conf, c->poster_name);
-	write_thumbnail_url(w, conf, c);
+	capture_write_size(w, "width", c->width);
+	capture_write_size(w, "height", c->height);
+	capture_write_url(w, "poster_url", conf, c->poster_name);
+	capture_write_thumbnail_url(w, conf, c);
 	jw_str(w, "note", c->note);
-	write_double_or_null(w, "starts_at_keyframe_seconds", c->keyframe_s);
+	capture_write_double(w, "starts_at_keyframe_seconds", c->keyframe_s);
 	jw_close(w, '}');
 }

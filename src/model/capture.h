@@ -73,9 +73,9 @@ int	captures_pending(struct db *, struct arena *, const char *type,
  */
 int	capture_finish(struct db *, const struct capture *);	/* pending */
 int	capture_fail(struct db *, const char *id, const char *error);
-int	capture_progress(struct db *, const char *id, int64_t claim,
+int	capture_set_progress(struct db *, const char *id, int64_t claim,
 	    double progress);
-int	capture_note(struct db *, const char *id, int64_t claim,
+int	capture_set_note(struct db *, const char *id, int64_t claim,
 	    const char *note);
 int	capture_restart(struct db *, const char *id);	/* failed -> pending */
 int	capture_drop(struct db *, const char *id);	/* a pending one */

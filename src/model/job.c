@@ -19,37 +19,37 @@ job_row(sqlite3_stmt *q, struct arena *a)
 {
 	return (struct job){
 		.id = sqlite3_column_int64(q, 0),
-		.kind = col_text(q, 1, a),
-		.capture_id = col_text(q, 2, a),
-		.path = col_text(q, 3, a),
+		.kind = db_column_text(q, 1, a),
+		.capture_id = db_column_text(q, 2, a),
+		.path = db_column_text(q, 3, a),
 		.claim = sqlite3_column_int64(q, 4),
 		.tries = sqlite3_column_int(q, 5),
 	};
 }
 
 static int
-ask_clip(struct db *db, const char *capture_id, const char *client)
+job_insert_clip(struct db *db, const char *capture_id, const char *client)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_INSERT_CLIP);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_JOB_INSERT_CLIP);
 
-	bind_text(q, 1, capture_id);
-	bind_text(q, 2, client);
+	db_bind_text(q, 1, capture_id);
+	db_bind_text(q, 2, client);
 	return db_step(q);
 }
 
 int
-job_ask_clip(struct db *db, const char *capture_id)
+job_add_clip(struct db *db, const char *capture_id)
 {
-	return ask_clip(db, capture_id, NULL);
+	return job_insert_clip(db, capture_id, NULL);
 }
 
 static int
-check_share(struct db *db, int max, const char *client)
+job_check_share(struct db *db, int max, const char *client)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_WAITING);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_JOB_WAITING);
 	int share = max * 3 / 4 > 0 ? (int)(max * INT64_C(3) / 4) : 1, rc;
 
-	bind_text(q, 1, client);
+	db_bind_text(q, 1, client);
 	rc = db_step(q);
 	if (rc <= 0)
 		return rc ? rc : -EIO;
@@ -62,36 +62,36 @@ int
 job_queue_clip(struct db *db, const struct conf *conf,
     const char *capture_id, const char *client)
 {
-	int err = check_share(db, conf->max_queue, client);
+	int err = job_check_share(db, conf->max_queue, client);
 
-	return err ? err : ask_clip(db, capture_id, client);
+	return err ? err : job_insert_clip(db, capture_id, client);
 }
 
 int
-job_ask_probe(struct db *db, const char *path)
+job_add_probe(struct db *db, const char *path)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_INSERT_PROBE);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_JOB_INSERT_PROBE);
 
-	bind_text(q, 1, path);
+	db_bind_text(q, 1, path);
 	return db_step(q);
 }
 
 int
 job_has_probe(struct db *db, const char *path)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_HAS_PROBE);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_JOB_HAS_PROBE);
 
-	bind_text(q, 1, path);
+	db_bind_text(q, 1, path);
 	return db_step(q);
 }
 
 int
 job_claim(struct db *db, struct arena *a, const char *kind, struct job *out)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_CLAIM);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_JOB_CLAIM);
 	int rc;
 
-	bind_text(q, 1, kind);
+	db_bind_text(q, 1, kind);
 	rc = db_step(q);
 	if (rc <= 0)
 		return rc;
@@ -102,14 +102,14 @@ job_claim(struct db *db, struct arena *a, const char *kind, struct job *out)
 }
 
 int
-job_claimed(struct db *db, struct arena *a, int64_t id, int64_t claim,
+job_by_claim(struct db *db, struct arena *a, int64_t id, int64_t claim,
     struct job *out)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_CLAIMED);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_JOB_CLAIMED);
 	int rc;
 
-	bind_int(q, 1, id);
-	bind_int(q, 2, claim);
+	db_bind_int(q, 1, id);
+	db_bind_int(q, 2, claim);
 	rc = db_step(q);
 	if (rc <= 0)
 		return rc ? rc : -ENOENT;
@@ -120,27 +120,27 @@ job_claimed(struct db *db, struct arena *a, int64_t id, int64_t claim,
 static int
 job_change(struct db *db, sqlite3_stmt *q, const struct job *job)
 {
-	AUTO(stmt_done) sqlite3_stmt *exists = db_stmt(db, SQL_JOB_EXISTS);
+	AUTO(db_release) sqlite3_stmt *exists = db_stmt(db, SQL_JOB_EXISTS);
 
-	bind_int(q, 1, job->id);
-	bind_int(q, 2, job->claim);
-	bind_int(exists, 1, job->id);
+	db_bind_int(q, 1, job->id);
+	db_bind_int(q, 2, job->claim);
+	db_bind_int(exists, 1, job->id);
 	return change_step(db, q, exists);
 }
 
 int
 job_release(struct db *db, const struct job *job, bool counts)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_RELEASE);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_JOB_RELEASE);
 
-	bind_int(q, 3, !counts);
+	db_bind_int(q, 3, !counts);
 	return job_change(db, q, job);
 }
 
 int
 job_delete(struct db *db, const struct job *job)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_DELETE);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_JOB_DELETE);
 
 	return job_change(db, q, job);
 }
@@ -150,7 +150,7 @@ job_delete(struct db *db, const struct job *job)
 int
 jobs_running(struct db *db, struct arena *a, struct job **out, size_t *n)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOBS_RUNNING);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_JOBS_RUNNING);
 	struct job *v = arena_alloc(a, RUNNING_MAX * sizeof(*v));
 	size_t i = 0;
 	int rc = 0;
@@ -167,11 +167,11 @@ jobs_running(struct db *db, struct arena *a, struct job **out, size_t *n)
 int
 jobs_count(struct db *db, bool running, const char *kind, int64_t *n)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_JOB_COUNT);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_JOB_COUNT);
 	int rc;
 
-	bind_int(q, 1, running);
-	bind_text(q, 2, kind);
+	db_bind_int(q, 1, running);
+	db_bind_text(q, 2, kind);
 	rc = db_step(q);
 	if (rc <= 0)
 		return rc ? rc : -EIO;
@@ -181,7 +181,7 @@ jobs_count(struct db *db, bool running, const char *kind, int64_t *n)
 
 /* -ENAMETOOLONG when RUN_DIR is too long for a socket's address. */
 static int
-address(const struct conf *conf, struct sockaddr_un *sa)
+job_socket_address(const struct conf *conf, struct sockaddr_un *sa)
 {
 	int n;
 
@@ -198,7 +198,7 @@ job_wake(const struct conf *conf)
 	    SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	struct sockaddr_un sa;
 
-	if (fd < 0 || address(conf, &sa))
+	if (fd < 0 || job_socket_address(conf, &sa))
 		return;
 	/* Not heard is not lost: the row is what counts. */
 	if (sendto(fd, "", 1, 0, (struct sockaddr *)&sa, sizeof(sa)) < 0)
@@ -211,7 +211,7 @@ job_wake_socket(const struct conf *conf)
 	AUTO(fd_closep) int fd = socket(AF_UNIX,
 	    SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	struct sockaddr_un sa;
-	int out, err = address(conf, &sa);
+	int out, err = job_socket_address(conf, &sa);
 
 	if (fd < 0 || err)
 		return err ? err : -errno;

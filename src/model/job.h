@@ -25,7 +25,7 @@ struct job {
 };
 
 /* Already asked for is fine. */
-int	job_ask_clip(struct db *, const char *capture_id);
+int	job_add_clip(struct db *, const char *capture_id);
 /*
  * The same for a client, within a transaction that has begun.  -EXFULL: as
  * many clips wait as may (MAX_QUEUE); -EDQUOT: three quarters of these are
@@ -33,7 +33,7 @@ int	job_ask_clip(struct db *, const char *capture_id);
  */
 int	job_queue_clip(struct db *, const struct conf *,
 	    const char *capture_id, const char *client);
-int	job_ask_probe(struct db *, const char *path);
+int	job_add_probe(struct db *, const char *path);
 /* 1: it is not done with yet; 0; or an error. */
 int	job_has_probe(struct db *, const char *path);
 
@@ -44,7 +44,7 @@ int	job_has_probe(struct db *, const char *path);
 int	job_claim(struct db *, struct arena *, const char *kind,
 	    struct job *);
 /* -ENOENT: done with, or no longer ours by that claim. */
-int	job_claimed(struct db *, struct arena *, int64_t id, int64_t claim,
+int	job_by_claim(struct db *, struct arena *, int64_t id, int64_t claim,
 	    struct job *);
 
 /* These answer with an enum change: done only where the claim still holds. */

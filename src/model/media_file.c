@@ -24,35 +24,35 @@ media_file_stat(struct media_file *f)
 }
 
 static void
-bind_file(sqlite3_stmt *q, const struct media_file *f)
+media_file_bind(sqlite3_stmt *q, const struct media_file *f)
 {
-	bind_text(q, 1, f->path);
-	bind_int(q, 2, f->size);
-	bind_int(q, 3, f->mtime_ns);
+	db_bind_text(q, 1, f->path);
+	db_bind_int(q, 2, f->size);
+	db_bind_int(q, 3, f->mtime_ns);
 }
 
 int
 media_file_get(struct db *db, struct arena *a, const struct media_file *f,
     const char **json)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_MEDIA_FILE_GET);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_MEDIA_FILE_GET);
 	int rc;
 
-	bind_file(q, f);
+	media_file_bind(q, f);
 	rc = db_step(q);
 	if (rc <= 0)
 		return rc ? rc : -ENOENT;
-	*json = col_text(q, 0, a);
+	*json = db_column_text(q, 0, a);
 	return 0;
 }
 
 int
 media_file_size(struct db *db, const char *path, int64_t *size)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_MEDIA_FILE_SIZE);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_MEDIA_FILE_SIZE);
 	int rc;
 
-	bind_text(q, 1, path);
+	db_bind_text(q, 1, path);
 	rc = db_step(q);
 	if (rc <= 0)
 		return rc ? rc : -ENOENT;
@@ -63,9 +63,9 @@ media_file_size(struct db *db, const char *path, int64_t *size)
 int
 media_file_put(struct db *db, const struct media_file *f, const char *json)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_MEDIA_FILE_PUT);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_MEDIA_FILE_PUT);
 
-	bind_file(q, f);
-	bind_text(q, 4, json);
+	media_file_bind(q, f);
+	db_bind_text(q, 4, json);
 	return db_step(q);
 }

@@ -6,36 +6,36 @@
 #include "search.h"
 #include "base/arena.h"
 
-#define WORDS_MAX	8
+#define SEARCH_WORDS_MAX	8
 
 /* Letters and digits of ASCII; every byte beyond it may be part of one. */
 static int
-is_word(unsigned char c)
+search_is_word_char(unsigned char c)
 {
 	return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
 	    (c >= 'A' && c <= 'Z');
 }
 
-struct word {
+struct search_word {
 	const char	*at;
 	size_t		 len;
-	bool		 chosen;
+	bool		 is_chosen;
 };
 
 /* The words typed; v has room for half as many as there are letters. */
 static size_t
-words_find(const char *typed, struct word *v)
+search_find_words(const char *typed, struct search_word *v)
 {
 	const char *s = typed;
 	size_t n = 0;
 
 	while (*s) {
-		if (!is_word((unsigned char)*s)) {
+		if (!search_is_word_char((unsigned char)*s)) {
 			s++;
 			continue;
 		}
-		v[n] = (struct word){ .at = s };
-		while (is_word((unsigned char)*s))
+		v[n] = (struct search_word){ .at = s };
+		while (search_is_word_char((unsigned char)*s))
 			s++;
 		v[n].len = (size_t)(s - v[n].at);
 		n++;
@@ -45,12 +45,13 @@ words_find(const char *typed, struct word *v)
 
 /* What begins with a chosen word's letters is found by that word already. */
 static bool
-is_said(const struct word *v, size_t n, const struct word *w)
+search_is_covered(const struct search_word *v, size_t n,
+    const struct search_word *w)
 {
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (v[i].chosen && v[i].len >= w->len &&
+		if (v[i].is_chosen && v[i].len >= w->len &&
 		    !memcmp(v[i].at, w->at, w->len))
 			return true;
 	return false;
@@ -61,33 +62,35 @@ is_said(const struct word *v, size_t n, const struct word *w)
  * have it, and a hundred of one letter would hold up everybody.
  */
 static void
-words_choose(struct word *v, size_t n)
+search_choose_words(struct search_word *v, size_t n)
 {
-	struct word *best;
+	struct search_word *best;
 	size_t i, k;
 
-	for (k = 0; k < WORDS_MAX; k++) {
+	for (k = 0; k < SEARCH_WORDS_MAX; k++) {
 		best = NULL;
 		for (i = 0; i < n; i++)
-			if (!v[i].chosen && (!best || v[i].len > best->len) &&
-			    !is_said(v, n, &v[i]))
+			if (!v[i].is_chosen &&
+			    (!best || v[i].len > best->len) &&
+			    !search_is_covered(v, n, &v[i]))
 				best = &v[i];
 		if (!best)
 			return;
-		best->chosen = true;
+		best->is_chosen = true;
 	}
 }
 
 static char *
-quoted_words(struct arena *a, const char *typed)
+search_quote_words(struct arena *a, const char *typed)
 {
-	struct word *v = arena_alloc(a, (strlen(typed) / 2 + 1) * sizeof(*v));
-	size_t i, n = words_find(typed, v);
+	struct search_word *v = arena_alloc(a,
+	    (strlen(typed) / 2 + 1) * sizeof(*v));
+	size_t i, n = search_find_words(typed, v);
 	const char *out = "";
 
-	words_choose(v, n);
+	search_choose_words(v, n);
 	for (i = 0; i < n; i++)
-		if (v[i].chosen)
+		if (v[i].is_chosen)
 			out = arena_printf(a, "%s%s\"%.*s\"*", out,
 			    *out ? " " : "", (int)v[i].len, v[i].at);
 	/* An empty phrase is in no title; an empty expression is an error. */
@@ -97,7 +100,7 @@ quoted_words(struct arena *a, const char *typed)
 char *
 search_expression(struct arena *a, const char *typed, const char *type)
 {
-	const char *words = quoted_words(a, typed);
+	const char *words = search_quote_words(a, typed);
 
 	if (!type)
 		return arena_printf(a, "media_title : (%s)", words);

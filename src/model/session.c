@@ -26,7 +26,7 @@ session_rate(const struct session *s)
 
 /* How far from the anchor: it may be asked about before that too. */
 static double
-moved_s(const struct session *s, int64_t boot_ms)
+session_moved_s(const struct session *s, int64_t boot_ms)
 {
 	const struct position *p = &s->position;
 	bool stands = p->stands_ms && boot_ms >= p->stands_ms &&
@@ -45,7 +45,7 @@ session_estimate(const struct session *s, int64_t boot_ms)
 	const struct position *p = &s->position;
 	double at = boot_ms < p->run_ms && !s->ended_ms
 	    ? p->was_s + p->was_rate * (double)(boot_ms - p->run_ms) / 1000
-	    : p->anchor_s + moved_s(s, boot_ms);
+	    : p->anchor_s + session_moved_s(s, boot_ms);
 
 	return at > 0 ? at : 0;
 }
@@ -104,7 +104,7 @@ session_part_at(const struct session *s, double item_s, double *part_s)
 }
 
 const struct session_external *
-session_external(const struct session *s, const char *id)
+session_external_by_id(const struct session *s, const char *id)
 {
 	size_t i;
 
@@ -118,16 +118,16 @@ static struct session
 session_facts(sqlite3_stmt *q, struct arena *a)
 {
 	return (struct session){
-		.id = col_text(q, 0, a),
-		.media_key = col_text(q, 1, a),
-		.source = col_text(q, 2, a),
-		.native_key = col_text(q, 3, a),
-		.title = col_text(q, 4, a),
-		.subtitle = col_text(q, 5, a),
+		.id = db_column_text(q, 0, a),
+		.media_key = db_column_text(q, 1, a),
+		.source = db_column_text(q, 2, a),
+		.native_key = db_column_text(q, 3, a),
+		.title = db_column_text(q, 4, a),
+		.subtitle = db_column_text(q, 5, a),
 		.year = sqlite3_column_int(q, 6),
-		.thumbnail = col_text(q, 7, a),
-		.user = col_text(q, 8, a),
-		.player = col_text(q, 9, a),
+		.thumbnail = db_column_text(q, 7, a),
+		.user = db_column_text(q, 8, a),
+		.player = db_column_text(q, 9, a),
 		.state = (enum play_state)sqlite3_column_int(q, 10),
 		.duration_s = sqlite3_column_double(q, 11),
 		.position = {
@@ -144,7 +144,7 @@ session_facts(sqlite3_stmt *q, struct arena *a)
 			.was_s = sqlite3_column_double(q, 26),
 			.was_rate = sqlite3_column_double(q, 27),
 		},
-		.media_error = col_text(q, 17, a),
+		.media_error = db_column_text(q, 17, a),
 		.ended_ms = sqlite3_column_int64(q, 20),
 		.id_is_live = sqlite3_column_int(q, 28),
 	};
@@ -155,24 +155,24 @@ session_row(sqlite3_stmt *q, struct arena *a)
 {
 	struct session s = session_facts(q, a);
 
-	session_parts_read(a, col_text(q, 18, a), &s);
-	session_tracks_read(a, col_text(q, 19, a), &s);
+	session_columns_read_parts(a, db_column_text(q, 18, a), &s);
+	session_columns_read_tracks(a, db_column_text(q, 19, a), &s);
 	return s;
 }
 
 /* A list is asked for all the time, and wants to know no more than this. */
 static struct session
-session_listed(sqlite3_stmt *q, struct arena *a)
+session_list_row(sqlite3_stmt *q, struct arena *a)
 {
 	struct session s = session_facts(q, a);
 	struct session_part *part;
 
 	if (sqlite3_column_int(q, 19) != 1) {
-		session_parts_read(a, col_text(q, 18, a), &s);
+		session_columns_read_parts(a, db_column_text(q, 18, a), &s);
 		return s;
 	}
 	part = arena_alloc(a, sizeof(*part));
-	part->path = col_text(q, 18, a);
+	part->path = db_column_text(q, 18, a);
 	s.parts = part;
 	s.nparts = part->path != NULL;
 	return s;
@@ -181,38 +181,40 @@ session_listed(sqlite3_stmt *q, struct arena *a)
 int
 session_save(struct db *db, const struct session *s)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SESSION_SAVE);
-	AUTO(js_put) struct json_object *parts = session_parts_json(s);
-	AUTO(js_put) struct json_object *tracks = session_tracks_json(s);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_SESSION_SAVE);
+	AUTO(json_freep)
+	struct json_object *parts = session_columns_write_parts(s);
+	AUTO(json_freep)
+	struct json_object *tracks = session_columns_write_tracks(s);
 
-	bind_text(q, 1, s->id);
-	bind_text(q, 2, s->media_key);
-	bind_text(q, 3, s->source);
-	bind_text(q, 4, s->native_key);
-	bind_text(q, 5, s->title);
-	bind_text(q, 6, s->subtitle);
-	bind_int(q, 7, s->year);
-	bind_text(q, 8, s->thumbnail);
-	bind_text(q, 9, s->user);
-	bind_text(q, 10, s->player);
-	bind_int(q, 11, s->state);
-	bind_double(q, 12, s->duration_s);
-	bind_double(q, 13, s->position.reported_s);
-	bind_double(q, 14, s->position.anchor_s);
-	bind_int(q, 15, s->position.anchor_ms);
-	bind_int(q, 16, s->position.until_ms);
-	bind_double(q, 17, s->position.accuracy_s);
-	bind_text(q, 18, s->media_error);
-	bind_text(q, 19, js_text(parts));
-	bind_text(q, 20, js_text(tracks));
-	bind_int(q, 21, s->ended_ms);
-	bind_double(q, 22, session_rate(s));
-	bind_int(q, 23, s->position.report_ms);
-	bind_int(q, 24, s->position.report_every_ms);
-	bind_int(q, 25, s->position.stands_ms);
-	bind_int(q, 26, s->position.run_ms);
-	bind_double(q, 27, s->position.was_s);
-	bind_double(q, 28, s->position.was_rate);
+	db_bind_text(q, 1, s->id);
+	db_bind_text(q, 2, s->media_key);
+	db_bind_text(q, 3, s->source);
+	db_bind_text(q, 4, s->native_key);
+	db_bind_text(q, 5, s->title);
+	db_bind_text(q, 6, s->subtitle);
+	db_bind_int(q, 7, s->year);
+	db_bind_text(q, 8, s->thumbnail);
+	db_bind_text(q, 9, s->user);
+	db_bind_text(q, 10, s->player);
+	db_bind_int(q, 11, s->state);
+	db_bind_double(q, 12, s->duration_s);
+	db_bind_double(q, 13, s->position.reported_s);
+	db_bind_double(q, 14, s->position.anchor_s);
+	db_bind_int(q, 15, s->position.anchor_ms);
+	db_bind_int(q, 16, s->position.until_ms);
+	db_bind_double(q, 17, s->position.accuracy_s);
+	db_bind_text(q, 18, s->media_error);
+	db_bind_text(q, 19, json_text(parts));
+	db_bind_text(q, 20, json_text(tracks));
+	db_bind_int(q, 21, s->ended_ms);
+	db_bind_double(q, 22, session_rate(s));
+	db_bind_int(q, 23, s->position.report_ms);
+	db_bind_int(q, 24, s->position.report_every_ms);
+	db_bind_int(q, 25, s->position.stands_ms);
+	db_bind_int(q, 26, s->position.run_ms);
+	db_bind_double(q, 27, s->position.was_s);
+	db_bind_double(q, 28, s->position.was_rate);
 	return db_step(q);
 }
 
@@ -221,7 +223,7 @@ session_end(struct db *db, const struct session *s, int64_t wall_ms)
 {
 	struct session ended = *s;
 
-	ended.position.anchor_s = session_position(s, when_boot_ms());
+	ended.position.anchor_s = session_position(s, timestamp_boot_ms());
 	ended.ended_ms = wall_ms;
 	return session_save(db, &ended);
 }
@@ -229,24 +231,24 @@ session_end(struct db *db, const struct session *s, int64_t wall_ms)
 int
 sessions_trim(struct db *db)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SESSIONS_TRIM);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_SESSIONS_TRIM);
 
-	bind_int(q, 1, SESSIONS_KEPT);
+	db_bind_int(q, 1, SESSIONS_KEPT);
 	return db_step(q);
 }
 
 int
 sessions_forget(struct db *db, int64_t wall_ms)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SESSIONS_FORGET);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_SESSIONS_FORGET);
 
-	bind_int(q, 1, wall_ms);
+	db_bind_int(q, 1, wall_ms);
 	return db_step(q);
 }
 
 /* As many as there are: a home has a few, and the poller caps its answers. */
 static int
-collect(sqlite3_stmt *q, struct arena *a,
+session_collect(sqlite3_stmt *q, struct arena *a,
     struct session (*row)(sqlite3_stmt *, struct arena *),
     struct session **out, size_t *n)
 {
@@ -275,26 +277,27 @@ int
 sessions_live(struct db *db, struct arena *a, const char *source,
     struct session **out, size_t *n)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db,
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db,
 	    source ? SQL_SESSIONS_LIVE_OF : SQL_SESSIONS_LIVE);
 
 	if (source)
-		bind_text(q, 1, source);
-	return collect(q, a, source ? session_row : session_listed, out, n);
+		db_bind_text(q, 1, source);
+	return session_collect(q, a, source ? session_row : session_list_row,
+	    out, n);
 }
 
 int
 sessions_recent(struct db *db, struct arena *a, int64_t wall_ms,
     struct session **out, size_t *n)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SESSIONS_RECENT);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_SESSIONS_RECENT);
 
-	bind_int(q, 1, wall_ms);
-	return collect(q, a, session_listed, out, n);
+	db_bind_int(q, 1, wall_ms);
+	return session_collect(q, a, session_list_row, out, n);
 }
 
 static int
-session_only(sqlite3_stmt *q, struct arena *a, struct session *out)
+session_read_one(sqlite3_stmt *q, struct arena *a, struct session *out)
 {
 	int rc = db_step(q);
 
@@ -308,11 +311,11 @@ int
 session_by_item(struct db *db, struct arena *a, const char *source,
     const char *media_key, struct session *out)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SESSION_BY_ITEM);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_SESSION_BY_ITEM);
 
-	bind_text(q, 1, source);
-	bind_text(q, 2, media_key);
-	return session_only(q, a, out);
+	db_bind_text(q, 1, source);
+	db_bind_text(q, 2, media_key);
+	return session_read_one(q, a, out);
 }
 
 int
@@ -320,19 +323,19 @@ session_by_id(struct db *db, struct arena *a, const char *id,
     struct session *out)
 {
 	const char *key = strrchr(id, '~');
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db,
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db,
 	    key ? SQL_SESSION_BY_ID_AND_KEY : SQL_SESSION_BY_ID);
 
-	bind_text(q, 1, key ? arena_strndup(a, id, (size_t)(key - id)) : id);
+	db_bind_text(q, 1, key ? arena_strndup(a, id, (size_t)(key - id)) : id);
 	if (key)
-		bind_text(q, 2, key + 1);
-	return session_only(q, a, out);
+		db_bind_text(q, 2, key + 1);
+	return session_read_one(q, a, out);
 }
 
 static const char *const state_name[] = { "playing", "paused", "buffering" };
 
 static void
-write_media(struct jw *w, const struct session *s, double at)
+session_write_media(struct jw *w, const struct session *s, double at)
 {
 	const struct session_part *part = session_part_at(s, at, &at);
 
@@ -343,7 +346,7 @@ write_media(struct jw *w, const struct session *s, double at)
 }
 
 static const char *
-thumbnail_url(struct arena *a, const struct conf *conf,
+session_thumbnail_url(struct arena *a, const struct conf *conf,
     const struct session *s)
 {
 	return s->thumbnail ? arena_printf(a, "%sapi/proxy/%s?path=%s",
@@ -351,7 +354,7 @@ thumbnail_url(struct arena *a, const struct conf *conf,
 }
 
 static void
-write_optional(struct jw *w, const struct session *s, int64_t boot_ms)
+session_write_optional(struct jw *w, const struct session *s, int64_t boot_ms)
 {
 	double accuracy = session_accuracy(s, boot_ms);
 
@@ -365,7 +368,7 @@ write_optional(struct jw *w, const struct session *s, int64_t boot_ms)
 		jw_double(w, "position_accuracy_seconds", accuracy);
 	jw_double(w, "playback_rate", session_rate(s));
 	if (s->ended_ms)
-		jw_str(w, "ended_at", when_iso(w->arena, s->ended_ms));
+		jw_str(w, "ended_at", timestamp_format(w->arena, s->ended_ms));
 }
 
 void
@@ -384,12 +387,12 @@ session_write(struct jw *w, const char *key, const struct conf *conf,
 	jw_double(w, "position_seconds", at);
 	jw_double(w, "duration_seconds", s->duration_s > 0 && at >
 	    s->duration_s ? at : s->duration_s);
-	jw_str(w, "thumbnail_url", thumbnail_url(a, conf, s));
-	write_media(w, s, at);
+	jw_str(w, "thumbnail_url", session_thumbnail_url(a, conf, s));
+	session_write_media(w, s, at);
 	jw_str(w, "media_key", s->media_key);
 	jw_str(w, "state", state_name[s->state]);
 	jw_str(w, "user", s->user);
 	jw_str(w, "player", s->player);
-	write_optional(w, s, boot_ms);
+	session_write_optional(w, s, boot_ms);
 	jw_close(w, '}');
 }

@@ -29,7 +29,7 @@ enum play_state { PLAY_PLAYING, PLAY_PAUSED, PLAY_BUFFERING };
 struct position {
 	double	 reported_s;	/* what the server last said */
 	double	 anchor_s;	/* where it was ... */
-	int64_t	 anchor_ms;	/* ... at this boot time (when_boot_ms) */
+	int64_t	 anchor_ms;	/* ... at this boot time (timestamp_boot_ms) */
 	int64_t	 until_ms;	/* boot time at which a silent client freezes */
 	double	 accuracy_s;	/* honest bound; negative: nobody can know */
 	double	 rate;		/* seconds a second; 0 is 1 */
@@ -68,7 +68,7 @@ struct session_external {
 	const char	*id;		/* as a capture names it */
 	const char	*title;		/* or NULL */
 	size_t		 part;		/* of the part of this number */
-	bool		 is_default, forced;
+	bool		 is_default, is_forced;
 	struct session_track track;	/* its path or remote */
 };
 
@@ -124,7 +124,7 @@ double	session_longer(double known_s, double other_s);
 bool	session_part_is_last(const struct session *, size_t part);
 
 /* The subtitles of a file of their own by this id, or NULL. */
-const struct session_external	*session_external(const struct session *,
+const struct session_external	*session_external_by_id(const struct session *,
 		    const char *id);
 
 /* For the poller.  Writing replaces the row of the same id and media_key. */

@@ -6,11 +6,13 @@ struct arena;
 struct json_object;
 struct session;
 
-struct json_object	*session_parts_json(const struct session *);
-struct json_object	*session_tracks_json(const struct session *);
+struct json_object	*session_columns_write_parts(const struct session *);
+struct json_object	*session_columns_write_tracks(const struct session *);
 
 /* What cannot be read counts as absent. */
-void	session_parts_read(struct arena *, const char *, struct session *);
-void	session_tracks_read(struct arena *, const char *, struct session *);
+void	session_columns_read_parts(struct arena *, const char *,
+	    struct session *);
+void	session_columns_read_tracks(struct arena *, const char *,
+	    struct session *);
 
 #endif

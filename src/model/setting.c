@@ -8,20 +8,20 @@
 int
 setting_set(struct db *db, const char *name, const char *value)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SETTING_SET);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_SETTING_SET);
 
-	bind_text(q, 1, name);
-	bind_text(q, 2, value);
+	db_bind_text(q, 1, name);
+	db_bind_text(q, 2, value);
 	return db_step(q);
 }
 
 int
 setting_is_set(struct db *db, const char *name, bool *set)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SETTING_GET);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_SETTING_GET);
 	int rc;
 
-	bind_text(q, 1, name);
+	db_bind_text(q, 1, name);
 	rc = db_step(q);
 	if (rc < 0)
 		return rc;

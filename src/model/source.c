@@ -13,14 +13,14 @@
 int
 source_save(struct db *db, const struct source *s)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SOURCE_SAVE);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_SOURCE_SAVE);
 
-	bind_text(q, 1, s->name);
-	bind_int(q, 2, s->enabled);
-	bind_int(q, 3, s->ok);
-	bind_int(q, 4, s->last_ok_ms);
-	bind_int(q, 5, s->failing_ms);
-	bind_text(q, 6, s->error);
+	db_bind_text(q, 1, s->name);
+	db_bind_int(q, 2, s->is_enabled);
+	db_bind_int(q, 3, s->is_ok);
+	db_bind_int(q, 4, s->last_ok_ms);
+	db_bind_int(q, 5, s->failing_ms);
+	db_bind_text(q, 6, s->error);
 	return db_step(q);
 }
 
@@ -28,20 +28,20 @@ int
 source_by_name(struct db *db, struct arena *a, const char *name,
     struct source *out)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_SOURCE_BY_NAME);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_SOURCE_BY_NAME);
 	int rc;
 
-	bind_text(q, 1, name);
+	db_bind_text(q, 1, name);
 	rc = db_step(q);
 	if (rc <= 0)
 		return rc ? rc : -ENOENT;
 	*out = (struct source){
-		.name = col_text(q, 0, a),
-		.enabled = sqlite3_column_int(q, 1),
-		.ok = sqlite3_column_int(q, 2),
+		.name = db_column_text(q, 0, a),
+		.is_enabled = sqlite3_column_int(q, 1),
+		.is_ok = sqlite3_column_int(q, 2),
 		.last_ok_ms = sqlite3_column_int64(q, 3),
 		.failing_ms = sqlite3_column_int64(q, 4),
-		.error = col_text(q, 5, a),
+		.error = db_column_text(q, 5, a),
 	};
 	return 0;
 }
@@ -49,19 +49,19 @@ source_by_name(struct db *db, struct arena *a, const char *name,
 struct json_object *
 source_json(struct arena *a, const struct source *s)
 {
-	struct json_object *o = js_object();
+	struct json_object *o = json_new_object();
 
-	js_bool(o, "enabled", s->enabled);
+	json_add_bool(o, "enabled", s->is_enabled);
 	/* Nobody asks one that is off: it is neither well nor ill. */
-	if (s->enabled)
-		js_bool(o, "ok", s->ok);
+	if (s->is_enabled)
+		json_add_bool(o, "ok", s->is_ok);
 	else
-		js_null(o, "ok");
-	js_str(o, "last_ok_at", s->last_ok_ms
-	    ? when_iso(a, s->last_ok_ms) : NULL);
-	js_str(o, "failing_since", s->failing_ms
-	    ? when_iso(a, s->failing_ms) : NULL);
-	js_str(o, "error", s->error);
+		json_add_null(o, "ok");
+	json_add_str(o, "last_ok_at", s->last_ok_ms
+	    ? timestamp_format(a, s->last_ok_ms) : NULL);
+	json_add_str(o, "failing_since", s->failing_ms
+	    ? timestamp_format(a, s->failing_ms) : NULL);
+	json_add_str(o, "error", s->error);
 	return o;
 }
 
@@ -69,11 +69,11 @@ int
 heartbeat_save(struct db *db, const char *daemon, int64_t boot_ms,
     int64_t wall_ms)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_HEARTBEAT_SAVE);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_HEARTBEAT_SAVE);
 
-	bind_text(q, 1, daemon);
-	bind_int(q, 2, boot_ms);
-	bind_int(q, 3, wall_ms);
+	db_bind_text(q, 1, daemon);
+	db_bind_int(q, 2, boot_ms);
+	db_bind_int(q, 3, wall_ms);
 	return db_step(q);
 }
 
@@ -81,11 +81,11 @@ int
 heartbeat_age(struct db *db, const char *daemon, int64_t boot_ms,
     int64_t *age_ms, int64_t *wall_ms)
 {
-	AUTO(stmt_done) sqlite3_stmt *q = db_stmt(db, SQL_HEARTBEAT_GET);
+	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_HEARTBEAT_GET);
 	int64_t beat;
 	int rc;
 
-	bind_text(q, 1, daemon);
+	db_bind_text(q, 1, daemon);
 	rc = db_step(q);
 	if (rc <= 0)
 		return rc ? rc : -ENOENT;

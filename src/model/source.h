@@ -14,8 +14,8 @@ struct json_object;
 
 struct source {
 	const char	*name;		/* "plex" or "jellyfin" */
-	bool		 enabled;
-	bool		 ok;		/* its last answer was good */
+	bool		 is_enabled;
+	bool		 is_ok;		/* its last answer was good */
 	int64_t		 last_ok_ms;	/* wall clock; 0: never */
 	int64_t		 failing_ms;	/* wall clock since when; 0: it is ok */
 	const char	*error;		/* what to do about it, or NULL */

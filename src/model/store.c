@@ -19,22 +19,22 @@
 #define SPARE_BYTES	(1 << 20)	/* a migration takes at least */
 
 static void
-handle_closep(sqlite3 **h)
+store_handle_closep(sqlite3 **h)
 {
 	sqlite3_close(*h);
 }
 
 static void
-stmt_finalizep(sqlite3_stmt **q)
+store_stmt_finalizep(sqlite3_stmt **q)
 {
 	sqlite3_finalize(*q);
 }
 
 /* One number from one query; outputs untouched on failure. */
 static int
-ask_int(sqlite3 *h, const char *sql, int *out)
+store_read_int(sqlite3 *h, const char *sql, int *out)
 {
-	AUTO(stmt_finalizep) sqlite3_stmt *q = NULL;
+	AUTO(store_stmt_finalizep) sqlite3_stmt *q = NULL;
 	int rc = sqlite3_prepare_v2(h, sql, -1, &q, NULL);
 
 	if (rc != SQLITE_OK)
@@ -47,9 +47,9 @@ ask_int(sqlite3 *h, const char *sql, int *out)
 }
 
 static int
-version_of(sqlite3 *h, int *version)
+store_read_version(sqlite3 *h, int *version)
 {
-	int err = ask_int(h, "PRAGMA user_version", version);
+	int err = store_read_int(h, "PRAGMA user_version", version);
 
 	if (!err && (*version < 0 || *version > SCHEMA_VERSION))
 		return -EPROTO;
@@ -57,7 +57,7 @@ version_of(sqlite3 *h, int *version)
 }
 
 static int
-exec(sqlite3 *h, const char *sql)
+store_exec(sqlite3 *h, const char *sql)
 {
 	return db_errno(sqlite3_exec(h, sql, NULL, NULL, NULL));
 }
@@ -67,7 +67,7 @@ exec(sqlite3 *h, const char *sql)
  * empty file for a new database, and gives its helpers the same mode.
  */
 static int
-file_keep_private(const char *path)
+store_restrict_file(const char *path)
 {
 	AUTO(fd_closep) int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC,
 	    0600);
@@ -79,14 +79,14 @@ file_keep_private(const char *path)
 
 /* Also what an older version left open to others. */
 static int
-store_keep_private(struct arena *a, const char *path)
+store_restrict_files(struct arena *a, const char *path)
 {
 	static const char *const helpers[] = { "wal", "shm" };
 	size_t i;
 
 	for (i = 0; i < COUNT(helpers); i++)
 		chmod(arena_printf(a, "%s-%s", path, helpers[i]), 0600);
-	return file_keep_private(path);
+	return store_restrict_file(path);
 }
 
 static const char *
@@ -101,17 +101,17 @@ copy_name(struct arena *a, const char *path, int version)
  * number: in a container numbers come again.
  */
 static int
-keep_copy(sqlite3 *h, struct arena *a, const char *path, int version)
+store_keep_copy(sqlite3 *h, struct arena *a, const char *path, int version)
 {
 	const char *copy = copy_name(a, path, version);
 	const char *temp = arena_printf(a, "%s.%ld", copy, (long)getpid());
-	AUTO(stmt_finalizep) sqlite3_stmt *q = NULL;
+	AUTO(store_stmt_finalizep) sqlite3_stmt *q = NULL;
 	int err, rc;
 
 	if (!access(copy, F_OK))
 		return 0;
 	unlink(temp);
-	err = file_keep_private(temp);
+	err = store_restrict_file(temp);
 	if (err)
 		return err;
 	err = db_errno(sqlite3_prepare_v2(h, "VACUUM INTO ?1", -1, &q, NULL));
@@ -134,12 +134,12 @@ static int
 check_space(sqlite3 *h, struct arena *a, const char *path, const char **why)
 {
 	int pages = 0, page_bytes = 0;
-	int err = ask_int(h, "PRAGMA page_count", &pages);
+	int err = store_read_int(h, "PRAGMA page_count", &pages);
 	int64_t need, room;
 	struct statvfs s;
 
 	if (!err)
-		err = ask_int(h, "PRAGMA page_size", &page_bytes);
+		err = store_read_int(h, "PRAGMA page_size", &page_bytes);
 	if (err || statvfs(dirname(arena_strdup(a, path)), &s))
 		return err;
 	need = 2 * (int64_t)pages * page_bytes + SPARE_BYTES;
@@ -155,24 +155,24 @@ check_space(sqlite3 *h, struct arena *a, const char *path, const char **why)
 
 /* Several processes may start at once: look again once we hold the lock. */
 static int
-take_steps(sqlite3 *h)
+store_apply_steps(sqlite3 *h)
 {
 	char done[64];
-	int version = 0, err = exec(h, "BEGIN IMMEDIATE");
+	int version = 0, err = store_exec(h, "BEGIN IMMEDIATE");
 
 	if (!err)
-		err = version_of(h, &version);
+		err = store_read_version(h, &version);
 	for (; !err && version < SCHEMA_VERSION; version++)
-		err = exec(h, schema_steps[version]);
+		err = store_exec(h, schema_steps[version]);
 	if (!err) {
 		snprintf(done, sizeof(done), "PRAGMA user_version = %d",
 		    SCHEMA_VERSION);
-		err = exec(h, done);
+		err = store_exec(h, done);
 	}
 	if (!err)
-		err = exec(h, "COMMIT");
+		err = store_exec(h, "COMMIT");
 	if (err && !sqlite3_get_autocommit(h))
-		exec(h, "ROLLBACK");
+		store_exec(h, "ROLLBACK");
 	return err;
 }
 
@@ -210,23 +210,24 @@ newer_error(struct arena *a, const char *path, int version)
 }
 
 static int
-migrate(sqlite3 *h, struct arena *a, const char *path, const char **why)
+store_upgrade(sqlite3 *h, struct arena *a, const char *path, const char **why)
 {
-	int version = 0, tables = 0, err = version_of(h, &version);
+	int version = 0, tables = 0, err = store_read_version(h, &version);
 
 	if (err == -EPROTO && version > SCHEMA_VERSION)
 		*why = newer_error(a, path, version);
 	if (!err)
-		err = ask_int(h, "SELECT count(*) FROM sqlite_schema", &tables);
+		err = store_read_int(h, "SELECT count(*) FROM sqlite_schema",
+		    &tables);
 	if (err || version == SCHEMA_VERSION)
 		return err;
 	if (tables)
 		err = check_space(h, a, path, why);
 	if (!err && tables)
-		err = keep_copy(h, a, path, version);
+		err = store_keep_copy(h, a, path, version);
 	if (!err)
-		err = exec(h, "PRAGMA journal_mode = WAL");
-	return err ? err : take_steps(h);
+		err = store_exec(h, "PRAGMA journal_mode = WAL");
+	return err ? err : store_apply_steps(h);
 }
 
 /*
@@ -235,7 +236,7 @@ migrate(sqlite3 *h, struct arena *a, const char *path, const char **why)
  * look inside the transaction still holds.
  */
 static int
-lock_folder(struct arena *a, const char *path)
+store_lock_folder(struct arena *a, const char *path)
 {
 	int fd = open(dirname(arena_strdup(a, path)),
 	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -248,9 +249,9 @@ lock_folder(struct arena *a, const char *path)
 int
 store_migrate(const char *path, struct arena *a, const char **why)
 {
-	AUTO(fd_closep) int lock = lock_folder(a, path);
-	AUTO(handle_closep) sqlite3 *h = NULL;
-	int err = store_keep_private(a, path);
+	AUTO(fd_closep) int lock = store_lock_folder(a, path);
+	AUTO(store_handle_closep) sqlite3 *h = NULL;
+	int err = store_restrict_files(a, path);
 
 	*why = NULL;
 	if (!err)
@@ -258,7 +259,7 @@ store_migrate(const char *path, struct arena *a, const char **why)
 		    SQLITE_OPEN_READWRITE, NULL));
 	if (!err) {
 		sqlite3_busy_timeout(h, MIGRATE_BUSY_MS);
-		err = migrate(h, a, path, why);
+		err = store_upgrade(h, a, path, why);
 	}
 	if (err && !*why)
 		*why = store_error(a, path, err);
@@ -273,7 +274,7 @@ store_open(struct db **out, const char *path, enum db_sync sync)
 
 	err = db_open(&db, path, sync, sql_text, SQL_MAX);
 	if (!err)
-		err = version_of(db_handle(db), &version);
+		err = store_read_version(db_handle(db), &version);
 	if (!err && version != SCHEMA_VERSION)
 		err = -EPROTO;
 	if (err)

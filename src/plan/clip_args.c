@@ -60,13 +60,13 @@ static const struct codec codecs[] = {
 };
 
 static const struct codec *
-codec_of(const struct command *c)
+clip_args_codec(const struct command *c)
 {
-	return c->plan->hevc ? &hevc : &codecs[c->r->format];
+	return c->plan->is_hevc ? &hevc : &codecs[c->r->format];
 }
 
 static const char *
-bps(struct arena *a, double v)
+clip_args_bps(struct arena *a, double v)
 {
 	return arena_printf(a, "%.0f", v);
 }
@@ -76,14 +76,14 @@ bps(struct arena *a, double v)
  * are the file's own, else they count from the pre-roll.
  */
 static double
-base(const struct command *c)
+clip_args_start_s(const struct command *c)
 {
 	return c->subtitles ? c->p->start_s + c->plan->start_s
 	    : c->plan->preroll_s;
 }
 
 static const char *
-steady_rate(struct command *c)
+clip_args_steady_rate(struct command *c)
 {
 	double rate = c->p->video.rate;
 
@@ -91,7 +91,7 @@ steady_rate(struct command *c)
 		return "fps=15,";
 	if (c->r->format == CLIP_WEBP)
 		return "fps=20,";
-	if (!c->plan->held)
+	if (!c->plan->holds_frames)
 		return "";
 	/* Twice, so that no picture falls between two steps. */
 	return arena_printf(c->a, "fps=%.6f,",
@@ -99,45 +99,46 @@ steady_rate(struct command *c)
 }
 
 static const char *
-scaled(struct command *c)
+clip_args_scale(struct command *c)
 {
 	int height = c->plan->height;
 
-	if (c->plan->fit && (!height || height > c->plan->fit_height))
+	if (c->plan->is_fitted && (!height || height > c->plan->fit_height))
 		height = c->plan->fit_height;
 	return arena_printf(c->a, "%s%s", picture_finish(c->a, c->p, 0,
-	    height), height ? "" : picture_even(c->a, c->p));
+	    height), height ? "" : picture_make_even(c->a, c->p));
 }
 
 static struct colour_steps
-colours(const struct command *c)
+clip_args_colours(const struct command *c)
 {
 	struct colour film = colour_film(c->p);
 
-	film.odd = false;
+	film.is_odd = false;
 	return colour_steps(c->a, &film, &c->plan->colour,
 	    c->subtitles != NULL);
 }
 
 /* Repeated pictures first, then the pre-roll off, then what costs. */
 static const char *
-frames(struct command *c)
+clip_args_frames(struct command *c)
 {
 	const char *off = c->plan->preroll_s > 0 ? arena_printf(c->a,
-	    "trim=start=%.6f,", base(c) - TOLERANCE_S) : "";
+	    "trim=start=%.6f,", clip_args_start_s(c) - TOLERANCE_S) : "";
 
 	return arena_printf(c->a, "%s%s%snull%s%s", picture_deinterlace(c->p),
-	    steady_rate(c), off, scaled(c), colours(c).before);
+	    clip_args_steady_rate(c), off, clip_args_scale(c),
+	    clip_args_colours(c).before);
 }
 
 /* The hardware's own format must not change the range. */
 static const char *
-finish(const struct command *c)
+clip_args_finish(const struct command *c)
 {
-	const char *range = c->plan->colour.full ? "pc" : "tv";
+	const char *range = c->plan->colour.is_full_range ? "pc" : "tv";
 
 	if (!c->hw)
-		return codec_of(c)->finish;
+		return clip_args_codec(c)->finish;
 	return arena_printf(c->a, ",scale=in_range=%s:out_range=%s%s", range,
 	    range, c->hw->upload);
 }
@@ -148,13 +149,15 @@ finish(const struct command *c)
  * before a palette, which waits for it.
  */
 static const char *
-ending(struct command *c)
+clip_args_ending(struct command *c)
 {
-	const char *shift = base(c) != 0 ? arena_printf(c->a, "-%.6f/TB",
-	    base(c)) : "";
+	const char *shift = clip_args_start_s(c) != 0
+	    ? arena_printf(c->a, "-%.6f/TB", clip_args_start_s(c))
+	    : "";
 
 	return arena_printf(c->a, "%s,setpts='if(N,PTS%s,0)',trim=end=%.6f%s",
-	    colours(c).after, shift, c->plan->duration_s, finish(c));
+	    clip_args_colours(c).after, shift, c->plan->duration_s,
+	    clip_args_finish(c));
 }
 
 /*
@@ -163,34 +166,34 @@ ending(struct command *c)
  * follow from their times.
  */
 static const char *
-last_frame_length(struct command *c)
+clip_args_frame_length(struct command *c)
 {
 	double rate = c->p->video.average_rate;
 
 	return arena_printf(c->a, "setts=pts=PTS:dts=DTS:duration=%.6f/TB",
-	    1 / (rate >= 1 && !c->plan->held ? rate : 25));
+	    1 / (rate >= 1 && !c->plan->holds_frames ? rate : 25));
 }
 
 static void
-add_rate(struct command *c, double rate)
+clip_args_add_rate(struct command *c, double rate)
 {
-	args_add(&c->v, "-b:v", bps(c->a, rate), "-maxrate",
-	    bps(c->a, fmin(1.5 * rate, INT_MAX)), "-bufsize",
-	    bps(c->a, fmin(2 * rate, INT_MAX)));
+	args_add(&c->v, "-b:v", clip_args_bps(c->a, rate), "-maxrate",
+	    clip_args_bps(c->a, fmin(1.5 * rate, INT_MAX)), "-bufsize",
+	    clip_args_bps(c->a, fmin(2 * rate, INT_MAX)));
 }
 
 static void
-add_encoder(struct command *c)
+clip_args_add_encoder(struct command *c)
 {
-	const struct codec *codec = codec_of(c);
-	bool fit = c->plan->fit;
+	const struct codec *codec = clip_args_codec(c);
+	bool fit = c->plan->is_fitted;
 
 	if (c->hw)
 		args_add(&c->v, "-c:v", c->hw->encoder);
 	else
 		args_add_list(&c->v, codec->args);
 	if (fit)
-		add_rate(c, (double)c->plan->fit_video_bps);
+		clip_args_add_rate(c, (double)c->plan->fit_video_bps);
 	else if (c->hw)
 		args_add_list(&c->v, c->hw->quality);
 	else if (codec->quality)
@@ -198,29 +201,30 @@ add_encoder(struct command *c)
 }
 
 static void
-add_video(struct command *c)
+clip_args_add_video(struct command *c)
 {
 	const char *stream = arena_printf(c->a, "0:%d", c->p->video.index);
 	struct args *v = &c->v;
 
-	if (c->plan->copy_video) {
+	if (c->plan->copies_video) {
 		args_add(v, "-map", stream, "-c:v", "copy");
 		if (!strcmp(c->p->video.codec, "hevc"))
 			args_add(v, "-tag:v", "hvc1");
 		return;
 	}
 	if (c->subtitles)
-		args_add(v, "-filter_complex", subtitles_graph(c->a,
-		    c->p->video.index, frames(c), c->subtitles, ending(c)),
+		args_add(v, "-filter_complex",
+		    subtitle_args_graph(c->a, c->p->video.index,
+			clip_args_frames(c), c->subtitles, clip_args_ending(c)),
 		    "-map", "[out]");
 	else
 		args_add(v, "-map", stream, "-vf", arena_printf(c->a, "%s%s",
-		    frames(c), ending(c)));
+		    clip_args_frames(c), clip_args_ending(c)));
 	/* Each frame at its own time: none doubled, dropped or moved. */
 	if (c->r->format == CLIP_MP4)
 		args_add(v, "-fps_mode", "vfr", "-enc_time_base", "1:90000",
-		    "-bsf:v", last_frame_length(c));
-	add_encoder(c);
+		    "-bsf:v", clip_args_frame_length(c));
+	clip_args_add_encoder(c);
 	if (clip_traits[c->r->format].colour >= COLOUR_VIDEO)
 		colour_tag(v, &c->plan->colour);
 }
@@ -230,19 +234,19 @@ add_video(struct command *c)
  * its place.  An MP3 has no times at all: its sound must begin at 0, too.
  */
 static const char *
-sound(struct command *c)
+clip_args_sound(struct command *c)
 {
 	const char *fill = c->r->format == CLIP_MP3
 	    ? "aresample=async=1:first_pts=0" : "aresample=async=1";
 
-	if (base(c) == 0)
+	if (clip_args_start_s(c) == 0)
 		return fill;
 	return arena_printf(c->a, "atrim=start=%.6f,asetpts=PTS-%.6f/TB,%s",
-	    base(c), base(c), fill);
+	    clip_args_start_s(c), clip_args_start_s(c), fill);
 }
 
 static void
-add_audio(struct command *c)
+clip_args_add_audio(struct command *c)
 {
 	const struct clip_plan *plan = c->plan;
 	const struct probe_stream *s = probe_stream_at(c->p->audio,
@@ -255,19 +259,20 @@ add_audio(struct command *c)
 		return;
 	}
 	args_add(v, "-map", arena_printf(c->a, "0:%d", plan->audio));
-	if (plan->copy_audio) {
+	if (plan->copies_audio) {
 		args_add(v, "-c:a", "copy");
 		/* Chromium plays Opus late by what an edit list hides. */
 		if (!strcmp(codec, "opus"))
 			args_add(v, "-bsf:a", "noise=drop=lt(pts*tb\\,0)");
 		return;
 	}
-	args_add(v, "-af", sound(c), "-c:a",
+	args_add(v, "-af", clip_args_sound(c), "-c:a",
 	    clip_traits[c->r->format].audio_encoder, "-b:a",
-	    bps(c->a, plan->fit ? plan->fit_audio_bps : plan->audio_bps));
-	if (plan->fit && c->r->format == CLIP_MP3)
-		args_add(v, "-ar", bps(c->a,
-		    mp3_sampling(plan->fit_audio_bps)));
+	    clip_args_bps(c->a,
+		plan->is_fitted ? plan->fit_audio_bps : plan->audio_bps));
+	if (plan->is_fitted && c->r->format == CLIP_MP3)
+		args_add(v, "-ar", clip_args_bps(c->a,
+		    mp3_bitrate_sample_rate(plan->fit_audio_bps)));
 	args_add(v, "-ac", "2");
 }
 
@@ -281,7 +286,7 @@ add_audio(struct command *c)
 #define ROUNDED_S	0.001
 
 static double
-seek_ahead(const struct probe *p)
+clip_args_seek_ahead(const struct probe *p)
 {
 	bool by_display = !strncmp(p->container, "mov,", 4);
 
@@ -289,46 +294,46 @@ seek_ahead(const struct probe *p)
 }
 
 static void
-add_window(struct command *c)
+clip_args_add_window(struct command *c)
 {
 	const struct clip_plan *plan = c->plan;
 	double from = plan->start_s - plan->preroll_s, ahead = 0;
 
-	if (plan->copy_video && from > 0) {
-		ahead = seek_ahead(c->p);
-		args_add(&c->v, "-itsoffset", args_time(c->a, ahead));
+	if (plan->copies_video && from > 0) {
+		ahead = clip_args_seek_ahead(c->p);
+		args_add(&c->v, "-itsoffset", args_format_time(c->a, ahead));
 	}
-	args_window(&c->v, from > 0 ? from + ahead : from,
+	args_add_window(&c->v, from > 0 ? from + ahead : from,
 	    plan->preroll_s + plan->duration_s);
 }
 
 static void
-add_source(struct command *c, const char *path)
+clip_args_add_source(struct command *c, const char *path)
 {
 	if (c->hw)
 		args_add_list(&c->v, c->hw->device);
 	if (c->subtitles)
 		args_add(&c->v, "-copyts");
-	if (!c->plan->copy_video)
+	if (!c->plan->copies_video)
 		picture_keep_filters(&c->v, c->p);
-	add_window(c);
-	args_input(&c->v, path);
+	clip_args_add_window(c);
+	args_add_input(&c->v, path);
 	if (c->subtitles && c->subtitles->is_bitmap)
-		args_input(&c->v, c->subtitles->file);
+		args_add_input(&c->v, c->subtitles->file);
 }
 
 static void
-add_output(struct command *c, const char *out)
+clip_args_add_output(struct command *c, const char *out)
 {
-	args_add(&c->v, "-t", args_time(c->a, c->plan->duration_s), "-sn",
-	    "-dn", "-map_chapters", "-1", "-map_metadata", "-1");
+	args_add(&c->v, "-t", args_format_time(c->a, c->plan->duration_s),
+	    "-sn", "-dn", "-map_chapters", "-1", "-map_metadata", "-1");
 	if (c->r->format == CLIP_MP4)
 		args_add(&c->v, "-movflags", "+faststart");
 	args_add(&c->v, "-f", clip_traits[c->r->format].muxer, "-y", out);
 }
 
 char *const *
-clip_argv(struct arena *a, const char *ffmpeg, const char *path,
+clip_args_build(struct arena *a, const char *ffmpeg, const char *path,
     const struct probe *p, const struct clip_request *r,
     const struct clip_plan *plan, const struct subtitles *s,
     const struct hwaccel *hw, const char *out)
@@ -336,17 +341,17 @@ clip_argv(struct arena *a, const char *ffmpeg, const char *path,
 	struct command c = { .a = a, .p = p, .r = r, .plan = plan,
 	    .subtitles = s, .v = { .a = a } };
 
-	if (r->format == CLIP_MP4 && !plan->copy_video && !plan->hevc)
+	if (r->format == CLIP_MP4 && !plan->copies_video && !plan->is_hevc)
 		c.hw = hw;
 	args_start(&c.v, ffmpeg);
 	args_add(&c.v, "-progress", "pipe:1", "-nostats", "-stats_period",
 	    "0.5");
-	add_source(&c, path);
+	clip_args_add_source(&c, path);
 	if (r->format == CLIP_MP3)
 		args_add(&c.v, "-vn");
 	else
-		add_video(&c);
-	add_audio(&c);
-	add_output(&c, out);
-	return args_done(&c.v);
+		clip_args_add_video(&c);
+	clip_args_add_audio(&c);
+	clip_args_add_output(&c, out);
+	return args_finish(&c.v);
 }

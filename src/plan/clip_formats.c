@@ -59,7 +59,7 @@ static const struct {
 };
 
 static bool
-listed(const char *s, const char *const *list, size_t n)
+clip_format_is_listed(const char *s, const char *const *list, size_t n)
 {
 	size_t i;
 
@@ -70,24 +70,24 @@ listed(const char *s, const char *const *list, size_t n)
 }
 
 bool
-clip_audio_plays(const char *codec)
+clip_format_can_play_audio(const char *codec)
 {
 	static const char *const plays[] = { "aac", "mp3", "opus" };
 
-	return listed(codec, plays, COUNT(plays));
+	return clip_format_is_listed(codec, plays, COUNT(plays));
 }
 
 bool
-clip_mp4_holds(const char *codec)
+clip_format_mp4_can_hold(const char *codec)
 {
 	static const char *const held[] = { "h264", "hevc", "av1", "vp9",
 	    "mpeg4", "mpeg2video", "mpeg1video", "vc1", "mjpeg" };
 
-	return listed(codec, held, COUNT(held));
+	return clip_format_is_listed(codec, held, COUNT(held));
 }
 
 static const char *
-name_of(const char *codec)
+clip_format_codec_name(const char *codec)
 {
 	size_t i;
 
@@ -98,17 +98,19 @@ name_of(const char *codec)
 }
 
 const char *
-clip_audio_problem(struct arena *a, const char *codec)
+clip_format_audio_problem(struct arena *a, const char *codec)
 {
-	if (clip_audio_plays(codec))
+	if (clip_format_can_play_audio(codec))
 		return NULL;
-	return arena_printf(a, "the sound is %s, which browsers cannot play: "
-	    "re-encoded", strncmp(codec, "pcm_", 4) ? name_of(codec) : "PCM");
+	return arena_printf(a,
+	    "the sound is %s, which browsers cannot play: "
+	    "re-encoded",
+	    strncmp(codec, "pcm_", 4) ? clip_format_codec_name(codec) : "PCM");
 }
 
 /* "track 2 (AC-4, eng)": tracks are counted from 1, as players do. */
 static const char *
-sound_named(struct arena *a, const struct probe *p, int stream)
+clip_format_sound_name(struct arena *a, const struct probe *p, int stream)
 {
 	size_t i;
 
@@ -118,22 +120,23 @@ sound_named(struct arena *a, const struct probe *p, int stream)
 	if (i == p->naudio)
 		return "the sound";
 	return arena_printf(a, "sound track %zu (%s%s%s)", i + 1,
-	    *p->audio[i].codec ? name_of(p->audio[i].codec) : "unknown codec",
+	    *p->audio[i].codec ? clip_format_codec_name(p->audio[i].codec) : "unknown codec",
 	    p->audio[i].language ? ", " : "",
 	    p->audio[i].language ? p->audio[i].language : "");
 }
 
 const char *
-clip_sound_note(struct arena *a, const struct probe *p, int lost, int other)
+clip_format_sound_note(struct arena *a, const struct probe *p, int lost,
+    int other)
 {
 	return arena_printf(a, "%s cannot be decoded here, or is empty: %s",
-	    sound_named(a, p, lost), other < 0 ? "the clip is silent"
+	    clip_format_sound_name(a, p, lost), other < 0 ? "the clip is silent"
 	    : arena_printf(a, "%s was taken instead",
-	    sound_named(a, p, other)));
+	    clip_format_sound_name(a, p, other)));
 }
 
 static bool
-is_copyable(const struct probe_video *v, bool any_pix_fmt)
+clip_format_is_copyable(const struct probe_video *v, bool any_pix_fmt)
 {
 	size_t i;
 
@@ -145,7 +148,7 @@ is_copyable(const struct probe_video *v, bool any_pix_fmt)
 }
 
 static const char *
-container_problem(const struct probe *p)
+clip_format_container_problem(const struct probe *p)
 {
 	if (probe_is_ts(p))
 		return "the source is a transport or program stream, whose "
@@ -160,22 +163,24 @@ container_problem(const struct probe *p)
 }
 
 const char *
-clip_video_problem(struct arena *a, const struct probe *p, bool hevc)
+clip_format_video_problem(struct arena *a, const struct probe *p, bool hevc)
 {
 	const struct probe_video *v = &p->video;
 	bool plays = hevc && !strcmp(v->codec, "hevc");
 
-	if (!plays && !is_copyable(v, true))
+	if (!plays && !clip_format_is_copyable(v, true))
 		return arena_printf(a, "the source is %s, which %s cannot "
-		    "play: re-encoded", name_of(v->codec),
+		    "play: re-encoded", clip_format_codec_name(v->codec),
 		    strcmp(v->codec, "hevc") ? "browsers" : "many browsers");
-	if (!plays && !is_copyable(v, false))
+	if (!plays && !clip_format_is_copyable(v, false))
 		return arena_printf(a, "the source is %d-bit %s (%s), which "
 		    "browsers cannot play: re-encoded", v->bits,
-		    name_of(v->codec), v->pix_fmt);
+		    clip_format_codec_name(v->codec), v->pix_fmt);
 	if (!strcmp(v->codec, "h264") &&
-	    !listed(v->profile, h264_profiles, COUNT(h264_profiles)))
-		return arena_printf(a, "the source is H.264 of the profile %s, "
+	    !clip_format_is_listed(v->profile, h264_profiles,
+		COUNT(h264_profiles)))
+		return arena_printf(a,
+		    "the source is H.264 of the profile %s, "
 		    "which phones cannot play: re-encoded",
 		    *v->profile ? v->profile : "unknown");
 	if (probe_is_interlaced(p))
@@ -184,7 +189,7 @@ clip_video_problem(struct arena *a, const struct probe *p, bool hevc)
 	if (probe_holds_frames(p))
 		return "the source holds its pictures for seconds, which a "
 		    "copy cannot start within: re-encoded";
-	return container_problem(p);
+	return clip_format_container_problem(p);
 }
 
 const char *
@@ -194,7 +199,7 @@ clip_format_name(enum clip_format f)
 }
 
 int
-clip_format_of(const char *name)
+clip_format_find(const char *name)
 {
 	size_t i;
 
@@ -206,7 +211,7 @@ clip_format_of(const char *name)
 
 /* The picture that a bit rate can carry. */
 static int
-height_for(int64_t bps)
+clip_format_height_for(int64_t bps)
 {
 	static const struct { int64_t bps; int height; } steps[] = {
 		{ 4000000, 1080 }, { 1200000, 720 }, { 600000, 480 },
@@ -227,14 +232,14 @@ height_for(int64_t bps)
 #define MUXING_BPS	6000
 
 bool
-clip_plan_share(const struct clip_request *r, struct clip_plan *plan,
+clip_format_plan_rate(const struct clip_request *r, struct clip_plan *plan,
     double bps)
 {
 	int64_t left = (int64_t)bps - MUXING_BPS;
 
 	plan->fit_bps = bps;
 	if (r->format == CLIP_MP3) {
-		plan->fit_audio_bps = mp3_rate(bps);
+		plan->fit_audio_bps = mp3_bitrate_at_most(bps);
 		return bps >= MP3_BPS_MIN;
 	}
 	plan->fit_audio_bps = (int)fmin(fmax(bps / AUDIO_PART,
@@ -242,21 +247,21 @@ clip_plan_share(const struct clip_request *r, struct clip_plan *plan,
 	if (plan->audio >= 0)
 		left -= plan->fit_audio_bps;
 	plan->fit_video_bps = left;
-	plan->fit_height = height_for(left);
+	plan->fit_height = clip_format_height_for(left);
 	return left >= VIDEO_BPS_LEAST;
 }
 
 int
-clip_plan_size(struct arena *a, const struct clip_request *r,
+clip_format_plan_size(struct arena *a, const struct clip_request *r,
     struct clip_plan *plan, const char **why)
 {
 	double bps = r->format == CLIP_MP3
-	    ? mp3_bps(r->max_bytes, plan->duration_s)
+	    ? mp3_bitrate_for_size(r->max_bytes, plan->duration_s)
 	    : 0.97 * 8 * (double)r->max_bytes / plan->duration_s;
 
 	plan->audio_bps = clip_traits[r->format].audio_bps;
 	plan->height = r->height ? r->height : clip_traits[r->format].height;
-	if (!r->max_bytes || (clip_plan_share(r, plan, bps) &&
+	if (!r->max_bytes || (clip_format_plan_rate(r, plan, bps) &&
 	    (r->format == CLIP_MP3 || plan->fit_video_bps >= VIDEO_BPS_MIN)))
 		return 0;
 	*why = arena_printf(a, "max_bytes: %.0f s do not fit in %lld bytes; "

@@ -22,7 +22,7 @@ enum clip_format { CLIP_MP4, CLIP_WEBM, CLIP_GIF, CLIP_WEBP, CLIP_MP3 };
 
 struct clip_request {
 	double		 start_s, end_s;	/* of the file */
-	bool		 precise;
+	bool		 is_precise;
 	enum clip_format format;
 	const char	*codec;		/* NULL, "h264", "hevc"; "source": copy */
 	bool		 keep_hdr;	/* else it becomes SDR */
@@ -37,15 +37,17 @@ struct clip_request {
 struct clip_plan {
 	double		 start_s, duration_s;	/* clamped to the file */
 	double		 preroll_s;	/* decoded before, thrown away */
-	bool		 held;		/* pictures stay for seconds */
-	bool		 copy_video, copy_audio;
+	bool		 holds_frames;		/* pictures stay for seconds */
+	bool		 copies_video, copies_audio;
 	struct colour	 colour;	/* of its picture */
-	bool		 hevc;		/* 10-bit; where it is encoded */
-	bool		 check_copy;	/* it may turn out unplayable */
+	/* 10-bit; where it is encoded */
+	bool		 is_hevc;
+	bool		 checks_copy;	/* it may turn out unplayable */
 	int		 audio;		/* stream index, or -1: no sound */
 	int		 audio_bps;
 	int		 height;	/* at most; 0: the source's */
-	bool		 fit;		/* max_bytes needs the next four */
+	/* max_bytes needs the next four */
+	bool		 is_fitted;
 	double		 fit_bps;	/* in all */
 	int		 fit_audio_bps;
 	int64_t		 fit_video_bps;
@@ -63,13 +65,13 @@ int	clip_plan(struct arena *, const struct probe *,
 	    struct clip_plan *, const char **why);
 
 /* The film holds its pictures, though its facts do not say so. */
-void	clip_plan_held(struct clip_plan *);
+void	clip_plan_hold_frames(struct clip_plan *);
 
 /*
  * One ffmpeg command, with its progress on stdout.  Absolute paths; NULL:
  * no subtitles, software.
  */
-char *const	*clip_argv(struct arena *, const char *ffmpeg,
+char *const	*clip_args_build(struct arena *, const char *ffmpeg,
 		    const char *path, const struct probe *,
 		    const struct clip_request *, const struct clip_plan *,
 		    const struct subtitles *, const struct hwaccel *,
@@ -77,6 +79,6 @@ char *const	*clip_argv(struct arena *, const char *ffmpeg,
 
 /* "mp4" ...: the file name's extension too; and back: the format, or -1. */
 const char	*clip_format_name(enum clip_format);
-int		 clip_format_of(const char *name);
+int		 clip_format_find(const char *name);
 
 #endif

@@ -14,13 +14,13 @@
 #define IDLE_MAX	2	/* so often: all is drawn */
 
 static double
-between(double v, double least, double most)
+clip_size_clamp(double v, double least, double most)
 {
 	return fmin(fmax(v, least), most);
 }
 
 bool
-fit_is_good(const struct fit *f, int64_t bytes)
+clip_size_is_good(const struct clip_size *f, int64_t bytes)
 {
 	return bytes <= f->max_bytes &&
 	    (double)bytes >= LEAST * (double)f->max_bytes;
@@ -28,43 +28,44 @@ fit_is_good(const struct fit *f, int64_t bytes)
 
 /* How the logarithm of the size follows that of the rate. */
 static double
-slope(const struct fit_try *a, const struct fit_try *b)
+clip_size_slope(const struct clip_size_try *a, const struct clip_size_try *b)
 {
 	return log(b->bytes / a->bytes) / log(b->bps / a->bps);
 }
 
 /* More, though nothing was too much yet; was: the low before this one. */
 static double
-rise(const struct fit *f, const struct fit_try *was)
+clip_size_raise(const struct clip_size *f, const struct clip_size_try *was)
 {
 	double missing = AIM * (double)f->max_bytes / f->low.bytes;
-	double steep = was->bps > 0 ? slope(was, &f->low) : 1;
+	double steep = was->bps > 0 ? clip_size_slope(was, &f->low) : 1;
 
-	return f->low.bps * between(pow(missing, 1 / between(steep, 0.2, 1)),
-	    STEP_MIN, STEP_MAX);
+	return f->low.bps *
+	    clip_size_clamp(pow(missing, 1 / clip_size_clamp(steep, 0.2, 1)),
+		STEP_MIN, STEP_MAX);
 }
 
 static double
-fall(const struct fit *f)
+clip_size_lower(const struct clip_size *f)
 {
-	return f->high.bps * between(AIM * (double)f->max_bytes /
+	return f->high.bps * clip_size_clamp(AIM * (double)f->max_bytes /
 	    f->high.bytes, 1 / STEP_MAX, 1 / STEP_MIN);
 }
 
 /* Near neither end, so that the gap closes whatever is in it. */
 static double
-split(const struct fit *f)
+clip_size_split(const struct clip_size *f)
 {
 	double part = log(AIM * (double)f->max_bytes / f->low.bytes) /
 	    log(f->high.bytes / f->low.bytes);
 
 	return f->low.bps * pow(f->high.bps / f->low.bps,
-	    between(part, 0.1, 0.9));
+	    clip_size_clamp(part, 0.1, 0.9));
 }
 
 /* Each try lies between the two, or beyond the one that there is. */
 static void
-learn(struct fit *f, const struct fit_try *t)
+clip_size_record(struct clip_size *f, const struct clip_size_try *t)
 {
 	if (t->bytes > (double)f->max_bytes) {
 		f->high = *t;
@@ -76,15 +77,16 @@ learn(struct fit *f, const struct fit_try *t)
 }
 
 double
-fit_next(struct fit *f, double bps, int64_t bytes)
+clip_size_next_rate(struct clip_size *f, double bps, int64_t bytes)
 {
-	struct fit_try was = f->low, now = { bps, fmax((double)bytes, 1) };
+	struct clip_size_try was = f->low,
+			     now = { bps, fmax((double)bytes, 1) };
 
-	learn(f, &now);
-	if (fit_is_good(f, bytes) || ++f->tries >= TRIES ||
+	clip_size_record(f, &now);
+	if (clip_size_is_good(f, bytes) || ++f->tries >= TRIES ||
 	    f->idle >= IDLE_MAX)
 		return 0;
 	if (f->low.bps > 0 && f->high.bps > 0)
-		return split(f);
-	return f->low.bps > 0 ? rise(f, &was) : fall(f);
+		return clip_size_split(f);
+	return f->low.bps > 0 ? clip_size_raise(f, &was) : clip_size_lower(f);
 }

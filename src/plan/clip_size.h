@@ -9,22 +9,22 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct fit_try {
+struct clip_size_try {
 	double	bps;		/* 0: none yet */
 	double	bytes;
 };
 
-struct fit {
+struct clip_size {
 	int64_t		max_bytes;
-	struct fit_try	low;	/* the highest rate that has fitted */
-	struct fit_try	high;	/* the lowest that has not */
+	struct clip_size_try	low;	/* the highest rate that has fitted */
+	struct clip_size_try	high;	/* the lowest that has not */
 	int		tries, idle;
 };
 
 /* It fits, and leaves no room worth another try. */
-bool	fit_is_good(const struct fit *, int64_t bytes);
+bool	clip_size_is_good(const struct clip_size *, int64_t bytes);
 
 /* bps gave so many bytes: what to try next, or 0: it gets no better. */
-double	fit_next(struct fit *, double bps, int64_t bytes);
+double	clip_size_next_rate(struct clip_size *, double bps, int64_t bytes);
 
 #endif

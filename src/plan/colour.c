@@ -58,7 +58,7 @@ static const struct {
 };
 
 static int
-code_of(const struct code *list, const char *name)
+colour_find_code(const struct code *list, const char *name)
 {
 	while (list->name && (!name || strcmp(list->name, name)))
 		list++;
@@ -66,7 +66,7 @@ code_of(const struct code *list, const char *name)
 }
 
 static bool
-starts(const char *pix_fmt, const char *const *list)
+colour_format_starts(const char *pix_fmt, const char *const *list)
 {
 	while (*list && strncmp(pix_fmt, *list, strlen(*list)))
 		list++;
@@ -74,28 +74,29 @@ starts(const char *pix_fmt, const char *const *list)
 }
 
 static bool
-is_rgb(const char *pix_fmt)
+colour_format_is_rgb(const char *pix_fmt)
 {
 	static const char *const rgb[] = { "gbr", "rgb", "bgr", "argb", "abgr",
 	    "0rgb", "0bgr", "x2rgb", "x2bgr", "pal8", "mono", "xyz", NULL };
 
-	return starts(pix_fmt, rgb);
+	return colour_format_starts(pix_fmt, rgb);
 }
 
 static bool
-is_gray(const char *pix_fmt)
+colour_format_is_gray(const char *pix_fmt)
 {
-	return starts(pix_fmt, (const char *const []){ "gray", "ya", NULL });
+	return colour_format_starts(pix_fmt,
+	    (const char *const[]){ "gray", "ya", NULL });
 }
 
 static bool
-is_detailed(const char *pix_fmt)
+colour_format_is_detailed(const char *pix_fmt)
 {
-	return is_rgb(pix_fmt) || strstr(pix_fmt, "444");
+	return colour_format_is_rgb(pix_fmt) || strstr(pix_fmt, "444");
 }
 
 static bool
-is_hdr(int transfer)
+colour_transfer_is_hdr(int transfer)
 {
 	return transfer == PQ || transfer == HLG;
 }
@@ -103,11 +104,11 @@ is_hdr(int transfer)
 bool
 colour_is_hdr(const struct colour *c)
 {
-	return is_hdr(c->transfer);
+	return colour_transfer_is_hdr(c->transfer);
 }
 
 static int
-matrix_by_primaries(int of)
+colour_matrix_by_primaries(int of)
 {
 	size_t i;
 
@@ -119,7 +120,7 @@ matrix_by_primaries(int of)
 
 /* Files that name BT.470BG's matrix alone mean BT.601's, of any country. */
 static int
-primaries_by_matrix(int of)
+colour_primaries_by_matrix(int of)
 {
 	size_t i;
 
@@ -130,28 +131,28 @@ primaries_by_matrix(int of)
 }
 
 static bool
-is_wide(int transfer)
+colour_transfer_is_wide(int transfer)
 {
-	return is_hdr(transfer) || transfer == BT2020_10 ||
+	return colour_transfer_is_hdr(transfer) || transfer == BT2020_10 ||
 	    transfer == BT2020_12;
 }
 
 /* What nothing says comes from what is said, or from the size. */
 static void
-fill_in(struct colour *c, int lines)
+colour_fill_in(struct colour *c, int lines)
 {
-	if (c->matrix == UNKNOWN && is_hdr(c->transfer))
+	if (c->matrix == UNKNOWN && colour_transfer_is_hdr(c->transfer))
 		c->matrix = BT2020;
-	if (c->primaries == UNKNOWN && is_hdr(c->transfer))
+	if (c->primaries == UNKNOWN && colour_transfer_is_hdr(c->transfer))
 		c->primaries = BT2020;
 	if (c->matrix == UNKNOWN)
-		c->matrix = matrix_by_primaries(c->primaries);
-	if (c->matrix == UNKNOWN && is_wide(c->transfer))
+		c->matrix = colour_matrix_by_primaries(c->primaries);
+	if (c->matrix == UNKNOWN && colour_transfer_is_wide(c->transfer))
 		c->matrix = BT2020;
 	if (c->matrix == UNKNOWN)
 		c->matrix = lines >= HD_LINES ? BT709 : BT601;
 	if (c->primaries == UNKNOWN)
-		c->primaries = primaries_by_matrix(c->matrix);
+		c->primaries = colour_primaries_by_matrix(c->matrix);
 	if (c->transfer == UNKNOWN)
 		c->transfer = c->matrix == BT601 || c->matrix == BT470BG
 		    ? BT601 : BT709;
@@ -161,26 +162,26 @@ struct colour
 colour_film(const struct probe *p)
 {
 	const struct probe_video *v = &p->video;
-	bool rgb = is_rgb(v->pix_fmt);
+	bool rgb = colour_format_is_rgb(v->pix_fmt);
 	struct colour c = {
-		.matrix = rgb ? RGB : code_of(matrices, v->matrix),
-		.primaries = code_of(primaries, v->primaries),
-		.transfer = code_of(transfers, v->transfer),
-		.full = rgb || v->full_range,
-		.odd = (v->width | v->height) & 1,
+		.matrix = rgb ? RGB : colour_find_code(matrices, v->matrix),
+		.primaries = colour_find_code(primaries, v->primaries),
+		.transfer = colour_find_code(transfers, v->transfer),
+		.is_full_range = rgb || v->is_full_range,
+		.is_odd = (v->width | v->height) & 1,
 		.pix_fmt = v->pix_fmt,
 	};
 
 	/* Of samples that are not RGB, or of a curve that ICtCp never has. */
 	if ((c.matrix == RGB && !rgb) ||
-	    (c.matrix == ICTCP && !is_hdr(c.transfer)))
+	    (c.matrix == ICTCP && !colour_transfer_is_hdr(c.transfer)))
 		c.matrix = UNKNOWN;
-	fill_in(&c, v->height);
+	colour_fill_in(&c, v->height);
 	return c;
 }
 
 static bool
-one_of(int code, const int *list, size_t n)
+colour_code_is_any(int code, const int *list, size_t n)
 {
 	size_t i;
 
@@ -195,164 +196,179 @@ one_of(int code, const int *list, size_t n)
  * television is shown as it is.  The others are computed with.
  */
 static int
-curve(int transfer)
+colour_curve(int transfer)
 {
 	static const int computed[] = { GAMMA22, GAMMA28, LINEAR, LOG100,
 	    LOG316, PQ, HLG };
 
-	return one_of(transfer, computed, COUNT(computed)) ? transfer : SRGB;
+	return colour_code_is_any(transfer, computed, COUNT(computed))
+	    ? transfer
+	    : SRGB;
 }
 
 /* Browsers show BT.601's own, which are nearly BT.709's, as if they were. */
 static int
-gamut(int of)
+colour_gamut(int of)
 {
 	return of == BT601 || of == SMPTE240M || of == UNKNOWN ? BT709 : of;
 }
 
 static int
-family(int matrix)
+colour_family(int matrix)
 {
 	return matrix == BT470BG ? BT601 : matrix;
 }
 
 /* Players follow the tags of these: nothing need be computed. */
 static bool
-is_common(const struct colour *c)
+colour_is_common(const struct colour *c)
 {
 	static const int matrix[] = { BT709, BT470BG, BT601, BT2020 };
 	static const int gamuts[] = { BT709, BT470BG, BT601, BT2020, P3 };
 
-	return one_of(c->matrix, matrix, COUNT(matrix)) &&
-	    one_of(c->primaries, gamuts, COUNT(gamuts));
+	return colour_code_is_any(c->matrix, matrix, COUNT(matrix)) &&
+	    colour_code_is_any(c->primaries, gamuts, COUNT(gamuts));
 }
 
 /* Of video: as the film has it, or what every player understands. */
 static struct colour
-kept(const struct colour *film, const char *pix_fmt)
+colour_keep(const struct colour *film, const char *pix_fmt)
 {
 	struct colour c = *film;
 
 	c.pix_fmt = pix_fmt;
-	if (is_common(film))
+	if (colour_is_common(film))
 		return c;
-	c.full = false;
-	c.matrix = is_hdr(film->transfer) ? BT2020 : BT709;
-	if (!is_hdr(film->transfer))
+	c.is_full_range = false;
+	c.matrix = colour_transfer_is_hdr(film->transfer) ? BT2020 : BT709;
+	if (!colour_transfer_is_hdr(film->transfer))
 		c.primaries = c.transfer = BT709;
 	return c;
 }
 
 static struct colour
-sdr(const struct colour *film)
+colour_to_sdr(const struct colour *film)
 {
 	struct colour c = *film;
 
-	if (!is_hdr(c.transfer))
+	if (!colour_transfer_is_hdr(c.transfer))
 		return c;
 	c.matrix = c.primaries = c.transfer = BT709;
-	c.full = false;
+	c.is_full_range = false;
 	return c;
 }
 
 /* 4:2:0 has no halves of a pixel. */
 static const char *
-either(const struct colour *film, const char *plain, const char *detailed)
+colour_choose_format(const struct colour *film, const char *plain,
+    const char *detailed)
 {
-	return film->odd || is_detailed(film->pix_fmt) ? detailed : plain;
+	return film->is_odd || colour_format_is_detailed(film->pix_fmt)
+	    ? detailed
+	    : plain;
 }
 
 struct colour
 colour_saved(const struct colour *film, enum colour_use use, bool keep_hdr)
 {
-	bool hdr = keep_hdr && is_hdr(film->transfer);
-	struct colour as_sdr = sdr(film);
+	bool hdr = keep_hdr && colour_transfer_is_hdr(film->transfer);
+	struct colour as_sdr = colour_to_sdr(film);
 	struct colour c = { .matrix = RGB, .primaries = BT709,
-	    .transfer = SRGB, .full = true, .odd = film->odd,
+	    .transfer = SRGB, .is_full_range = true, .is_odd = film->is_odd,
 	    .pix_fmt = hdr ? "gbrp16le" : "gbrp" };
 
 	if (use >= COLOUR_VIDEO || (use == COLOUR_AVIF && hdr))
-		return kept(hdr ? film : &as_sdr, use == COLOUR_VIDEO
+		return colour_keep(hdr ? film : &as_sdr, use == COLOUR_VIDEO
 		    ? "yuv420p" : "yuv420p10le");
 	if (use == COLOUR_RGB && hdr) {
 		c.primaries = film->primaries;
 		c.transfer = film->transfer;
 	}
-	if (use == COLOUR_JPEG || (use == COLOUR_WEBP && !film->odd)) {
+	if (use == COLOUR_JPEG || (use == COLOUR_WEBP && !film->is_odd)) {
 		c.matrix = BT601;
-		c.centred = true;
-		c.full = use == COLOUR_JPEG;
-		c.pix_fmt = c.full ? either(film, "yuvj420p", "yuvj444p")
+		c.is_centred = true;
+		c.is_full_range = use == COLOUR_JPEG;
+		c.pix_fmt = c.is_full_range
+		    ? colour_choose_format(film, "yuvj420p", "yuvj444p")
 		    : "yuv420p";
 	}
 	if (use == COLOUR_AVIF) {
 		c.matrix = BT709;
-		c.pix_fmt = either(film, "yuv420p", "yuv444p");
+		c.pix_fmt = colour_choose_format(film, "yuv420p", "yuv444p");
 	}
 	return c;
 }
 
 static const char *
-range(const struct colour *c)
+colour_range(const struct colour *c)
 {
-	return c->full ? "pc" : "tv";
+	return c->is_full_range ? "pc" : "tv";
 }
 
 static bool
-means_the_same(const struct colour *a, const struct colour *b)
+colour_is_same(const struct colour *a, const struct colour *b)
 {
-	return family(a->matrix) == family(b->matrix) && a->full == b->full &&
-	    gamut(a->primaries) == gamut(b->primaries) &&
-	    curve(a->transfer) == curve(b->transfer);
+	return colour_family(a->matrix) == colour_family(b->matrix) &&
+	    a->is_full_range == b->is_full_range &&
+	    colour_gamut(a->primaries) == colour_gamut(b->primaries) &&
+	    colour_curve(a->transfer) == colour_curve(b->transfer);
 }
 
 /* zscale takes no halves of a pixel; what it is told is what it gets. */
 static const char *
-whole_pixels(struct arena *a, const struct colour *c)
+colour_whole_pixels(struct arena *a, const struct colour *c)
 {
 	const char *bits = strstr(c->pix_fmt, "12") ? "12"
 	    : strstr(c->pix_fmt, "10") ? "10" : "";
 
-	if (!c->odd || is_detailed(c->pix_fmt) || is_gray(c->pix_fmt))
+	if (!c->is_odd || colour_format_is_detailed(c->pix_fmt) ||
+	    colour_format_is_gray(c->pix_fmt))
 		return "";
 	return arena_printf(a, ",scale=in_range=%s:out_range=%s,"
-	    "format=yuv444p%s", range(c), range(c), bits);
+	    "format=yuv444p%s", colour_range(c), colour_range(c), bits);
 }
 
 /* All is said, also what does not change: unsaid is not the same. */
 static const char *
-arguments(struct arena *a, const struct colour *from, const struct colour *to,
-    int transfer)
+colour_zscale_args(struct arena *a, const struct colour *from,
+    const struct colour *to, int transfer)
 {
 	return arena_printf(a, "min=%d:pin=%d:tin=%d:rin=%s:m=%d:p=%d:t=%d:"
-	    "r=%s%s", from->matrix, gamut(from->primaries),
-	    curve(from->transfer), range(from), to->matrix,
-	    gamut(to->primaries), transfer, range(to),
-	    to->centred ? ":c=center" : "");
+	    "r=%s%s", from->matrix, colour_gamut(from->primaries),
+	    colour_curve(from->transfer), colour_range(from), to->matrix,
+	    colour_gamut(to->primaries), transfer, colour_range(to),
+	    to->is_centred ? ":c=center" : "");
 }
 
 /* The linear light is cut down to what SDR can show. */
 static const char *
-tone_map(struct arena *a, const struct colour *from, const struct colour *to)
+colour_tone_map(struct arena *a, const struct colour *from,
+    const struct colour *to)
 {
-	static const struct colour light = { .matrix = RGB, .full = true,
-	    .primaries = BT709, .transfer = LINEAR };
+	static const struct colour light = { .matrix = RGB,
+		.is_full_range = true,
+		.primaries = BT709,
+		.transfer = LINEAR };
 
-	return arena_printf(a, ",zscale=%s:npl=100,format=gbrpf32le,"
-	    "tonemap=hable:desat=0,zscale=%s", arguments(a, from, &light,
-	    LINEAR), arguments(a, &light, to, BT709));
+	return arena_printf(a,
+	    ",zscale=%s:npl=100,format=gbrpf32le,"
+	    "tonemap=hable:desat=0,zscale=%s",
+	    colour_zscale_args(a, from, &light, LINEAR),
+	    colour_zscale_args(a, &light, to, BT709));
 }
 
 static const char *
-computed(struct arena *a, const struct colour *from, const struct colour *to)
+colour_compute(struct arena *a, const struct colour *from,
+    const struct colour *to)
 {
-	if (is_hdr(from->transfer) && !is_hdr(to->transfer))
-		return tone_map(a, from, to);
-	if (means_the_same(from, to) && !is_gray(from->pix_fmt) &&
-	    (!to->full || !strcmp(from->pix_fmt, to->pix_fmt)))
+	if (colour_transfer_is_hdr(from->transfer) &&
+	    !colour_transfer_is_hdr(to->transfer))
+		return colour_tone_map(a, from, to);
+	if (colour_is_same(from, to) && !colour_format_is_gray(from->pix_fmt) &&
+	    (!to->is_full_range || !strcmp(from->pix_fmt, to->pix_fmt)))
 		return "";
-	return arena_printf(a, ",zscale=%s", arguments(a, from, to,
-	    curve(to->transfer)));
+	return arena_printf(a, ",zscale=%s", colour_zscale_args(a, from, to,
+	    colour_curve(to->transfer)));
 }
 
 /* RGB goes without tags: all take it for sRGB, and some darken what has any. */
@@ -360,12 +376,12 @@ const char *
 colour_convert(struct arena *a, const struct colour *from,
     const struct colour *to)
 {
-	const char *how = computed(a, from, to);
+	const char *how = colour_compute(a, from, to);
 	bool bare = to->matrix == RGB;
 
 	return arena_printf(a, "%s%s,format=%s,setparams=range=%s:"
 	    "colorspace=%d:color_primaries=%d:color_trc=%d",
-	    *how ? whole_pixels(a, from) : "", how, to->pix_fmt, range(to),
+	    *how ? colour_whole_pixels(a, from) : "", how, to->pix_fmt, colour_range(to),
 	    to->matrix, bare ? UNKNOWN : to->primaries,
 	    bare ? UNKNOWN : to->transfer);
 }
@@ -388,7 +404,7 @@ colour_steps(struct arena *a, const struct colour *from,
 void
 colour_tag(struct args *v, const struct colour *c)
 {
-	args_add(v, "-color_range", range(c),
+	args_add(v, "-color_range", colour_range(c),
 	    "-colorspace", arena_printf(v->a, "%d", c->matrix),
 	    "-color_primaries", arena_printf(v->a, "%d", c->primaries),
 	    "-color_trc", arena_printf(v->a, "%d", c->transfer));

@@ -14,9 +14,10 @@ struct probe;
 /* The code points of ITU-T H.273, which FFmpeg takes as numbers. */
 struct colour {
 	int		 matrix, primaries, transfer;
-	bool		 full;		/* range: 0 to 255, not 16 to 235 */
-	bool		 odd;		/* width or height, in pixels */
-	bool		 centred;	/* where 4:2:0 has its colour samples */
+	/* range: 0 to 255, not 16 to 235 */
+	bool		 is_full_range;
+	bool		 is_odd;		/* width or height, in pixels */
+	bool		 is_centred;	/* where 4:2:0 has its colour samples */
 	const char	*pix_fmt;	/* FFmpeg's name */
 };
 

@@ -46,5 +46,5 @@ hwaccel_try_argv(struct arena *a, const char *ffmpeg, const struct hwaccel *hw)
 	    "-vf", arena_printf(a, "null%s", hw->upload), "-c:v", hw->encoder);
 	args_add_list(&v, hw->quality);
 	args_add(&v, "-f", "null", "-");
-	return args_done(&v);
+	return args_finish(&v);
 }

@@ -15,7 +15,7 @@ static const int rates[] = {
 };
 
 int
-mp3_rate(double bps)
+mp3_bitrate_at_most(double bps)
 {
 	size_t i = COUNT(rates) - 1;
 
@@ -25,13 +25,13 @@ mp3_rate(double bps)
 }
 
 double
-mp3_bps(int64_t max_bytes, double duration_s)
+mp3_bitrate_for_size(int64_t max_bytes, double duration_s)
 {
 	return (double)(max_bytes - HEAD_BYTES) * 8 / (duration_s + PADDING_S);
 }
 
 int
-mp3_sampling(int bps)
+mp3_bitrate_sample_rate(int bps)
 {
 	return bps < 64000 ? 24000 : 48000;
 }

@@ -17,7 +17,7 @@ picture_deinterlace(const struct probe *p)
 }
 
 static bool
-is_oblong(const struct probe *p)
+picture_is_oblong(const struct probe *p)
 {
 	const struct probe_video *v = &p->video;
 	double sar = (double)v->sar_num / v->sar_den;
@@ -27,9 +27,9 @@ is_oblong(const struct probe *p)
 
 /* scale changes the range of what it is not told of. */
 static const char *
-scale(struct arena *a, const struct probe *p, const char *size)
+picture_scale(struct arena *a, const struct probe *p, const char *size)
 {
-	const char *range = p->video.full_range ? "pc" : "tv";
+	const char *range = p->video.is_full_range ? "pc" : "tv";
 
 	return arena_printf(a, ",scale=%s:in_range=%s:out_range=%s,setsar=1",
 	    size, range, range);
@@ -37,13 +37,13 @@ scale(struct arena *a, const struct probe *p, const char *size)
 
 /* Even sizes: 4:2:0 has no halves of a pixel.  What is lost is not told. */
 static const char *
-fit(struct arena *a, const struct probe *p, int width, int height)
+picture_fit(struct arena *a, const struct probe *p, int width, int height)
 {
 	if (width)
-		return scale(a, p, arena_printf(a,
+		return picture_scale(a, p, arena_printf(a,
 		    "'min(%d,trunc(iw/2)*2)':-2", width / 2 * 2));
 	if (height)
-		return scale(a, p, arena_printf(a,
+		return picture_scale(a, p, arena_printf(a,
 		    "-2:'min(%d,trunc(ih/2)*2)'", height / 2 * 2));
 	return "";
 }
@@ -53,27 +53,28 @@ fit(struct arena *a, const struct probe *p, int width, int height)
  * it decodes, which may be of before a change.
  */
 static const char *
-shape(struct arena *a, const struct probe *p)
+picture_shape(struct arena *a, const struct probe *p)
 {
 	int width, height;
 
-	picture_shown(p, &width, &height);
+	picture_shown_size(p, &width, &height);
 	if (width <= 0 || height <= 0 ||
-	    (!is_oblong(p) && !probe_may_change(p)))
+	    (!picture_is_oblong(p) && !probe_shape_may_change(p)))
 		return "";
-	return scale(a, p, arena_printf(a, "%d:%d", width, height));
+	return picture_scale(a, p, arena_printf(a, "%d:%d", width, height));
 }
 
 const char *
 picture_finish(struct arena *a, const struct probe *p, int width, int height)
 {
-	return arena_printf(a, "%s%s", shape(a, p), fit(a, p, width, height));
+	return arena_printf(a, "%s%s", picture_shape(a, p),
+	    picture_fit(a, p, width, height));
 }
 
 void
 picture_keep_filters(struct args *v, const struct probe *p)
 {
-	if (probe_may_change(p) && !probe_is_interlaced(p))
+	if (probe_shape_may_change(p) && !probe_is_interlaced(p))
 		args_add(v, "-reinit_filter:v", "0");
 }
 
@@ -82,29 +83,29 @@ picture_preview(struct arena *a, const struct probe *p, int width)
 {
 	struct colour film = colour_film(p), jpeg;
 
-	film.odd = false;
+	film.is_odd = false;
 	jpeg = colour_saved(&film, COLOUR_JPEG, false);
 	return arena_printf(a, "%s%s", picture_finish(a, p, width, 0),
 	    colour_convert(a, &film, &jpeg));
 }
 
 const char *
-picture_even(struct arena *a, const struct probe *p)
+picture_make_even(struct arena *a, const struct probe *p)
 {
 	return (p->video.width | p->video.height) & 1
-	    ? scale(a, p, "'trunc(iw/2)*2':'trunc(ih/2)*2'") : "";
+	    ? picture_scale(a, p, "'trunc(iw/2)*2':'trunc(ih/2)*2'") : "";
 }
 
 void
-picture_shown(const struct probe *p, int *width, int *height)
+picture_shown_size(const struct probe *p, int *width, int *height)
 {
 	const struct probe_video *v = &p->video;
 	bool lies = v->rotation % 180 != 0;
 	int w = v->width, h = v->height;
 
-	if (is_oblong(p) && !lies)
+	if (picture_is_oblong(p) && !lies)
 		w = (int)trunc((double)w * v->sar_num / v->sar_den / 2) * 2;
-	if (is_oblong(p) && lies)
+	if (picture_is_oblong(p) && lies)
 		h = (int)trunc((double)h * v->sar_den / v->sar_num / 2) * 2;
 	*width = lies ? h : w;
 	*height = lies ? w : h;

@@ -35,10 +35,10 @@ const char	*picture_preview(struct arena *, const struct probe *,
 		    int width);
 
 /* ",scale=…": without the last line or column, where their number is odd. */
-const char	*picture_even(struct arena *, const struct probe *);
+const char	*picture_make_even(struct arena *, const struct probe *);
 
 /* Width and height as shown: rotated, square pixels. */
-void	picture_shown(const struct probe *, int *width, int *height);
+void	picture_shown_size(const struct probe *, int *width, int *height);
 
 /*
  * Millions of pixels decoded a second of film: what work is measured by.

@@ -19,22 +19,24 @@
 #define TOLERANCE_S	0.0005	/* times are told in milliseconds */
 
 static const char *const format_names[] = {
-	[PICTURE_JPG] = "jpg", [PICTURE_PNG] = "png", [PICTURE_WEBP] = "webp",
-	[PICTURE_AVIF] = "avif",
+	[SCREENSHOT_JPG] = "jpg",
+	[SCREENSHOT_PNG] = "png",
+	[SCREENSHOT_WEBP] = "webp",
+	[SCREENSHOT_AVIF] = "avif",
 };
 static const enum colour_use uses[] = {
-	[PICTURE_JPG] = COLOUR_JPEG, [PICTURE_PNG] = COLOUR_RGB,
-	[PICTURE_WEBP] = COLOUR_WEBP, [PICTURE_AVIF] = COLOUR_AVIF,
+	[SCREENSHOT_JPG] = COLOUR_JPEG, [SCREENSHOT_PNG] = COLOUR_RGB,
+	[SCREENSHOT_WEBP] = COLOUR_WEBP, [SCREENSHOT_AVIF] = COLOUR_AVIF,
 };
 
 const char *
-picture_format_name(enum picture_format f)
+screenshot_format_name(enum screenshot_format f)
 {
 	return format_names[f];
 }
 
 int
-picture_format_of(const char *name)
+screenshot_format_find(const char *name)
 {
 	size_t i;
 
@@ -46,9 +48,9 @@ picture_format_of(const char *name)
 
 /* HDR as it is: where the file can say what its values mean. */
 static const char *
-refusal_of_hdr(struct arena *a, const struct screenshot_request *r)
+screenshot_plan_hdr_refusal(struct arena *a, const struct screenshot_request *r)
 {
-	if (r->format == PICTURE_JPG || r->format == PICTURE_WEBP)
+	if (r->format == SCREENSHOT_JPG || r->format == SCREENSHOT_WEBP)
 		return arena_printf(a, "tonemap: a %s cannot hold HDR; the "
 		    "formats png and avif can, or leave tonemap out",
 		    format_names[r->format]);
@@ -59,7 +61,7 @@ refusal_of_hdr(struct arena *a, const struct screenshot_request *r)
 }
 
 static const char *
-refusal(struct arena *a, const struct probe *p,
+screenshot_plan_refusal(struct arena *a, const struct probe *p,
     const struct screenshot_request *r)
 {
 	if (p->video.index < 0)
@@ -67,7 +69,9 @@ refusal(struct arena *a, const struct probe *p,
 	if (probe_needs_dv(p))
 		return "this is Dolby Vision without a fallback layer: its "
 		    "colours cannot be had here";
-	return probe_is_hdr(p) && !r->tonemap ? refusal_of_hdr(a, r) : NULL;
+	return probe_is_hdr(p) && !r->tonemap
+	    ? screenshot_plan_hdr_refusal(a, r)
+	    : NULL;
 }
 
 /*
@@ -75,7 +79,7 @@ refusal(struct arena *a, const struct probe *p,
  * without a time of their own (VC-1) get one that is late, by one at the most.
  */
 static double
-clamp(const struct probe *p, double at_s)
+screenshot_plan_clamp(const struct probe *p, double at_s)
 {
 	double rate = p->video.rate >= 10 ? p->video.rate : 25;
 
@@ -85,7 +89,7 @@ clamp(const struct probe *p, double at_s)
 }
 
 static double
-usual_preroll(const struct probe *p, double at_s)
+screenshot_plan_preroll(const struct probe *p, double at_s)
 {
 	if (probe_is_untimed(p))
 		return at_s;
@@ -98,7 +102,7 @@ screenshot_plan(struct arena *a, const struct probe *p,
     const struct screenshot_request *r, struct screenshot_plan *plan,
     const char **why)
 {
-	const char *no = refusal(a, p, r);
+	const char *no = screenshot_plan_refusal(a, p, r);
 	struct colour film;
 
 	if (no) {
@@ -106,8 +110,8 @@ screenshot_plan(struct arena *a, const struct probe *p,
 		return -EINVAL;
 	}
 	film = colour_film(p);
-	plan->at_s = clamp(p, r->at_s);
-	plan->preroll_s = usual_preroll(p, plan->at_s);
+	plan->at_s = screenshot_plan_clamp(p, r->at_s);
+	plan->preroll_s = screenshot_plan_preroll(p, plan->at_s);
 	plan->hold_s = 2;
 	plan->finish = picture_finish(a, p, 0, 0);
 	plan->colour = colour_saved(&film, uses[r->format], !r->tonemap);
@@ -141,7 +145,7 @@ screenshot_plan_again(const struct probe *p, struct screenshot_plan *plan)
 }
 
 static double
-seek_to(const struct screenshot_plan *plan)
+screenshot_plan_seek_s(const struct screenshot_plan *plan)
 {
 	return fmax(0, plan->at_s - plan->preroll_s);
 }
@@ -154,14 +158,15 @@ seek_to(const struct screenshot_plan *plan)
  * the file's own (-copyts): shifted ones are rounded to whole frames in AVI.
  */
 static const char *
-choose_frame(struct arena *a, const struct probe *p,
+screenshot_args_choose_frame(struct arena *a, const struct probe *p,
     const struct screenshot_plan *plan)
 {
 	double at = p->start_s + plan->at_s + TOLERANCE_S;
-	const char *cut = seek_to(plan) > 0 ? arena_printf(a, "trim=end=%.6f,",
-	    at + 0.000001) : "";
+	const char *cut = screenshot_plan_seek_s(plan) > 0
+	    ? arena_printf(a, "trim=end=%.6f,", at + 0.000001)
+	    : "";
 
-	return arena_printf(a, "%ssettb=AVTB,%s" FFMPEG_TELL
+	return arena_printf(a, "%ssettb=AVTB,%s" FFMPEG_PRINT_TIME
 	    ",tpad=stop_mode=clone:stop_duration=%.0f,"
 	    "fps=fps=1000:start_time=%.6f:round=up,trim=end_frame=1",
 	    picture_deinterlace(p), cut, plan->hold_s, at);
@@ -184,25 +189,25 @@ screenshot_note(struct arena *a, const struct probe *p, double at_s,
 }
 
 static void
-add_encoder(struct args *v, const struct screenshot_request *r)
+screenshot_args_add_encoder(struct args *v, const struct screenshot_request *r)
 {
 	int q = r->quality;
 
 	switch (r->format) {
-	case PICTURE_JPG:
+	case SCREENSHOT_JPG:
 		args_add(v, "-c:v", "mjpeg", "-q:v",
 		    arena_printf(v->a, "%d", q));
 		if (q < 2)
 			args_add(v, "-qmin", "1");
 		break;
-	case PICTURE_PNG:
+	case SCREENSHOT_PNG:
 		args_add(v, "-c:v", "png");
 		break;
-	case PICTURE_WEBP:
+	case SCREENSHOT_WEBP:
 		args_add(v, "-c:v", "libwebp", "-quality",
 		    arena_printf(v->a, "%d", 100 - 3 * (q - 1)));
 		break;
-	case PICTURE_AVIF:
+	case SCREENSHOT_AVIF:
 		args_add(v, "-c:v", "libaom-av1", "-still-picture", "1",
 		    "-usage", "allintra", "-cpu-used", "6", "-row-mt", "1",
 		    "-crf", arena_printf(v->a, "%d", 13 + q));
@@ -215,7 +220,7 @@ static const char *
 picture_graph(struct args *v, const struct probe *p,
     const struct screenshot_plan *plan, const struct subtitles *s)
 {
-	const char *frame = choose_frame(v->a, p, plan), *end;
+	const char *frame = screenshot_args_choose_frame(v->a, p, plan), *end;
 	struct colour film = colour_film(p);
 	struct colour_steps steps = colour_steps(v->a, &film, &plan->colour,
 	    s != NULL);
@@ -228,12 +233,12 @@ picture_graph(struct args *v, const struct probe *p,
 	frame = arena_printf(v->a, "%s,setpts=%.6f/TB%s%s", frame,
 	    p->start_s + plan->at_s, plan->finish, steps.before);
 	if (s->is_bitmap)
-		args_input(v, s->file);
-	return subtitles_graph(v->a, stream, frame, s, end);
+		args_add_input(v, s->file);
+	return subtitle_args_graph(v->a, stream, frame, s, end);
 }
 
 static void
-add_filter(struct args *v, const struct probe *p,
+screenshot_args_add_filter(struct args *v, const struct probe *p,
     const struct screenshot_plan *plan, const struct subtitles *s)
 {
 	const char *graph = picture_graph(v, p, plan, s);
@@ -248,9 +253,9 @@ add_picture(struct args *v, const struct screenshot_request *r,
     const struct screenshot_plan *plan, const char *out)
 {
 	args_add(v, "-map", "[out]", "-an", "-sn", "-dn", "-frames:v", "1");
-	add_encoder(v, r);
+	screenshot_args_add_encoder(v, r);
 	args_add(v, "-map_metadata", "-1");
-	if (r->format == PICTURE_AVIF) {
+	if (r->format == SCREENSHOT_AVIF) {
 		colour_tag(v, &plan->colour);
 		args_add(v, "-f", "avif", "-y", out);
 	} else {
@@ -259,7 +264,7 @@ add_picture(struct args *v, const struct screenshot_request *r,
 }
 
 char *const *
-screenshot_argv(struct arena *a, const char *ffmpeg, const char *path,
+screenshot_args_build(struct arena *a, const char *ffmpeg, const char *path,
     const struct probe *p, const struct screenshot_request *r,
     const struct screenshot_plan *plan, const struct subtitles *s,
     const char *thumbnail, const char *out)
@@ -269,11 +274,11 @@ screenshot_argv(struct arena *a, const char *ffmpeg, const char *path,
 	args_start(&v, ffmpeg);
 	args_add(&v, "-copyts");
 	picture_keep_filters(&v, p);
-	args_window(&v, seek_to(plan), plan->preroll_s);
-	args_input(&v, path);
-	add_filter(&v, p, plan, s);
+	args_add_window(&v, screenshot_plan_seek_s(plan), plan->preroll_s);
+	args_add_input(&v, path);
+	screenshot_args_add_filter(&v, p, plan, s);
 	add_picture(&v, r, plan, out);
 	args_add(&v, "-map", "[thumbnail]");
 	thumbnail_encode(&v, thumbnail);
-	return args_done(&v);
+	return args_finish(&v);
 }

@@ -14,14 +14,15 @@ struct arena;
 struct probe;
 struct subtitles;
 
-enum picture_format { PICTURE_JPG, PICTURE_PNG, PICTURE_WEBP, PICTURE_AVIF };
+enum screenshot_format { SCREENSHOT_JPG, SCREENSHOT_PNG, SCREENSHOT_WEBP,
+	    SCREENSHOT_AVIF };
 
 #define SCREENSHOT_DEFAULT { .quality = 2, .tonemap = true, \
 	.subtitle = TRACK_NONE }
 
 struct screenshot_request {
 	double		 at_s;		/* from the start of the file */
-	enum picture_format format;
+	enum screenshot_format format;
 	int		 quality;	/* -q:v, 1 best to 31 */
 	bool		 tonemap;	/* HDR as natural SDR */
 	struct track	 subtitle;	/* to burn in */
@@ -49,10 +50,10 @@ bool	screenshot_plan_again(const struct probe *, struct screenshot_plan *);
 
 /*
  * One ffmpeg command, which writes the times of the frames that it chooses
- * from, for ffmpeg_told; and from the same frame its thumbnail.  The paths are
+ * from, for ffmpeg_parse_frame_time; and from the same frame its thumbnail.  The paths are
  * absolute; no subtitles: NULL.
  */
-char *const	*screenshot_argv(struct arena *, const char *ffmpeg,
+char *const	*screenshot_args_build(struct arena *, const char *ffmpeg,
 		    const char *path, const struct probe *,
 		    const struct screenshot_request *,
 		    const struct screenshot_plan *,
@@ -67,7 +68,7 @@ const char	*screenshot_note(struct arena *, const struct probe *,
 		    double at_s, double shown_s);
 
 /* "jpg", "png", "webp", "avif"; and back: the format, or -1. */
-const char	*picture_format_name(enum picture_format);
-int		 picture_format_of(const char *name);
+const char	*screenshot_format_name(enum screenshot_format);
+int		 screenshot_format_find(const char *name);
 
 #endif

@@ -19,7 +19,7 @@ static const struct { double step_s; const char *skip; } skips[] = {
 };
 
 static const char *
-skip_for(double step_s)
+strip_plan_choose_skip(double step_s)
 {
 	size_t i = 0;
 
@@ -30,7 +30,7 @@ skip_for(double step_s)
 
 /* The moments that lie within the film; the one asked for always does. */
 static void
-keep_within(struct strip_plan *plan, double at_s, double end_s)
+strip_plan_set_steps(struct strip_plan *plan, double at_s, double end_s)
 {
 	int before = plan->count / 2, after = plan->count - 1 - before;
 	double fits = floor((at_s + TOLERANCE_S) / plan->step_s);
@@ -51,12 +51,13 @@ keep_within(struct strip_plan *plan, double at_s, double end_s)
  * rounded time stamps.
  */
 static void
-each_frame(struct strip_plan *plan, double at_s, const struct probe *p)
+strip_plan_set_frames(struct strip_plan *plan, double at_s,
+    const struct probe *p)
 {
 	double frame_s = plan->step_s;
 	int before = plan->count / 2;
 
-	plan->every_frame = true;
+	plan->has_every_frame = true;
 	plan->first_s = at_s - (before + 0.9) * frame_s;
 	plan->last_s = at_s + (plan->count - 1 - before + 0.1) * frame_s;
 	if (p->duration_s > 0)
@@ -90,16 +91,16 @@ strip_plan(const struct probe *p, const struct strip_request *r,
 	/* The picture may begin after the sound. */
 	at_s = fmax(at_s, fmax(p->video.start_s - p->start_s, 0));
 	if (r->step_s > 0)
-		keep_within(&plan, at_s, end_s);
+		strip_plan_set_steps(&plan, at_s, end_s);
 	else
-		each_frame(&plan, at_s, p);
+		strip_plan_set_frames(&plan, at_s, p);
 	plan.columns = SPRITE_WIDTH / r->width;
 	if (plan.columns > plan.count)
 		plan.columns = plan.count;
 	plan.rows = (plan.count + plan.columns - 1) / plan.columns;
 	/* Frames that are skipped are not counted. */
 	plan.skip = r->step_s > 0 && !probe_is_untimed(p)
-	    ? skip_for(plan.step_s) : NULL;
+	    ? strip_plan_choose_skip(plan.step_s) : NULL;
 	plan.preroll_s = usual_preroll(p, plan.first_s);
 	plan.timeout_ms = 30000 + (int)(1000 / 25.0 * picture_load(p) *
 	    (plan.preroll_s + 10 + plan.last_s - plan.first_s));
@@ -109,16 +110,16 @@ strip_plan(const struct probe *p, const struct strip_request *r,
 
 /* Every frame's time is told, then the last one of each step is kept. */
 static const char *
-choose_frames(struct arena *a, const struct probe *p,
+strip_args_choose_frames(struct arena *a, const struct probe *p,
     const struct strip_plan *plan)
 {
 	double first = p->start_s + plan->first_s + TOLERANCE_S;
 	double last = p->start_s + plan->last_s + TOLERANCE_S;
 
-	if (plan->every_frame)
+	if (plan->has_every_frame)
 		return arena_printf(a, "settb=AVTB,trim=start=%.6f:end=%.6f,"
-		    FFMPEG_TELL, first, last);
-	return arena_printf(a, "settb=AVTB,trim=end=%.6f," FFMPEG_TELL
+		    FFMPEG_PRINT_TIME, first, last);
+	return arena_printf(a, "settb=AVTB,trim=end=%.6f," FFMPEG_PRINT_TIME
 	    ",tpad=stop_mode=clone:stop_duration=%.0f,"
 	    "fps=fps=1000000/%.0f:start_time=%.6f:round=up,trim=end_frame=%d",
 	    last + 0.000001, 2 + 2 * plan->step_s, plan->step_s * 1e6,
@@ -126,7 +127,7 @@ choose_frames(struct arena *a, const struct probe *p,
 }
 
 char *const *
-strip_argv(struct arena *a, const char *ffmpeg, const char *path,
+strip_args_build(struct arena *a, const char *ffmpeg, const char *path,
     const struct probe *p, int width, const struct strip_plan *plan,
     const char *out)
 {
@@ -140,13 +141,13 @@ strip_argv(struct arena *a, const char *ffmpeg, const char *path,
 		args_add(&v, "-skip_frame", plan->skip, "-noaccurate_seek");
 	picture_keep_filters(&v, p);
 	if (seek > 0)
-		args_add(&v, "-ss", args_time(a, seek));
-	args_input(&v, path);
+		args_add(&v, "-ss", args_format_time(a, seek));
+	args_add_input(&v, path);
 	args_add(&v, "-map", arena_printf(a, "0:%d", p->video.index), "-an",
 	    "-sn", "-dn", "-vf", arena_printf(a, "%s%s%s,tile=%dx%d,setpts=0",
-	    picture_deinterlace(p), choose_frames(a, p, plan),
+	    picture_deinterlace(p), strip_args_choose_frames(a, p, plan),
 	    picture_preview(a, p, width), plan->columns, plan->rows));
 	args_add(&v, "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "4",
 	    "-map_metadata", "-1", "-update", "1", "-f", "image2", "-y", out);
-	return args_done(&v);
+	return args_finish(&v);
 }

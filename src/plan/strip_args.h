@@ -33,7 +33,7 @@ struct strip {
 /* Moments first_s + i * step_s, or each frame from first_s to last_s. */
 struct strip_plan {
 	double		 first_s, last_s, step_s;
-	bool		 every_frame;
+	bool		 has_every_frame;
 	int		 count, columns, rows;
 	double		 preroll_s;
 	const char	*skip;		/* -skip_frame, or NULL */
@@ -43,8 +43,8 @@ struct strip_plan {
 /* 0, or -EINVAL with *why for a 422. */
 int	strip_plan(const struct probe *, const struct strip_request *,
 	    struct strip_plan *, const char **why);
-/* Prints the time of each frame that it could choose, for ffmpeg_told. */
-char *const	*strip_argv(struct arena *, const char *ffmpeg,
+/* Prints the time of each frame that it could choose, for ffmpeg_parse_frame_time. */
+char *const	*strip_args_build(struct arena *, const char *ffmpeg,
 		    const char *path, const struct probe *, int width,
 		    const struct strip_plan *, const char *out);
 

@@ -15,16 +15,16 @@
 #define CONTAINER_FORMATS	"matroska,webm,sup,vobsub,mpeg"
 
 static bool
-is_font(const char *codec)
+subtitle_args_is_font(const char *codec)
 {
 	return !strcmp(codec, "ttf") || !strcmp(codec, "otf");
 }
 
 static bool
-is_taken(const struct probe_stream *font, int n, int64_t *bytes)
+subtitle_args_is_taken(const struct probe_stream *font, int n, int64_t *bytes)
 {
-	if (!is_font(font->codec) || n == FONTS_MAX ||
-	    *bytes + font->bytes > SUBTITLES_FONTS_BYTES)
+	if (!subtitle_args_is_font(font->codec) || n == FONTS_MAX ||
+	    *bytes + font->bytes > SUBTITLE_FONTS_BYTES)
 		return false;
 	*bytes += font->bytes;
 	return true;
@@ -32,32 +32,33 @@ is_taken(const struct probe_stream *font, int n, int64_t *bytes)
 
 /* Under names of ours, whatever the film calls them. */
 static void
-add_fonts(struct args *v, const struct probe *p, const struct subtitles *s)
+subtitle_args_add_fonts(struct args *v, const struct probe *p,
+    const struct subtitles *s)
 {
 	int64_t bytes = 0;
 	size_t i;
 	int n = 0;
 
 	for (i = 0; s->fonts && i < p->nfonts; i++)
-		if (is_taken(&p->fonts[i], n, &bytes))
+		if (subtitle_args_is_taken(&p->fonts[i], n, &bytes))
 			args_add(v, arena_printf(v->a, "-dump_attachment:%d",
 			    p->fonts[i].index), arena_printf(v->a, "%s/%d.%s",
 			    s->fonts, n++, p->fonts[i].codec));
 }
 
 const char *
-subtitles_fonts_note(struct arena *a, const struct probe *p)
+subtitle_args_fonts_note(struct arena *a, const struct probe *p)
 {
 	int64_t taken = 0, all = 0;
 	size_t i;
 	int n = 0;
 
 	for (i = 0; i < p->nfonts; i++) {
-		n += is_taken(&p->fonts[i], n, &taken);
-		if (is_font(p->fonts[i].codec))
+		n += subtitle_args_is_taken(&p->fonts[i], n, &taken);
+		if (subtitle_args_is_font(p->fonts[i].codec))
 			all += p->fonts[i].bytes;
 	}
-	if (all <= SUBTITLES_FONTS_BYTES)
+	if (all <= SUBTITLE_FONTS_BYTES)
 		return NULL;
 	return arena_printf(a, "the film carries %lld MB of fonts; %lld MB "
 	    "of them are used for its subtitles", (long long)all >> 20,
@@ -74,7 +75,7 @@ subtitles_fonts_note(struct arena *a, const struct probe *p)
 #define PACED_S		600
 
 static void
-add_pace(struct args *v, const struct probe *p)
+subtitle_args_add_pace(struct args *v, const struct probe *p)
 {
 	if (p->video.index >= 0)
 		args_add(v, "-map", arena_printf(v->a, "0:%d", p->video.index),
@@ -83,7 +84,7 @@ add_pace(struct args *v, const struct probe *p)
 }
 
 char *const *
-subtitles_argv(struct arena *a, const char *ffmpeg, const char *path,
+subtitle_args_build(struct arena *a, const char *ffmpeg, const char *path,
     const struct probe *p, int stream, double from_s, double length_s,
     const struct subtitles *s)
 {
@@ -95,15 +96,15 @@ subtitles_argv(struct arena *a, const char *ffmpeg, const char *path,
 		args_add(&v, "-copyts");
 	else	/* its bytes as they are: the alphabet is found out later */
 		args_add(&v, "-sub_charenc_mode", "ignore");
-	args_window(&v, from_s, length_s +
+	args_add_window(&v, from_s, length_s +
 	    (p->video.index >= 0 ? PACED_S : 0));
-	add_fonts(&v, p, s);
-	args_input(&v, path);
+	subtitle_args_add_fonts(&v, p, s);
+	args_add_input(&v, path);
 	args_add(&v, "-map", arena_printf(a, "0:%d", stream), "-map_metadata",
 	    "-1", "-map_chapters", "-1", "-c:s", s->is_bitmap ? "copy" : "ass",
 	    "-f", s->is_bitmap ? "matroska" : "ass", s->file);
-	add_pace(&v, p);
-	return args_done(&v);
+	subtitle_args_add_pace(&v, p);
+	return args_finish(&v);
 }
 
 /*
@@ -112,36 +113,36 @@ subtitles_argv(struct arena *a, const char *ffmpeg, const char *path,
  * stamp lies does not matter (-seek_timestamp).
  */
 char *const *
-subtitles_container_argv(struct arena *a, const char *ffmpeg,
-    const struct subtitles_source *f, const struct subtitles *s)
+subtitle_args_build_container(struct arena *a, const char *ffmpeg,
+    const struct subtitle_source *f, const struct subtitles *s)
 {
 	struct args v = { .a = a };
 
 	args_start(&v, ffmpeg);
 	args_add(&v, "-y", "-seek_timestamp", "1");
 	if (s->is_bitmap)
-		args_add(&v, "-copyts", "-itsoffset", args_time(a,
+		args_add(&v, "-copyts", "-itsoffset", args_format_time(a,
 		    f->shift_s));
 	else
 		args_add(&v, "-sub_charenc_mode", "ignore");
 	if (f->from_s > 0)
-		args_add(&v, "-ss", args_time(a, f->from_s));
-	add_fonts(&v, f->probe, s);
+		args_add(&v, "-ss", args_format_time(a, f->from_s));
+	subtitle_args_add_fonts(&v, f->probe, s);
 	if (f->data)
 		args_add(&v, "-sub_name", arena_printf(a, "file:%s", f->data));
 	args_add(&v, "-protocol_whitelist", "file", "-format_whitelist",
 	    CONTAINER_FORMATS, "-i", arena_printf(a, "file:%s", f->path),
 	    "-map", arena_printf(a, "0:%d", f->stream), "-map_metadata", "-1",
 	    "-map_chapters", "-1", "-c:s", s->is_bitmap ? "copy" : "ass",
-	    "-to", args_time(a, s->is_bitmap ? f->to_s + f->shift_s
+	    "-to", args_format_time(a, s->is_bitmap ? f->to_s + f->shift_s
 	    : f->to_s - f->from_s), "-f", s->is_bitmap ? "matroska" : "ass",
 	    s->file);
-	return args_done(&v);
+	return args_finish(&v);
 }
 
 /* Files of text are small: all of it. */
 char *const *
-subtitles_text_argv(struct arena *a, const char *ffmpeg, const char *path,
+subtitle_args_build_text(struct arena *a, const char *ffmpeg, const char *path,
     double rate, const struct subtitles *s)
 {
 	struct args v = { .a = a };
@@ -154,11 +155,11 @@ subtitles_text_argv(struct arena *a, const char *ffmpeg, const char *path,
 	    TEXT_FORMATS, "-i", arena_printf(a, "file:%s", path), "-map",
 	    "0:s:0", "-map_metadata", "-1", "-c:s", "ass", "-f", "ass", "-y",
 	    s->file);
-	return args_done(&v);
+	return args_finish(&v);
 }
 
 static char *
-escaped(struct arena *a, const char *s, const char *special)
+subtitle_args_escape(struct arena *a, const char *s, const char *special)
 {
 	char *out = arena_alloc(a, 2 * strlen(s) + 1), *p = out;
 
@@ -169,20 +170,21 @@ escaped(struct arena *a, const char *s, const char *special)
 }
 
 const char *
-subtitles_escape(struct arena *a, const char *path)
+subtitle_args_escape_path(struct arena *a, const char *path)
 {
-	return escaped(a, escaped(a, path, "\\':"), "\\'[],;");
+	return subtitle_args_escape(a, subtitle_args_escape(a, path, "\\':"),
+	    "\\'[],;");
 }
 
 static const char *
-text_filter(struct arena *a, const struct subtitles *s)
+subtitle_args_text_filter(struct arena *a, const struct subtitles *s)
 {
 	const char *fonts = s->fonts ? arena_printf(a, ":fontsdir=%s",
-	    subtitles_escape(a, s->fonts)) : "";
+	    subtitle_args_escape_path(a, s->fonts)) : "";
 	/* A line of Hebrew runs from the right, also its full stop. */
 	const char *draw = arena_printf(a, "subtitles=filename=%s%s%s",
-	    subtitles_escape(a, s->file), fonts,
-	    s->styled ? "" : ":force_style=Encoding=-1");
+	    subtitle_args_escape_path(a, s->file), fonts,
+	    s->is_styled ? "" : ":force_style=Encoding=-1");
 
 	if (fabs(s->zero_s) < 1e-6)
 		return arena_printf(a, ",%s", draw);
@@ -191,14 +193,14 @@ text_filter(struct arena *a, const struct subtitles *s)
 }
 
 const char *
-subtitles_graph(struct arena *a, int stream, const char *frames,
+subtitle_args_graph(struct arena *a, int stream, const char *frames,
     const struct subtitles *s, const char *end)
 {
 	if (!s->is_bitmap)
 		return arena_printf(a, "[0:%d]%s%s%s[out]", stream, frames,
-		    text_filter(a, s), end);
+		    subtitle_args_text_filter(a, s), end);
 	/* Their canvas need not be the picture's: a crop is centred on it. */
 	return arena_printf(a, "[0:%d]%s[v];[1:0][v]scale2ref=w=iw:h=%s[s][w];"
 	    "[w][s]overlay=(W-w)/2:(H-h)/2:format=gbrp%s[out]", stream, frames,
-	    s->stretch ? "ih" : "ow/mdar", end);
+	    s->is_stretched ? "ih" : "ow/mdar", end);
 }

@@ -14,29 +14,29 @@ struct arena;
 struct probe;
 
 /* Of a film's fonts no more are taken out. */
-#define SUBTITLES_FONTS_BYTES	(INT64_C(96) << 20)
+#define SUBTITLE_FONTS_BYTES	(INT64_C(96) << 20)
 /* A sentence when it has more, or NULL. */
-const char	*subtitles_fonts_note(struct arena *, const struct probe *);
+const char	*subtitle_args_fonts_note(struct arena *, const struct probe *);
 
 /* In file times (-copyts), as everything here. */
 struct subtitles {
 	const char	*file;		/* in the work folder */
 	const char	*fonts;		/* a folder there, or NULL */
 	bool		 is_bitmap;	/* drawn as a picture: a second input */
-	bool		 stretch;	/* over the whole picture */
-	bool		 styled;	/* text that says how it looks: ASS */
+	bool		 is_stretched;	/* over the whole picture */
+	bool		 is_styled;	/* text that says how it looks: ASS */
 	double		 zero_s;	/* what a text file's 0 is */
 	const char	*note;		/* what cannot be drawn, or NULL */
 };
 
 /* The commands that cut. */
-char *const	*subtitles_argv(struct arena *, const char *ffmpeg,
+char *const	*subtitle_args_build(struct arena *, const char *ffmpeg,
 		    const char *path, const struct probe *, int stream,
 		    double from_s, double length_s,
 		    const struct subtitles *);
 
 /* A file of subtitles alone that holds streams; times of the film. */
-struct subtitles_source {
+struct subtitle_source {
 	const char		*path;
 	const char		*data;	/* of an .idx: the .sub, or NULL */
 	const struct probe	*probe;
@@ -44,12 +44,13 @@ struct subtitles_source {
 	double			 from_s, to_s;
 	double			 shift_s;	/* from there to file times */
 };
-char *const	*subtitles_container_argv(struct arena *, const char *ffmpeg,
-		    const struct subtitles_source *,
+char *const	*subtitle_args_build_container(struct arena *,
+	    const char *ffmpeg,
+		    const struct subtitle_source *,
 		    const struct subtitles *);
 
 /* One of text, in UTF-8.  rate: of the frames that it counts, or 0. */
-char *const	*subtitles_text_argv(struct arena *, const char *ffmpeg,
+char *const	*subtitle_args_build_text(struct arena *, const char *ffmpeg,
 		    const char *path, double rate, const struct subtitles *);
 
 /*
@@ -57,11 +58,11 @@ char *const	*subtitles_text_argv(struct arena *, const char *ffmpeg,
  * subtitles on them, then the end.  frames leaves RGB and file times; end begins
  * with a comma or is empty.
  */
-const char	*subtitles_graph(struct arena *, int stream,
+const char	*subtitle_args_graph(struct arena *, int stream,
 		    const char *frames, const struct subtitles *,
 		    const char *end);
 
 /* A path of ours as a filter's option: escaped twice, as FFmpeg reads it. */
-const char	*subtitles_escape(struct arena *, const char *path);
+const char	*subtitle_args_escape_path(struct arena *, const char *path);
 
 #endif

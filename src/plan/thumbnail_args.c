@@ -13,11 +13,11 @@ static const char sdr[] = "scale=w='min(" WIDTH ",iw)':h=-2:"
 
 /* Made small first: tone mapping costs by the pixel. */
 static const char *
-hdr(struct arena *a, const struct colour *c)
+thumbnail_hdr_filters(struct arena *a, const struct colour *c)
 {
 	struct colour even = *c, jpeg;
 
-	even.odd = false;
+	even.is_odd = false;
 	jpeg = colour_saved(&even, COLOUR_JPEG, false);
 	jpeg.pix_fmt = "yuvj420p";
 	return arena_printf(a, "scale=w='trunc(min(" WIDTH ",iw)/2)*2':h=-2%s",
@@ -27,7 +27,7 @@ hdr(struct arena *a, const struct colour *c)
 const char *
 thumbnail_filters(struct arena *a, const struct colour *c)
 {
-	return colour_is_hdr(c) ? hdr(a, c) : sdr;
+	return colour_is_hdr(c) ? thumbnail_hdr_filters(a, c) : sdr;
 }
 
 void

@@ -54,39 +54,42 @@ static const char *const ballast[] = { "NowPlayingQueueFullItems",
     "NowPlayingQueue", NULL };
 
 static const char *
-first_words(struct arena *a, struct json_object *o, const char *one,
+jellyfin_first_text(struct arena *a, struct json_object *o, const char *one,
     const char *other)
 {
-	const char *s = js_get_str(o, one);
+	const char *s = json_get_str(o, one);
 
-	return words(a, s && *s ? s : js_get_str(o, other));
+	return text_clean_line(a, s && *s ? s : json_get_str(o, other));
 }
 
 /* Seasons, episodes and years; -1 where there is none. */
 static int
-number(struct json_object *o, const char *key)
+jellyfin_read_number(struct json_object *o, const char *key)
 {
-	int64_t n = js_get_int(o, key, -1);
+	int64_t n = json_get_int(o, key, -1);
 
 	return n >= 0 && n < 100000 ? (int)n : -1;
 }
 
 static void
-titles(struct arena *a, struct json_object *item, struct session *s)
+jellyfin_set_titles(struct arena *a, struct json_object *item,
+    struct session *s)
 {
-	const char *name = words(a, js_get_str(item, "Name"));
-	const char *series = words(a, js_get_str(item, "SeriesName"));
-	const char *artist = words(a, js_get_str(item, "AlbumArtist"));
-	const char *type = js_get_str(item, "Type");
+	const char *name = text_clean_line(a, json_get_str(item, "Name"));
+	const char *series = text_clean_line(a,
+	    json_get_str(item, "SeriesName"));
+	const char *artist = text_clean_line(a,
+	    json_get_str(item, "AlbumArtist"));
+	const char *type = json_get_str(item, "Type");
 
 	s->title = name;
-	s->subtitle = words(a, js_get_str(js_get(item, "CurrentProgram"),
-	    "Name"));
+	s->subtitle = text_clean_line(a,
+	    json_get_str(json_get(item, "CurrentProgram"), "Name"));
 	if (*series) {
 		s->title = series;
-		s->subtitle = words_episode(a,
-		    number(item, "ParentIndexNumber"),
-		    number(item, "IndexNumber"), name);
+		s->subtitle = text_clean_episode(a,
+		    jellyfin_read_number(item, "ParentIndexNumber"),
+		    jellyfin_read_number(item, "IndexNumber"), name);
 	} else if (type && !strcmp(type, "Audio") && *artist) {
 		s->title = artist;
 		s->subtitle = name;
@@ -94,7 +97,7 @@ titles(struct arena *a, struct json_object *item, struct session *s)
 }
 
 static const char *
-image(struct arena *a, const char *id, const char *tag)
+jellyfin_image_path(struct arena *a, const char *id, const char *tag)
 {
 	return arena_printf(a, "/Items/%s/Images/Primary?maxWidth=400"
 	    "&quality=80%s%s", url_encode(a, id), tag ? "&tag=" : "",
@@ -102,23 +105,24 @@ image(struct arena *a, const char *id, const char *tag)
 }
 
 static const char *
-thumbnail(struct arena *a, struct json_object *item, const char *id)
+jellyfin_thumbnail_path(struct arena *a, struct json_object *item,
+    const char *id)
 {
-	struct json_object *tags = js_get(item, "ImageTags");
-	const char *tag = js_get_str(tags, "Primary");
-	const char *series = jellyfin_id(a, item, "SeriesId");
+	struct json_object *tags = json_get(item, "ImageTags");
+	const char *tag = json_get_str(tags, "Primary");
+	const char *series = jellyfin_media_read_id(a, item, "SeriesId");
 
 	if (!tag && series && *series)
-		return image(a, series,
-		    js_get_str(item, "SeriesPrimaryImageTag"));
-	return tag || !tags ? image(a, id, tag) : NULL;
+		return jellyfin_image_path(a, series,
+		    json_get_str(item, "SeriesPrimaryImageTag"));
+	return tag || !tags ? jellyfin_image_path(a, id, tag) : NULL;
 }
 
 static void
-choose_track(struct arena *a, struct json_object *state, const char *key,
-    const char **id, struct session_track *t)
+jellyfin_choose_track(struct arena *a, struct json_object *state,
+    const char *key, const char **id, struct session_track *t)
 {
-	int64_t index = js_get_int(state, key, INT64_MIN);
+	int64_t index = json_get_int(state, key, INT64_MIN);
 
 	t->choice = index == INT64_MIN ? TRACK_UNKNOWN
 	    : index < 0 ? TRACK_OFF : TRACK_ON;
@@ -128,7 +132,7 @@ choose_track(struct arena *a, struct json_object *state, const char *key,
 }
 
 static void
-choose_version(struct arena *a, struct report *r, const char *id)
+jellyfin_choose_version(struct arena *a, struct report *r, const char *id)
 {
 	const char **media = arena_alloc(a, sizeof(*media));
 
@@ -138,7 +142,7 @@ choose_version(struct arena *a, struct report *r, const char *id)
 }
 
 static const struct jellyfin_source *
-source_by_id(const struct jellyfin_source *v, size_t n, const char *id)
+jellyfin_source_by_id(const struct jellyfin_source *v, size_t n, const char *id)
 {
 	size_t i;
 
@@ -153,80 +157,85 @@ source_by_id(const struct jellyfin_source *v, size_t n, const char *id)
  * then the library knows it.
  */
 static void
-choose_file(struct arena *a, struct json_object *item, struct report *r)
+jellyfin_choose_file(struct arena *a, struct json_object *item,
+    struct report *r)
 {
-	struct jellyfin_source own = jellyfin_source(a, item), *v;
+	struct jellyfin_source own = jellyfin_media_read_source(a, item), *v;
 	const char *id = r->choice.media[0];
 	const struct jellyfin_source *found;
-	size_t n = jellyfin_sources(a, js_get(item, "MediaSources"), &v);
+	size_t n = jellyfin_media_read_sources(a,
+	    json_get(item, "MediaSources"), &v);
 
-	jellyfin_play(a, r, &own);
+	jellyfin_media_set_file(a, r, &own);
 	if (!id || !*id)
-		choose_version(a, r, id = own.id);
+		jellyfin_choose_version(a, r, id = own.id);
 	if (!id || (own.id && !strcmp(own.id, id)))
 		return;
 	if (n) {
-		found = source_by_id(v, n, id);
-		jellyfin_play(a, r, found ? found : &v[0]);
+		found = jellyfin_source_by_id(v, n, id);
+		jellyfin_media_set_file(a, r, found ? found : &v[0]);
 	} else {
-		report_no_file(r, OTHER_VERSION);
-		r->item = jellyfin_id(a, item, "Id");
+		session_report_set_no_file(r, OTHER_VERSION);
+		r->item = jellyfin_media_read_id(a, item, "Id");
 	}
 }
 
 /* False: nobody plays this. */
 static bool
-choose(struct arena *a, struct json_object *item, struct report *r)
+jellyfin_read_choice(struct arena *a, struct json_object *item,
+    struct report *r)
 {
-	const char *type = js_get_str(item, "Type");
+	const char *type = json_get_str(item, "Type");
 	size_t i;
 
-	choose_file(a, item, r);
-	if (js_get(js_get(item, "ProviderIds"), "prerolls.video"))
+	jellyfin_choose_file(a, item, r);
+	if (json_get(json_get(item, "ProviderIds"), "prerolls.video"))
 		return false;
 	for (i = 0; type && i < COUNT(types); i++) {
 		if (strcmp(type, types[i].type))
 			continue;
 		if (types[i].why)
-			report_no_file(r, types[i].why);
+			session_report_set_no_file(r, types[i].why);
 		return !types[i].hidden;
 	}
 	return true;
 }
 
 static void
-play_state(struct arena *a, struct json_object *state, struct report *r)
+jellyfin_read_state(struct arena *a, struct json_object *state,
+    struct report *r)
 {
-	choose_version(a, r, jellyfin_same(a, jellyfin_id(a, state,
-	    "MediaSourceId")));
-	r->value_s = jellyfin_seconds(state, "PositionTicks");
-	r->session.state = js_get_bool(state, "IsPaused")
+	jellyfin_choose_version(a, r,
+	    jellyfin_media_normalize_id(a,
+		jellyfin_media_read_id(a, state, "MediaSourceId")));
+	r->value_s = jellyfin_media_read_seconds(state, "PositionTicks");
+	r->session.state = json_get_bool(state, "IsPaused")
 	    ? PLAY_PAUSED : PLAY_PLAYING;
-	choose_track(a, state, "AudioStreamIndex", &r->choice.audio,
+	jellyfin_choose_track(a, state, "AudioStreamIndex", &r->choice.audio,
 	    &r->session.audio);
-	choose_track(a, state, "SubtitleStreamIndex", &r->choice.subtitles,
-	    &r->session.subtitles);
+	jellyfin_choose_track(a, state, "SubtitleStreamIndex",
+	    &r->choice.subtitles, &r->session.subtitles);
 	if (r->session.audio.choice == TRACK_OFF)
 		r->session.audio.choice = TRACK_UNKNOWN;
 }
 
 /* "0001-01-01…" says that it never was. */
 static int64_t
-stamp(struct json_object *row, const char *key)
+jellyfin_read_time(struct json_object *row, const char *key)
 {
 	int64_t ms = 0;
 
-	when_parse(js_get_str(row, key), &ms);
+	timestamp_parse(json_get_str(row, key), &ms);
 	return ms > 0 ? ms : 0;
 }
 
 /* 1: a session; 0: not one to show; -EBADMSG: it makes no sense. */
 static int
-row_read(struct arena *a, struct json_object *row, struct report *r)
+jellyfin_read_row(struct arena *a, struct json_object *row, struct report *r)
 {
-	struct json_object *item = js_get(row, "NowPlayingItem");
-	const char *id = jellyfin_id(a, row, "Id");
-	const char *key = jellyfin_id(a, item, "Id");
+	struct json_object *item = json_get(row, "NowPlayingItem");
+	const char *id = jellyfin_media_read_id(a, row, "Id");
+	const char *key = jellyfin_media_read_id(a, item, "Id");
 	struct session *s = &r->session;
 
 	if (!row || !json_object_is_type(row, json_type_object))
@@ -234,35 +243,35 @@ row_read(struct arena *a, struct json_object *row, struct report *r)
 	if (!item)
 		return 0;			/* idle */
 	*r = (struct report){
-		.checkin_ms = stamp(row, "LastPlaybackCheckIn"),
-		.activity_ms = stamp(row, "LastActivityDate"),
+		.checkin_ms = jellyfin_read_time(row, "LastPlaybackCheckIn"),
+		.activity_ms = jellyfin_read_time(row, "LastActivityDate"),
 	};
 	s->source = "jellyfin";
-	s->id = words_id(a, "jf-", id);
-	s->media_key = words_id(a, "", key);
+	s->id = text_clean_id(a, "jf-", id);
+	s->media_key = text_clean_id(a, "", key);
 	if (!s->id || !s->media_key)
 		return -EBADMSG;
 	s->native_key = s->id + strlen("jf-");
-	titles(a, item, s);
-	s->year = number(item, "ProductionYear");
+	jellyfin_set_titles(a, item, s);
+	s->year = jellyfin_read_number(item, "ProductionYear");
 	if (s->year < 0)
 		s->year = 0;
-	s->user = words(a, js_get_str(row, "UserName"));
-	s->player = first_words(a, row, "DeviceName", "Client");
-	s->thumbnail = thumbnail(a, item, key);
-	s->duration_s = jellyfin_seconds(item, "RunTimeTicks");
+	s->user = text_clean_line(a, json_get_str(row, "UserName"));
+	s->player = jellyfin_first_text(a, row, "DeviceName", "Client");
+	s->thumbnail = jellyfin_thumbnail_path(a, item, key);
+	s->duration_s = jellyfin_media_read_seconds(item, "RunTimeTicks");
 	if (s->duration_s < 0)
 		s->duration_s = 0;
-	play_state(a, js_get(row, "PlayState"), r);
-	if (!choose(a, item, r))
+	jellyfin_read_state(a, json_get(row, "PlayState"), r);
+	if (!jellyfin_read_choice(a, item, r))
 		return 0;
 	if (s->nparts || r->item)
-		r->item_again = jellyfin_id(a, item, "Id");
+		r->item_again = jellyfin_media_read_id(a, item, "Id");
 	return 1;
 }
 
 static bool
-repeated(const struct reports *out, const struct report *r)
+jellyfin_is_repeated(const struct reports *out, const struct report *r)
 {
 	size_t i;
 
@@ -277,27 +286,28 @@ repeated(const struct reports *out, const struct report *r)
  * there is one at a time.  Whoever plays nothing is not looked at.
  */
 static int
-row_parse(struct arena *a, const char *text, size_t len, struct report *r)
+jellyfin_parse_row(struct arena *a, const char *text, size_t len,
+    struct report *r)
 {
 	AUTO(arena_reset) struct arena scrap = { 0 };
-	AUTO(js_put) struct json_object *row = NULL;
+	AUTO(json_freep) struct json_object *row = NULL;
 
 	if (*text == '{' && !memmem(text, len, PLAYS, strlen(PLAYS)))
 		return 0;
 	if (memmem(text, len, ballast[1], strlen(ballast[1])))
-		text = prune(&scrap, text, len, ballast, &len);
+		text = json_prune(&scrap, text, len, ballast, &len);
 	if (len > ROW_MAX_BYTES)
 		return -EBADMSG;
 	text = utf8_repair(&scrap, text, len, &len);
-	row = js_parse(text, len);
-	return row ? row_read(a, row, r) : -EBADMSG;
+	row = json_parse(text, len);
+	return row ? jellyfin_read_row(a, row, r) : -EBADMSG;
 }
 
 int
 jellyfin_parse(struct arena *a, const char *text, size_t len,
     struct reports *out)
 {
-	struct prune_rows rows = { .at = text, .end = text + len };
+	struct json_prune_rows rows = { .at = text, .end = text + len };
 	size_t seen = 0, n;
 	const char *row;
 	int rc, good;
@@ -305,14 +315,15 @@ jellyfin_parse(struct arena *a, const char *text, size_t len,
 	*out = (struct reports){
 		.v = arena_alloc(a, (REPORTS_MAX + 1) * sizeof(*out->v)),
 	};
-	while ((rc = prune_row(&rows, &row, &n)) > 0) {
+	while ((rc = json_prune_next_row(&rows, &row, &n)) > 0) {
 		if (++seen > ROWS_MAX)
 			return -EBADMSG;
-		good = out->n < REPORTS_MAX ? row_parse(a, row, n,
+		good = out->n < REPORTS_MAX ? jellyfin_parse_row(a, row, n,
 		    &out->v[out->n]) : 0;
 		if (good < 0)
 			out->skipped++;
-		else if (good > 0 && !repeated(out, &out->v[out->n]))
+		else if (good > 0 &&
+		    !jellyfin_is_repeated(out, &out->v[out->n]))
 			out->n++;
 	}
 	return rc;
@@ -322,11 +333,13 @@ int
 jellyfin_time_parse(const char *text, size_t len, int64_t *received_ms,
     int64_t *sent_ms)
 {
-	AUTO(js_put) struct json_object *o = js_parse(text, len);
+	AUTO(json_freep) struct json_object *o = json_parse(text, len);
 	int64_t received, sent;
 
-	if (when_parse(js_get_str(o, "RequestReceptionTime"), &received) ||
-	    when_parse(js_get_str(o, "ResponseTransmissionTime"), &sent) ||
+	if (timestamp_parse(json_get_str(o, "RequestReceptionTime"),
+		&received) ||
+	    timestamp_parse(json_get_str(o, "ResponseTransmissionTime"),
+		&sent) ||
 	    sent < received)
 		return -EBADMSG;
 	*received_ms = received;
@@ -338,28 +351,28 @@ jellyfin_time_parse(const char *text, size_t len, int64_t *received_ms,
 struct jellyfin_item *
 jellyfin_item_parse(struct arena *a, const char *text, size_t len)
 {
-	AUTO(js_put) struct json_object *all = NULL;
+	AUTO(json_freep) struct json_object *all = NULL;
 	struct jellyfin_item *item = arena_alloc(a, sizeof(*item));
 	struct json_object *items;
 
 	text = utf8_repair(a, text, len, &len);
-	all = js_parse(text, len);
-	items = js_get(all, "Items");
-	if (!js_len(items))
+	all = json_parse(text, len);
+	items = json_get(all, "Items");
+	if (!json_len(items))
 		return NULL;
-	item->n = jellyfin_sources(a, js_get(js_at(items, 0), "MediaSources"),
-	    &item->sources);
+	item->n = jellyfin_media_read_sources(a,
+	    json_get(json_at(items, 0), "MediaSources"), &item->sources);
 	return item;
 }
 
 bool
-jellyfin_join(struct arena *a, struct report *r,
+jellyfin_item_join(struct arena *a, struct report *r,
     const struct jellyfin_item *item)
 {
-	const struct jellyfin_source *s = source_by_id(item->sources, item->n,
-	    r->choice.media[0]);
+	const struct jellyfin_source *s = jellyfin_source_by_id(item->sources,
+	    item->n, r->choice.media[0]);
 
 	if (s)
-		jellyfin_play(a, r, s);
+		jellyfin_media_set_file(a, r, s);
 	return s != NULL;
 }

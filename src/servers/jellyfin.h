@@ -23,7 +23,7 @@ struct jellyfin_item	*jellyfin_item_parse(struct arena *, const char *,
 			    size_t len);
 
 /* Completes a report whose other version plays; false: it is not there. */
-bool	jellyfin_join(struct arena *, struct report *,
+bool	jellyfin_item_join(struct arena *, struct report *,
 	    const struct jellyfin_item *);
 
 #endif

@@ -17,18 +17,18 @@
 #define TICKS	1e7	/* a second */
 
 const char *
-jellyfin_id(struct arena *a, struct json_object *o, const char *key)
+jellyfin_media_read_id(struct arena *a, struct json_object *o, const char *key)
 {
-	struct json_object *v = js_get(o, key);
+	struct json_object *v = json_get(o, key);
 
 	if (v && json_object_is_type(v, json_type_int))
 		return arena_printf(a, "%lld",
 		    (long long)json_object_get_int64(v));
-	return arena_strdup(a, js_get_str(o, key));
+	return arena_strdup(a, json_get_str(o, key));
 }
 
 const char *
-jellyfin_same(struct arena *a, const char *id)
+jellyfin_media_normalize_id(struct arena *a, const char *id)
 {
 	static const char emby[] = "mediasource_";
 	char *out, *w;
@@ -45,58 +45,60 @@ jellyfin_same(struct arena *a, const char *id)
 }
 
 double
-jellyfin_seconds(struct json_object *o, const char *key)
+jellyfin_media_read_seconds(struct json_object *o, const char *key)
 {
-	double ticks = js_get_double(o, key, -1);
+	double ticks = json_get_double(o, key, -1);
 
 	return ticks >= 0 && ticks < 1e15 ? ticks / TICKS : -1;
 }
 
 static struct jellyfin_stream
-stream_read(struct arena *a, struct json_object *o)
+jellyfin_media_read_stream(struct arena *a, struct json_object *o)
 {
 	return (struct jellyfin_stream){
-		.type = arena_strdup(a, js_get_str(o, "Type")),
-		.index = js_get_int(o, "Index", -1),
-		.external = js_get_bool(o, "IsExternal"),
-		.is_default = js_get_bool(o, "IsDefault"),
-		.forced = js_get_bool(o, "IsForced"),
-		.codec = arena_strdup(a, js_get_str(o, "Codec")),
-		.language = arena_strdup(a, js_get_str(o, "Language")),
-		.title = arena_strdup(a, js_get_str(o, "Title")),
-		.path = arena_strdup(a, js_get_str(o, "Path")),
+		.type = arena_strdup(a, json_get_str(o, "Type")),
+		.index = json_get_int(o, "Index", -1),
+		.is_external = json_get_bool(o, "IsExternal"),
+		.is_default = json_get_bool(o, "IsDefault"),
+		.is_forced = json_get_bool(o, "IsForced"),
+		.codec = arena_strdup(a, json_get_str(o, "Codec")),
+		.language = arena_strdup(a, json_get_str(o, "Language")),
+		.title = arena_strdup(a, json_get_str(o, "Title")),
+		.path = arena_strdup(a, json_get_str(o, "Path")),
 	};
 }
 
 struct jellyfin_source
-jellyfin_source(struct arena *a, struct json_object *o)
+jellyfin_media_read_source(struct arena *a, struct json_object *o)
 {
-	struct json_object *streams = js_get(o, "MediaStreams");
-	double duration = jellyfin_seconds(o, "RunTimeTicks");
+	struct json_object *streams = json_get(o, "MediaStreams");
+	double duration = jellyfin_media_read_seconds(o, "RunTimeTicks");
 	struct jellyfin_source s = {
-		.id = jellyfin_same(a, jellyfin_id(a, o, "Id")),
-		.path = arena_strdup(a, js_get_str(o, "Path")),
-		.video_type = arena_strdup(a, js_get_str(o, "VideoType")),
+		.id = jellyfin_media_normalize_id(a,
+		    jellyfin_media_read_id(a, o, "Id")),
+		.path = arena_strdup(a, json_get_str(o, "Path")),
+		.video_type = arena_strdup(a, json_get_str(o, "VideoType")),
 		.duration_s = duration > 0 ? duration : 0,
-		.nstreams = js_len(streams),
+		.nstreams = json_len(streams),
 	};
 	size_t i;
 
 	s.streams = arena_alloc(a, s.nstreams * sizeof(*s.streams));
 	for (i = 0; i < s.nstreams; i++)
-		s.streams[i] = stream_read(a, js_at(streams, i));
+		s.streams[i] = jellyfin_media_read_stream(a,
+		    json_at(streams, i));
 	return s;
 }
 
 size_t
-jellyfin_sources(struct arena *a, struct json_object *array,
+jellyfin_media_read_sources(struct arena *a, struct json_object *array,
     struct jellyfin_source **out)
 {
-	size_t i, n = js_len(array);
+	size_t i, n = json_len(array);
 
 	*out = arena_alloc(a, n * sizeof(**out));
 	for (i = 0; i < n; i++)
-		(*out)[i] = jellyfin_source(a, js_at(array, i));
+		(*out)[i] = jellyfin_media_read_source(a, json_at(array, i));
 	return n;
 }
 
@@ -115,7 +117,7 @@ static const struct {
 };
 
 static bool
-ends(const char *s, const char *with)
+jellyfin_media_has_suffix(const char *s, const char *with)
 {
 	size_t n = strlen(s), k = strlen(with);
 
@@ -123,7 +125,7 @@ ends(const char *s, const char *with)
 }
 
 static const char *
-why_not(const struct jellyfin_source *s)
+jellyfin_media_refusal(const struct jellyfin_source *s)
 {
 	size_t i;
 
@@ -131,46 +133,47 @@ why_not(const struct jellyfin_source *s)
 		if ((s->video_type && reasons[i].video_type &&
 		    !strcmp(s->video_type, reasons[i].video_type)) ||
 		    (s->path && reasons[i].suffix &&
-		    ends(s->path, reasons[i].suffix)))
+		    jellyfin_media_has_suffix(s->path, reasons[i].suffix)))
 			return reasons[i].why;
-	if (!words_name_file(s->path))
+	if (!text_clean_is_path(s->path))
 		return "Jellyfin does not say which file this is.";
-	if (place_is_stream(s->path))
+	if (server_path_is_stream(s->path))
 		return "This comes from the network, not from a file.";
 	return NULL;
 }
 
 static bool
-is_type(const struct jellyfin_stream *f, const char *type)
+jellyfin_media_is_type(const struct jellyfin_stream *f, const char *type)
 {
 	return f->type && !strcmp(f->type, type);
 }
 
 static int
-ordinal(const struct jellyfin_source *s, const struct jellyfin_stream *of)
+jellyfin_media_ordinal(const struct jellyfin_source *s,
+    const struct jellyfin_stream *of)
 {
 	int n = 0;
 	size_t i;
 
 	for (i = 0; i < s->nstreams; i++)
-		n += !s->streams[i].external &&
-		    is_type(&s->streams[i], of->type) &&
+		n += !s->streams[i].is_external &&
+		    jellyfin_media_is_type(&s->streams[i], of->type) &&
 		    s->streams[i].index < of->index;
 	return n;
 }
 
 /* Where it lies, unless it comes from elsewhere. */
 static const char *
-external_path(const struct jellyfin_stream *f)
+jellyfin_media_external_path(const struct jellyfin_stream *f)
 {
-	return words_name_file(f->path) && !place_is_stream(f->path)
+	return text_clean_is_path(f->path) && !server_path_is_stream(f->path)
 	    ? f->path : NULL;
 }
 
 /* Its index is Jellyfin's own: external files come first in that count. */
 static void
-track_set(struct session_track *t, const struct jellyfin_source *s,
-    const char *type, const char *id)
+jellyfin_media_set_track(struct session_track *t,
+    const struct jellyfin_source *s, const char *type, const char *id)
 {
 	const struct jellyfin_stream *f = NULL;
 	size_t i;
@@ -179,20 +182,20 @@ track_set(struct session_track *t, const struct jellyfin_source *s,
 	t->codec = t->language = t->path = t->remote = NULL;
 	for (i = 0; id && i < s->nstreams; i++)
 		if (s->streams[i].index == strtol(id, NULL, 10) &&
-		    is_type(&s->streams[i], type))
+		    jellyfin_media_is_type(&s->streams[i], type))
 			f = &s->streams[i];
 	if (!f)
 		return;
 	t->codec = f->codec;
 	t->language = f->language;
-	if (!f->external)
-		t->ordinal = ordinal(s, f);
+	if (!f->is_external)
+		t->ordinal = jellyfin_media_ordinal(s, f);
 	else
-		t->path = external_path(f);
+		t->path = jellyfin_media_external_path(f);
 }
 
 static void
-externals_set(struct arena *a, struct session *s,
+jellyfin_media_set_externals(struct arena *a, struct session *s,
     const struct jellyfin_source *source)
 {
 	struct session_external *v = arena_alloc(a,
@@ -203,25 +206,29 @@ externals_set(struct arena *a, struct session *s,
 	for (i = 0; i < source->nstreams; i++) {
 		const struct jellyfin_stream *f = &source->streams[i];
 
-		if (f->external && is_type(f, "Subtitle"))
-			report_external(a, s, v, (struct session_external){
-			    .title = f->title ? words(a, f->title) : NULL,
-			    .is_default = f->is_default, .forced = f->forced,
-			    .track = { .codec = f->codec,
-			    .language = f->language,
-			    .path = external_path(f) } });
+		if (f->is_external && jellyfin_media_is_type(f, "Subtitle"))
+			session_report_add_external(a, s, v,
+			    (struct session_external){ .title = f->title
+				    ? text_clean_line(a, f->title)
+				    : NULL,
+				.is_default = f->is_default,
+				.is_forced = f->is_forced,
+				.track = { .codec = f->codec,
+				    .language = f->language,
+				    .path = jellyfin_media_external_path(
+					f) } });
 	}
 }
 
 void
-jellyfin_play(struct arena *a, struct report *r,
+jellyfin_media_set_file(struct arena *a, struct report *r,
     const struct jellyfin_source *source)
 {
 	struct session_part *part = arena_alloc(a, sizeof(*part));
-	const char *why = why_not(source);
+	const char *why = jellyfin_media_refusal(source);
 
 	if (why) {
-		report_no_file(r, why);
+		session_report_set_no_file(r, why);
 		return;
 	}
 	part->reported = source->path;
@@ -231,8 +238,9 @@ jellyfin_play(struct arena *a, struct report *r,
 	r->session.parts = part;
 	r->session.nparts = 1;
 	r->session.media_error = NULL;
-	track_set(&r->session.audio, source, "Audio", r->choice.audio);
-	track_set(&r->session.subtitles, source, "Subtitle",
+	jellyfin_media_set_track(&r->session.audio, source, "Audio",
+	    r->choice.audio);
+	jellyfin_media_set_track(&r->session.subtitles, source, "Subtitle",
 	    r->choice.subtitles);
-	externals_set(a, &r->session, source);
+	jellyfin_media_set_externals(a, &r->session, source);
 }

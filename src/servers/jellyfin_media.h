@@ -13,7 +13,7 @@ struct json_object;
 struct jellyfin_stream {
 	const char	*type;		/* "Audio", "Subtitle", "Video" */
 	int64_t		 index;		/* its own, external ones first */
-	bool		 external, is_default, forced;
+	bool		 is_external, is_default, is_forced;
 	const char	*codec;
 	const char	*language;
 	const char	*title;
@@ -30,21 +30,23 @@ struct jellyfin_source {
 };
 
 /* A member that is a string or, in Emby, a number. */
-const char	*jellyfin_id(struct arena *, struct json_object *,
+const char	*jellyfin_media_read_id(struct arena *, struct json_object *,
 		    const char *key);
 /* Ids as they compare: lower case, no dashes, no "mediasource_". */
-const char	*jellyfin_same(struct arena *, const char *id);
+const char	*jellyfin_media_normalize_id(struct arena *, const char *id);
 /* Ticks (100 ns) as seconds; -1 where there are none. */
-double		 jellyfin_seconds(struct json_object *, const char *key);
+double		 jellyfin_media_read_seconds(struct json_object *,
+	    const char *key);
 
-struct jellyfin_source	jellyfin_source(struct arena *,
+struct jellyfin_source	jellyfin_media_read_source(struct arena *,
 			    struct json_object *);
 /* An array of MediaSources; the number that it holds. */
-size_t		 jellyfin_sources(struct arena *, struct json_object *,
+size_t		 jellyfin_media_read_sources(struct arena *,
+	    struct json_object *,
 		    struct jellyfin_source **);
 
 /* This file plays: parts, tracks, or why there is none. */
-void		 jellyfin_play(struct arena *, struct report *,
+void		 jellyfin_media_set_file(struct arena *, struct report *,
 		    const struct jellyfin_source *);
 
 #endif

@@ -9,20 +9,20 @@
 #include "base/url.h"
 
 static const char *
-jellyfin_url(const struct conf *c)
+jellyfin_server_url(const struct conf *c)
 {
 	return c->jellyfin_url;
 }
 
 static const char *
-jellyfin_api_key(const struct conf *c)
+jellyfin_server_api_key(const struct conf *c)
 {
 	return c->jellyfin_api_key;
 }
 
 /* Jellyfin 10.8 and later take this form; 12 takes no other. */
 static char *
-jellyfin_auth_header(struct arena *a, const char *api_key)
+jellyfin_server_auth_header(struct arena *a, const char *api_key)
 {
 	return arena_printf(a, "Authorization: MediaBrowser Token=\"%s\", "
 	    "Client=\"MediaSnap\", Device=\"MediaSnap\", "
@@ -31,32 +31,32 @@ jellyfin_auth_header(struct arena *a, const char *api_key)
 }
 
 static const char *const *
-jellyfin_headers(struct arena *a, const struct conf *c)
+jellyfin_server_headers(struct arena *a, const struct conf *c)
 {
 	const char **v = arena_alloc(a, 3 * sizeof(*v));
 
-	v[0] = jellyfin_auth_header(a, c->jellyfin_api_key);
+	v[0] = jellyfin_server_auth_header(a, c->jellyfin_api_key);
 	v[1] = "Accept: application/json";
 	return v;
 }
 
 static const char *
-jellyfin_item_path(struct arena *a, const char *item)
+jellyfin_server_item_path(struct arena *a, const char *item)
 {
 	return arena_printf(a, "/Items?ids=%s&fields=Path,MediaSources",
 	    url_encode(a, item));
 }
 
 static void *
-jellyfin_item_any(struct arena *a, const char *text, size_t len)
+jellyfin_server_parse_item(struct arena *a, const char *text, size_t len)
 {
 	return jellyfin_item_parse(a, text, len);
 }
 
 static bool
-jellyfin_report_join(struct arena *a, struct report *r, const void *item)
+jellyfin_server_join_report(struct arena *a, struct report *r, const void *item)
 {
-	return jellyfin_join(a, r, item);
+	return jellyfin_item_join(a, r, item);
 }
 
 const struct media_server jellyfin_server = {
@@ -73,14 +73,14 @@ const struct media_server jellyfin_server = {
 	.time_path = "/GetUtcTime",
 	.first_age_s = 1,
 	.counts_on = true,
-	.url = jellyfin_url,
-	.secret = jellyfin_api_key,
-	.auth_header = jellyfin_auth_header,
-	.headers = jellyfin_headers,
+	.url = jellyfin_server_url,
+	.secret = jellyfin_server_api_key,
+	.auth_header = jellyfin_server_auth_header,
+	.headers = jellyfin_server_headers,
 	.sessions_parse = jellyfin_parse,
 	.time_parse = jellyfin_time_parse,
-	.item_path = jellyfin_item_path,
-	.item_parse = jellyfin_item_any,
-	.report_join = jellyfin_report_join,
-	.is_picture_path = proxy_path_jellyfin,
+	.item_path = jellyfin_server_item_path,
+	.item_parse = jellyfin_server_parse_item,
+	.report_join = jellyfin_server_join_report,
+	.is_picture_path = proxy_path_is_jellyfin_picture,
 };

@@ -9,7 +9,7 @@
 
 /* Behind the string that begins at s. */
 static const char *
-string_end(const char *s, const char *end)
+json_prune_string_end(const char *s, const char *end)
 {
 	for (s++; s < end && *s != '"'; s++)
 		if (*s == '\\')
@@ -18,7 +18,7 @@ string_end(const char *s, const char *end)
 }
 
 static const char *
-space_end(const char *s, const char *end)
+json_prune_space_end(const char *s, const char *end)
 {
 	while (s < end && (*s == ' ' || (*s >= '\t' && *s <= '\r')))
 		s++;
@@ -27,13 +27,13 @@ space_end(const char *s, const char *end)
 
 /* Behind the value that begins at s: where its brackets are closed. */
 static const char *
-value_end(const char *s, const char *end)
+json_prune_value_end(const char *s, const char *end)
 {
 	int depth = 0;
 
 	while (s < end) {
 		if (*s == '"') {
-			s = string_end(s, end);
+			s = json_prune_string_end(s, end);
 			if (!depth)
 				return s;
 			continue;
@@ -52,7 +52,7 @@ value_end(const char *s, const char *end)
 }
 
 static bool
-named(const char *s, size_t len, const char *const *names)
+json_prune_is_named(const char *s, size_t len, const char *const *names)
 {
 	for (; *names; names++)
 		if (strlen(*names) == len && !memcmp(*names, s, len))
@@ -62,24 +62,27 @@ named(const char *s, size_t len, const char *const *names)
 
 /* Where the value of the member whose name begins at s begins, or NULL. */
 static const char *
-member(const char *s, const char *end, const char *const *names)
+json_prune_find_value(const char *s, const char *end, const char *const *names)
 {
-	const char *behind = string_end(s, end), *colon;
+	const char *behind = json_prune_string_end(s, end), *colon;
 
-	if (behind - s < 2 || !named(s + 1, (size_t)(behind - s) - 2, names))
+	if (behind - s < 2 ||
+	    !json_prune_is_named(s + 1, (size_t)(behind - s) - 2, names))
 		return NULL;
-	colon = space_end(behind, end);
-	return colon < end && *colon == ':' ? space_end(colon + 1, end) : NULL;
+	colon = json_prune_space_end(behind, end);
+	return colon < end && *colon == ':'
+	    ? json_prune_space_end(colon + 1, end)
+	    : NULL;
 }
 
 /* A walk that either counts or writes what comes out. */
-struct output {
+struct json_prune_output {
 	char	*out;		/* NULL: only count */
 	size_t	 n;
 };
 
 static void
-put(struct output *o, const char *s, size_t len)
+json_prune_append(struct json_prune_output *o, const char *s, size_t len)
 {
 	if (o->out)
 		memcpy(o->out + o->n, s, len);
@@ -87,7 +90,7 @@ put(struct output *o, const char *s, size_t len)
 }
 
 static void
-walk(struct output *o, const char *s, const char *end,
+json_prune_walk(struct json_prune_output *o, const char *s, const char *end,
     const char *const *names)
 {
 	const char *next, *value;
@@ -100,55 +103,57 @@ walk(struct output *o, const char *s, const char *end,
 		else if (*s == '}' || *s == ']')
 			depth--;
 		else if (*s == '"')
-			next = string_end(s, end);
-		put(o, s, (size_t)(next - s));
-		value = *s == '"' && depth == 1 ? member(s, end, names) : NULL;
+			next = json_prune_string_end(s, end);
+		json_prune_append(o, s, (size_t)(next - s));
+		value = *s == '"' && depth == 1
+		    ? json_prune_find_value(s, end, names)
+		    : NULL;
 		if (!value)
 			continue;
-		put(o, next, (size_t)(value - next));
-		put(o, "null", 4);
-		next = value_end(value, end);
+		json_prune_append(o, next, (size_t)(value - next));
+		json_prune_append(o, "null", 4);
+		next = json_prune_value_end(value, end);
 	}
 }
 
 const char *
-prune(struct arena *a, const char *text, size_t len,
+json_prune(struct arena *a, const char *text, size_t len,
     const char *const *names, size_t *out_len)
 {
-	struct output o = { 0 };
+	struct json_prune_output o = { 0 };
 
-	walk(&o, text, text + len, names);
+	json_prune_walk(&o, text, text + len, names);
 	o.out = arena_alloc(a, o.n + 1);
 	o.n = 0;
-	walk(&o, text, text + len, names);
+	json_prune_walk(&o, text, text + len, names);
 	*out_len = o.n;
 	return o.out;
 }
 
 static int
-rows_end(const struct prune_rows *r)
+json_prune_end_rows(const struct json_prune_rows *r)
 {
-	return space_end(r->at + 1, r->end) == r->end ? 0 : -EBADMSG;
+	return json_prune_space_end(r->at + 1, r->end) == r->end ? 0 : -EBADMSG;
 }
 
 int
-prune_row(struct prune_rows *r, const char **row, size_t *len)
+json_prune_next_row(struct json_prune_rows *r, const char **row, size_t *len)
 {
-	const char *s = space_end(r->at, r->end);
-	bool first = !r->begun;
+	const char *s = json_prune_space_end(r->at, r->end);
+	bool first = !r->has_begun;
 
 	if (s == r->end || (first ? *s != '[' : *s != ',' && *s != ']'))
 		return -EBADMSG;
-	r->begun = true;
+	r->has_begun = true;
 	r->at = s;
 	if (*s == ']')
-		return rows_end(r);
-	s = space_end(s + 1, r->end);
+		return json_prune_end_rows(r);
+	s = json_prune_space_end(s + 1, r->end);
 	if (first && s < r->end && *s == ']') {
 		r->at = s;
-		return rows_end(r);
+		return json_prune_end_rows(r);
 	}
-	r->at = value_end(s, r->end);
+	r->at = json_prune_value_end(s, r->end);
 	if (r->at == s || r->at == r->end)
 		return -EBADMSG;
 	*row = s;

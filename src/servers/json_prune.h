@@ -12,19 +12,20 @@ struct arena;
  * become null, however much they hold.  What is no JSON stays none.  names
  * ends with NULL.
  */
-const char	*prune(struct arena *, const char *, size_t len,
+const char	*json_prune(struct arena *, const char *, size_t len,
 		    const char *const *names, size_t *out_len);
 
 /* The elements of a JSON array, one after the other. */
-struct prune_rows {
+struct json_prune_rows {
 	const char	*at, *end;
-	bool		 begun;
+	bool		 has_begun;
 };
 
 /*
  * 1 and the next one, which need not be JSON itself; 0 at the end; -EBADMSG:
  * this is no array.
  */
-int	prune_row(struct prune_rows *, const char **row, size_t *len);
+int	json_prune_next_row(struct json_prune_rows *, const char **row,
+	    size_t *len);
 
 #endif

@@ -45,7 +45,7 @@ static const struct {
 
 /* An unknown word stands still: that is the smaller error. */
 static enum play_state
-state(struct arena *a, xmlNode *player)
+plex_read_state(struct arena *a, xmlNode *player)
 {
 	const char *s = xml_attr(a, player, "state");
 
@@ -55,20 +55,20 @@ state(struct arena *a, xmlNode *player)
 }
 
 static bool
-starts(const char *s, const char *with)
+plex_has_prefix(const char *s, const char *with)
 {
 	return s && !strncmp(s, with, strlen(with));
 }
 
 /* Theme music and what a server plays before a film: nobody plays those. */
 static bool
-hidden(struct arena *a, xmlNode *node)
+plex_is_hidden(struct arena *a, xmlNode *node)
 {
 	const char *guid = xml_attr(a, node, "guid");
 
-	return starts(guid, "library://") ||
-	    starts(guid, "analyzed.prerolls://") ||
-	    xml_is(node, "librarySectionID", "-2");
+	return plex_has_prefix(guid, "library://") ||
+	    plex_has_prefix(guid, "analyzed.prerolls://") ||
+	    xml_attr_is(node, "librarySectionID", "-2");
 }
 
 /*
@@ -76,7 +76,7 @@ hidden(struct arena *a, xmlNode *node)
  * carry a token, and what we keep here is shown to browsers.
  */
 static const char *
-thumbnail(struct arena *a, xmlNode *node)
+plex_thumbnail_path(struct arena *a, xmlNode *node)
 {
 	static const char *const names[] = { "thumb", "parentThumb",
 	    "grandparentThumb" };
@@ -87,7 +87,7 @@ thumbnail(struct arena *a, xmlNode *node)
 
 	for (i = 0; i < COUNT(names); i++) {
 		path = xml_attr(a, node, names[i]);
-		if (starts(path, "/library/"))
+		if (plex_has_prefix(path, "/library/"))
 			return arena_printf(a, "/photo/:/transcode?width=400"
 			    "&height=225&minSize=1&url=%s",
 			    url_encode(a, arena_strndup(a, path,
@@ -97,15 +97,15 @@ thumbnail(struct arena *a, xmlNode *node)
 }
 
 static void
-titles(struct arena *a, xmlNode *node, struct session *s)
+plex_set_titles(struct arena *a, xmlNode *node, struct session *s)
 {
-	const char *title = xml_words(a, node, "title");
-	const char *above = xml_words(a, node, "grandparentTitle");
+	const char *title = xml_line(a, node, "title");
+	const char *above = xml_line(a, node, "grandparentTitle");
 
 	s->title = *above ? above : title;
 	s->subtitle = "";
-	if (xml_is(node, "type", "episode"))
-		s->subtitle = words_episode(a,
+	if (xml_attr_is(node, "type", "episode"))
+		s->subtitle = text_clean_episode(a,
 		    xml_int(node, "parentIndex", -1),
 		    xml_int(node, "index", -1), *above ? title : "");
 	else if (*above)
@@ -114,19 +114,19 @@ titles(struct arena *a, xmlNode *node, struct session *s)
 
 /* The version that plays: the selected one, else all that it can be. */
 static xmlNode *
-pick(xmlNode *parent, const char *name)
+plex_find_selected(xmlNode *parent, const char *name)
 {
 	xmlNode *n;
 
 	for (n = xml_child(parent, name); n; n = xml_next(n, name))
-		if (xml_is(n, "selected", "1"))
+		if (xml_attr_is(n, "selected", "1"))
 			return n;
 	return NULL;
 }
 
 static void
-choose_media(struct arena *a, xmlNode *node, xmlNode *selected,
-    struct choice *c)
+plex_choose_media(struct arena *a, xmlNode *node, xmlNode *selected,
+    struct report_choice *c)
 {
 	const char **ids = arena_alloc(a,
 	    (xml_count(node, "Media") + 1) * sizeof(*ids));
@@ -142,7 +142,7 @@ choose_media(struct arena *a, xmlNode *node, xmlNode *selected,
 }
 
 static void
-choose_track(struct arena *a, xmlNode *part, int type, const char **id,
+plex_choose_track(struct arena *a, xmlNode *part, int type, const char **id,
     struct session_track *t)
 {
 	xmlNode *n, *found = NULL;
@@ -150,7 +150,7 @@ choose_track(struct arena *a, xmlNode *part, int type, const char **id,
 	*t = (struct session_track){ .index = -1, .ordinal = -1 };
 	for (n = xml_child(part, "Stream"); n; n = xml_next(n, "Stream"))
 		if (xml_int(n, "streamType", 0) == type &&
-		    xml_is(n, "selected", "1"))
+		    xml_attr_is(n, "selected", "1"))
 			found = n;
 	if (found) {
 		*id = xml_attr(a, found, "id");
@@ -164,24 +164,24 @@ choose_track(struct arena *a, xmlNode *part, int type, const char **id,
 
 /* Trailers and other extras are clips; so is a home video, of type movie. */
 static const char *
-why_no_file(xmlNode *node)
+plex_explain_no_file(xmlNode *node)
 {
 	size_t i;
 
 	for (i = 0; i < COUNT(extras); i++)
-		if (xml_is(node, "subtype", extras[i].subtype) &&
-		    !xml_is(node, "type", "movie"))
+		if (xml_attr_is(node, "subtype", extras[i].subtype) &&
+		    !xml_attr_is(node, "type", "movie"))
 			return extras[i].why;
-	if (xml_is(node, "extraType", "1"))
+	if (xml_attr_is(node, "extraType", "1"))
 		return extras[0].why;
-	return xml_is(node, "type", "clip") || xmlHasProp(node,
+	return xml_attr_is(node, "type", "clip") || xmlHasProp(node,
 	    BAD_CAST "extraType") ? "This is a trailer or another extra"
 	    FROM_NETWORK : NO_FILE;
 }
 
 /* What the session itself says of its files: often nothing. */
 static void
-shortcut(struct arena *a, xmlNode *media, struct report *r)
+plex_read_parts(struct arena *a, xmlNode *media, struct report *r)
 {
 	struct session *s = &r->session;
 	struct session_part *v = arena_alloc(a, PARTS_MAX * sizeof(*v));
@@ -192,7 +192,7 @@ shortcut(struct arena *a, xmlNode *media, struct report *r)
 	    p = xml_next(p, "Part")) {
 		v[n].reported = xml_attr(a, p, "file");
 		v[n].duration_s = xml_number(p, "duration", 0) / 1000;
-		if (!words_name_file(v[n].reported))
+		if (!text_clean_is_path(v[n].reported))
 			break;
 		n++;
 	}
@@ -202,89 +202,89 @@ shortcut(struct arena *a, xmlNode *media, struct report *r)
 }
 
 static void
-choose(struct arena *a, xmlNode *node, struct report *r)
+plex_read_choice(struct arena *a, xmlNode *node, struct report *r)
 {
-	xmlNode *selected = pick(node, "Media");
+	xmlNode *selected = plex_find_selected(node, "Media");
 	xmlNode *media = selected ? selected : xml_child(node, "Media");
-	xmlNode *part = pick(media, "Part");
+	xmlNode *part = plex_find_selected(media, "Part");
 
 	if (!part)
 		part = xml_child(media, "Part");
-	choose_media(a, node, selected, &r->choice);
+	plex_choose_media(a, node, selected, &r->choice);
 	r->choice.part = xml_attr(a, part, "id");
-	choose_track(a, part, STREAM_AUDIO, &r->choice.audio,
+	plex_choose_track(a, part, STREAM_AUDIO, &r->choice.audio,
 	    &r->session.audio);
-	choose_track(a, part, STREAM_SUBTITLES, &r->choice.subtitles,
+	plex_choose_track(a, part, STREAM_SUBTITLES, &r->choice.subtitles,
 	    &r->session.subtitles);
-	r->no_file = why_no_file(node);
-	shortcut(a, media, r);
+	r->no_file = plex_explain_no_file(node);
+	plex_read_parts(a, media, r);
 }
 
 /* Live TV may lack a ratingKey; its key serves as well. */
 static const char *
-media_key(struct arena *a, xmlNode *node)
+plex_media_key(struct arena *a, xmlNode *node)
 {
-	const char *id = words_id(a, "", xml_attr(a, node, "ratingKey"));
+	const char *id = text_clean_id(a, "", xml_attr(a, node, "ratingKey"));
 
 	if (!id)
-		id = words_id(a, "", xml_attr(a, node, "key"));
-	return id ? id : words_id(a, "", xml_attr(a, node, "sessionKey"));
+		id = text_clean_id(a, "", xml_attr(a, node, "key"));
+	return id ? id : text_clean_id(a, "", xml_attr(a, node, "sessionKey"));
 }
 
 static void
-who(struct arena *a, xmlNode *node, struct session *s)
+plex_read_viewer(struct arena *a, xmlNode *node, struct session *s)
 {
 	xmlNode *player = xml_child(node, "Player");
 
-	s->user = xml_words(a, xml_child(node, "User"), "title");
-	s->player = xml_words(a, player, "title");
+	s->user = xml_line(a, xml_child(node, "User"), "title");
+	s->player = xml_line(a, player, "title");
 	if (!*s->player)
-		s->player = xml_words(a, player, "product");
-	s->state = state(a, player);
+		s->player = xml_line(a, player, "product");
+	s->state = plex_read_state(a, player);
 }
 
 static const char *
-why_not(struct arena *a, xmlNode *node, size_t kind)
+plex_refusal(struct arena *a, xmlNode *node, size_t kind)
 {
-	if (xml_is(node, "live", "1") ||
-	    starts(xml_attr(a, node, "key"), "/livetv/"))
+	if (xml_attr_is(node, "live", "1") ||
+	    plex_has_prefix(xml_attr(a, node, "key"), "/livetv/"))
 		return LIVE;
 	return kinds[kind].error;
 }
 
 /* False: the row makes no sense. */
 static bool
-row(struct arena *a, xmlNode *node, size_t kind, struct report *r)
+plex_read_row(struct arena *a, xmlNode *node, size_t kind, struct report *r)
 {
-	const char *why = why_not(a, node, kind);
+	const char *why = plex_refusal(a, node, kind);
 	struct session *s = &r->session;
 	double at = xml_number(node, "viewOffset", 0);
 
 	*r = (struct report){ .value_s = at / 1000 };
-	r->session_id = words_id(a, "plex-",
+	r->session_id = text_clean_id(a, "plex-",
 	    xml_attr(a, xml_child(node, "Session"), "id"));
 	s->source = "plex";
-	s->native_key = words_id(a, "", xml_attr(a, node, "sessionKey"));
+	s->native_key = text_clean_id(a, "", xml_attr(a, node, "sessionKey"));
 	/* With its prefix it cannot be another row's sessionKey. */
 	if (!s->native_key)
 		s->native_key = r->session_id;
-	s->media_key = media_key(a, node);
+	s->media_key = plex_media_key(a, node);
 	if (!s->native_key || !s->media_key)
 		return false;
-	titles(a, node, s);
-	who(a, node, s);
+	plex_set_titles(a, node, s);
+	plex_read_viewer(a, node, s);
 	s->year = xml_int(node, "year", 0);
-	s->thumbnail = thumbnail(a, node);
+	s->thumbnail = plex_thumbnail_path(a, node);
 	s->duration_s = xml_number(node, "duration", 0) / 1000;
 	r->item = r->item_again = xml_attr(a, node, "ratingKey");
-	choose(a, node, r);
+	plex_read_choice(a, node, r);
 	if (why)
-		report_no_file(r, why);
+		session_report_set_no_file(r, why);
 	return true;
 }
 
 static bool
-repeated(const struct reports *out, const struct report *r)
+plex_is_repeated(const struct reports *out, const struct report *r)
 {
 	size_t i;
 
@@ -296,7 +296,7 @@ repeated(const struct reports *out, const struct report *r)
 }
 
 static void
-row_add(struct arena *a, xmlNode *node, struct reports *out)
+plex_add_row(struct arena *a, xmlNode *node, struct reports *out)
 {
 	struct report *r = &out->v[out->n];
 	size_t kind;
@@ -304,11 +304,11 @@ row_add(struct arena *a, xmlNode *node, struct reports *out)
 	for (kind = 0; kind < COUNT(kinds); kind++)
 		if (xmlStrEqual(node->name, BAD_CAST kinds[kind].element))
 			break;
-	if (kind == COUNT(kinds) || hidden(a, node))
+	if (kind == COUNT(kinds) || plex_is_hidden(a, node))
 		return;
-	if (!row(a, node, kind, r))
+	if (!plex_read_row(a, node, kind, r))
 		out->skipped++;
-	else if (!repeated(out, r))
+	else if (!plex_is_repeated(out, r))
 		out->n++;
 }
 
@@ -316,7 +316,7 @@ int
 plex_parse(struct arena *a, const char *text, size_t len,
     struct reports *out)
 {
-	AUTO(xml_free) xmlDoc *doc = xml_parse(a, text, len,
+	AUTO(xml_freep) xmlDoc *doc = xml_parse(a, text, len,
 	    "MediaContainer");
 	xmlNode *node;
 
@@ -327,6 +327,6 @@ plex_parse(struct arena *a, const char *text, size_t len,
 	};
 	for (node = xmlFirstElementChild(xmlDocGetRootElement(doc));
 	    node && out->n < REPORTS_MAX; node = xmlNextElementSibling(node))
-		row_add(a, node, out);
+		plex_add_row(a, node, out);
 	return 0;
 }

@@ -21,7 +21,7 @@ int	plex_parse(struct arena *, const char *, size_t len,
  * rows of the last poll); a new one gets Session@id, or the sessionKey where
  * that is missing or another's.
  */
-void	plex_ids(struct arena *, struct reports *,
+void	plex_ids_assign(struct arena *, struct reports *,
 	    const struct session *const *before, size_t nbefore);
 
 /* GET /library/metadata/<ratingKey>: NULL when it is no item. */
@@ -32,7 +32,8 @@ struct plex_item	*plex_item_parse(struct arena *, const char *,
  * Completes a report from its item: files, lengths, indexes of the tracks.
  * False: the item does not have what plays; it may be out of date.
  */
-bool	plex_join(struct arena *, struct report *, const struct plex_item *);
+bool	plex_item_join(struct arena *, struct report *,
+	    const struct plex_item *);
 
 /* "playing" of the event stream. */
 struct plex_event {

@@ -7,7 +7,7 @@
 
 /* The id that this sessionKey was given once, or NULL. */
 static const char *
-given(const struct session *const *before, size_t n, const char *key)
+plex_ids_find(const struct session *const *before, size_t n, const char *key)
 {
 	size_t i;
 
@@ -18,7 +18,7 @@ given(const struct session *const *before, size_t n, const char *key)
 }
 
 static bool
-taken(const struct reports *r, const char *id)
+plex_ids_is_taken(const struct reports *r, const char *id)
 {
 	size_t i;
 
@@ -30,27 +30,28 @@ taken(const struct reports *r, const char *id)
 
 /* A Session@id can even be another row's sessionKey: then a tail helps. */
 static const char *
-fresh(struct arena *a, const struct reports *r, const struct report *one)
+plex_ids_make(struct arena *a, const struct reports *r,
+    const struct report *one)
 {
 	const char *id = one->session_id;
 
-	if (!id || taken(r, id))
+	if (!id || plex_ids_is_taken(r, id))
 		id = arena_printf(a, "plex-%s", one->session.native_key);
-	while (taken(r, id))
+	while (plex_ids_is_taken(r, id))
 		id = arena_printf(a, "%s_", id);
 	return id;
 }
 
 void
-plex_ids(struct arena *a, struct reports *r,
+plex_ids_assign(struct arena *a, struct reports *r,
     const struct session *const *before, size_t nbefore)
 {
 	size_t i;
 
 	for (i = 0; i < r->n; i++)
-		r->v[i].session.id = given(before, nbefore,
+		r->v[i].session.id = plex_ids_find(before, nbefore,
 		    r->v[i].session.native_key);
 	for (i = 0; i < r->n; i++)
 		if (!r->v[i].session.id)
-			r->v[i].session.id = fresh(a, r, &r->v[i]);
+			r->v[i].session.id = plex_ids_make(a, r, &r->v[i]);
 }

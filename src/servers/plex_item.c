@@ -17,7 +17,7 @@ struct plex_stream {
 	const char	*language;
 	const char	*key;		/* of one apart */
 	const char	*title;
-	bool		 is_default, forced;
+	bool		 is_default, is_forced;
 };
 
 struct plex_part {
@@ -30,7 +30,7 @@ struct plex_part {
 
 struct plex_media {
 	const char		*id;
-	bool			 optimised;	/* a copy by the server */
+	bool			 is_optimised;	/* a copy by the server */
 	struct plex_part	*parts;
 	size_t			 n;
 };
@@ -44,7 +44,7 @@ struct plex_item {
 #define TOO_MANY "This item has more files than MediaSnap can follow."
 
 static void
-streams_read(struct arena *a, xmlNode *part, struct plex_part *out)
+plex_item_read_streams(struct arena *a, xmlNode *part, struct plex_part *out)
 {
 	int ordinals[8] = { 0 };
 	struct plex_stream *s;
@@ -63,8 +63,8 @@ streams_read(struct arena *a, xmlNode *part, struct plex_part *out)
 			.language = xml_attr(a, n, "languageCode"),
 			.key = xml_attr(a, n, "key"),
 			.title = xml_attr(a, n, "title"),
-			.is_default = xml_is(n, "default", "1"),
-			.forced = xml_is(n, "forced", "1"),
+			.is_default = xml_attr_is(n, "default", "1"),
+			.is_forced = xml_attr_is(n, "forced", "1"),
 		};
 		if (s->index >= 0 && s->type < (int)COUNT(ordinals))
 			s->ordinal = ordinals[s->type]++;
@@ -72,7 +72,7 @@ streams_read(struct arena *a, xmlNode *part, struct plex_part *out)
 }
 
 static void
-parts_read(struct arena *a, xmlNode *media, struct plex_media *out)
+plex_item_read_parts(struct arena *a, xmlNode *media, struct plex_media *out)
 {
 	xmlNode *n;
 
@@ -84,14 +84,14 @@ parts_read(struct arena *a, xmlNode *media, struct plex_media *out)
 		p->id = xml_attr(a, n, "id");
 		p->file = xml_attr(a, n, "file");
 		p->duration_s = xml_number(n, "duration", 0) / 1000;
-		streams_read(a, n, p);
+		plex_item_read_streams(a, n, p);
 	}
 }
 
 struct plex_item *
 plex_item_parse(struct arena *a, const char *text, size_t len)
 {
-	AUTO(xml_free) xmlDoc *doc = xml_parse(a, text, len,
+	AUTO(xml_freep) xmlDoc *doc = xml_parse(a, text, len,
 	    "MediaContainer");
 	struct plex_item *item = arena_alloc(a, sizeof(*item));
 	xmlNode *node, *n;
@@ -106,83 +106,87 @@ plex_item_parse(struct arena *a, const char *text, size_t len)
 		struct plex_media *m = &item->media[item->n++];
 
 		m->id = xml_attr(a, n, "id");
-		m->optimised = xml_is(n, "proxyType", "42");
-		parts_read(a, n, m);
+		m->is_optimised = xml_attr_is(n, "proxyType", "42");
+		plex_item_read_parts(a, n, m);
 	}
 	return item;
 }
 
 /* Ids look like numbers, and are compared as what they are: strings. */
 static bool
-same(const char *a, const char *b)
+plex_item_is_same_id(const char *a, const char *b)
 {
 	return a && b && !strcmp(a, b);
 }
 
 static const struct plex_media *
-by_id(const struct plex_item *item, const char *id)
+plex_item_media_by_id(const struct plex_item *item, const char *id)
 {
 	size_t i;
 
 	for (i = 0; i < item->n; i++)
-		if (same(item->media[i].id, id))
+		if (plex_item_is_same_id(item->media[i].id, id))
 			return &item->media[i];
 	return NULL;
 }
 
 static const struct plex_media *
-by_part(const struct plex_item *item, const char *part)
+plex_item_media_by_part(const struct plex_item *item, const char *part)
 {
 	size_t i, k;
 
 	for (i = 0; i < item->n; i++)
 		for (k = 0; k < item->media[i].n; k++)
-			if (same(item->media[i].parts[k].id, part))
+			if (plex_item_is_same_id(item->media[i].parts[k].id,
+				part))
 				return &item->media[i];
 	return NULL;
 }
 
 /* The session does not say which: rather the original than a copy. */
 static const struct plex_media *
-original(const struct plex_item *item, const struct choice *c)
+plex_item_find_original(const struct plex_item *item,
+    const struct report_choice *c)
 {
 	const struct plex_media *m;
 	size_t i;
 
 	for (i = 0; i < c->nmedia; i++) {
-		m = by_id(item, c->media[i]);
-		if (m && !m->optimised)
+		m = plex_item_media_by_id(item, c->media[i]);
+		if (m && !m->is_optimised)
 			return m;
 	}
 	return NULL;
 }
 
 static const struct plex_media *
-media_of(const struct plex_item *item, const struct choice *c)
+plex_item_find_media(const struct plex_item *item,
+    const struct report_choice *c)
 {
 	const struct plex_media *m = NULL;
 
 	if (c->nmedia > 1)
-		m = original(item, c);
+		m = plex_item_find_original(item, c);
 	if (!m && c->nmedia)
-		m = by_id(item, c->media[0]);
-	return m ? m : by_part(item, c->part);
+		m = plex_item_media_by_id(item, c->media[0]);
+	return m ? m : plex_item_media_by_part(item, c->part);
 }
 
 /* No id fits: one version is no choice at all, of several the original. */
 static const struct plex_media *
-media_guess(const struct plex_item *item)
+plex_item_guess_media(const struct plex_item *item)
 {
 	size_t i;
 
 	for (i = 0; i < item->n; i++)
-		if (!item->media[i].optimised)
+		if (!item->media[i].is_optimised)
 			return &item->media[i];
 	return item->n ? &item->media[0] : NULL;
 }
 
 static const char *
-parts_set(struct arena *a, struct report *r, const struct plex_media *m)
+plex_item_set_parts(struct arena *a, struct report *r,
+    const struct plex_media *m)
 {
 	struct session *s = &r->session;
 	struct session_part *v = arena_alloc(a, m->n * sizeof(*v));
@@ -193,7 +197,7 @@ parts_set(struct arena *a, struct report *r, const struct plex_media *m)
 	for (i = 0; i < m->n; i++) {
 		v[i].reported = m->parts[i].file;
 		v[i].duration_s = m->parts[i].duration_s;
-		if (!words_name_file(v[i].reported))
+		if (!text_clean_is_path(v[i].reported))
 			return r->no_file;
 	}
 	s->parts = v;
@@ -203,23 +207,23 @@ parts_set(struct arena *a, struct report *r, const struct plex_media *m)
 }
 
 static const struct plex_stream *
-stream(const struct plex_media *m, const char *id)
+plex_item_find_stream(const struct plex_media *m, const char *id)
 {
 	size_t i, k;
 
 	for (i = 0; i < m->n; i++)
 		for (k = 0; k < m->parts[i].n; k++)
-			if (same(m->parts[i].streams[k].id, id))
+			if (plex_item_is_same_id(m->parts[i].streams[k].id, id))
 				return &m->parts[i].streams[k];
 	return NULL;
 }
 
 /* The session's codec may be that of the output; the library's is not. */
 static void
-track_set(struct session_track *t, const struct plex_media *m,
+plex_item_set_track(struct session_track *t, const struct plex_media *m,
     const char *id)
 {
-	const struct plex_stream *s = stream(m, id);
+	const struct plex_stream *s = plex_item_find_stream(m, id);
 
 	if (!s)
 		return;
@@ -231,13 +235,14 @@ track_set(struct session_track *t, const struct plex_media *m,
 }
 
 static bool
-is_external(const struct plex_stream *s)
+plex_item_is_external(const struct plex_stream *s)
 {
 	return s->type == STREAM_SUBTITLES && s->index < 0 && s->key;
 }
 
 static void
-externals_set(struct arena *a, struct session *s, const struct plex_media *m)
+plex_item_set_externals(struct arena *a, struct session *s,
+    const struct plex_media *m)
 {
 	struct session_external *v = arena_alloc(a,
 	    EXTERNALS_MAX * sizeof(*v));
@@ -248,21 +253,22 @@ externals_set(struct arena *a, struct session *s, const struct plex_media *m)
 		for (k = 0; k < m->parts[i].n; k++) {
 			const struct plex_stream *f = &m->parts[i].streams[k];
 
-			if (is_external(f))
-				report_external(a, s, v,
-				    (struct session_external){
-				    .title = f->title ? words(a, f->title)
-				    : NULL, .part = i,
-				    .is_default = f->is_default,
-				    .forced = f->forced,
-				    .track = { .codec = f->codec,
-				    .language = f->language,
-				    .remote = f->key } });
+			if (plex_item_is_external(f))
+				session_report_add_external(a, s, v,
+				    (struct session_external){ .title = f->title
+					    ? text_clean_line(a, f->title)
+					    : NULL,
+					.part = i,
+					.is_default = f->is_default,
+					.is_forced = f->is_forced,
+					.track = { .codec = f->codec,
+					    .language = f->language,
+					    .remote = f->key } });
 		}
 }
 
 static double
-total(const struct plex_media *m)
+plex_item_total_duration(const struct plex_media *m)
 {
 	double sum = 0;
 	size_t i;
@@ -273,9 +279,9 @@ total(const struct plex_media *m)
 }
 
 bool
-plex_join(struct arena *a, struct report *r, const struct plex_item *item)
+plex_item_join(struct arena *a, struct report *r, const struct plex_item *item)
 {
-	const struct plex_media *m = media_of(item, &r->choice);
+	const struct plex_media *m = plex_item_find_media(item, &r->choice);
 	bool found = m != NULL;
 	struct session *s = &r->session;
 	const char *error;
@@ -284,17 +290,17 @@ plex_join(struct arena *a, struct report *r, const struct plex_item *item)
 	if (!m && s->nparts)
 		return false;
 	if (!m)
-		m = media_guess(item);
+		m = plex_item_guess_media(item);
 	if (!m)
 		return false;
-	error = parts_set(a, r, m);
+	error = plex_item_set_parts(a, r, m);
 	if (error && !s->nparts)
 		s->media_error = error;
-	track_set(&s->audio, m, r->choice.audio);
-	track_set(&s->subtitles, m, r->choice.subtitles);
-	externals_set(a, s, m);
+	plex_item_set_track(&s->audio, m, r->choice.audio);
+	plex_item_set_track(&s->subtitles, m, r->choice.subtitles);
+	plex_item_set_externals(a, s, m);
 	if (s->duration_s <= 0)
 		s->duration_s = item->duration_s > 0 ? item->duration_s
-		    : total(m);
+		    : plex_item_total_duration(m);
 	return found;
 }

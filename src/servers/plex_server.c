@@ -9,29 +9,29 @@
 #include "base/url.h"
 
 static const char *
-plex_url(const struct conf *c)
+plex_server_url(const struct conf *c)
 {
 	return c->plex_url;
 }
 
 static const char *
-plex_token(const struct conf *c)
+plex_server_token(const struct conf *c)
 {
 	return c->plex_token;
 }
 
 static char *
-plex_auth_header(struct arena *a, const char *token)
+plex_server_auth_header(struct arena *a, const char *token)
 {
 	return arena_printf(a, "X-Plex-Token: %s", token);
 }
 
 static const char *const *
-plex_headers(struct arena *a, const struct conf *c)
+plex_server_headers(struct arena *a, const struct conf *c)
 {
 	const char **v = arena_alloc(a, 6 * sizeof(*v));
 
-	v[0] = plex_auth_header(a, c->plex_token);
+	v[0] = plex_server_auth_header(a, c->plex_token);
 	v[1] = "X-Plex-Client-Identifier: mediasnap";
 	v[2] = "X-Plex-Product: MediaSnap";
 	v[3] = "X-Plex-Version: " PACKAGE_VERSION;
@@ -40,21 +40,21 @@ plex_headers(struct arena *a, const struct conf *c)
 }
 
 static const char *
-plex_item_path(struct arena *a, const char *item)
+plex_server_item_path(struct arena *a, const char *item)
 {
 	return arena_printf(a, "/library/metadata/%s", url_encode(a, item));
 }
 
 static void *
-plex_item_any(struct arena *a, const char *text, size_t len)
+plex_server_parse_item(struct arena *a, const char *text, size_t len)
 {
 	return plex_item_parse(a, text, len);
 }
 
 static bool
-plex_report_join(struct arena *a, struct report *r, const void *item)
+plex_server_join_report(struct arena *a, struct report *r, const void *item)
 {
-	return plex_join(a, r, item);
+	return plex_item_join(a, r, item);
 }
 
 const struct media_server plex_server = {
@@ -70,14 +70,14 @@ const struct media_server plex_server = {
 	.sessions_max_bytes = 8u << 20,
 	.events_path = "/:/eventsource/notifications?filters=playing",
 	.first_age_s = 10,		/* clients report so often */
-	.url = plex_url,
-	.secret = plex_token,
-	.auth_header = plex_auth_header,
-	.headers = plex_headers,
+	.url = plex_server_url,
+	.secret = plex_server_token,
+	.auth_header = plex_server_auth_header,
+	.headers = plex_server_headers,
 	.sessions_parse = plex_parse,
-	.item_path = plex_item_path,
-	.item_parse = plex_item_any,
-	.report_join = plex_report_join,
-	.reports_identify = plex_ids,
-	.is_picture_path = proxy_path_plex,
+	.item_path = plex_server_item_path,
+	.item_parse = plex_server_parse_item,
+	.report_join = plex_server_join_report,
+	.reports_identify = plex_ids_assign,
+	.is_picture_path = proxy_path_is_plex_picture,
 };

@@ -16,16 +16,16 @@
 #define INDEX_MAX	999
 #define TAG_MAX_BYTES	128
 
-enum kind { NUMBER, TAG, LIBRARY_IMAGE };
+enum proxy_kind { NUMBER, TAG, LIBRARY_IMAGE };
 
 /* What an address may say of a picture, and no more than once. */
-struct member {
+struct proxy_member {
 	const char	*name;
-	enum kind	 kind;
+	enum proxy_kind	 kind;
 	int		 min, max;	/* NUMBER */
 };
 
-static const struct member plex_members[] = {
+static const struct proxy_member plex_members[] = {
 	{ "url",	LIBRARY_IMAGE, 0, 0 },
 	{ "width",	NUMBER, 1, SIDE_MAX },
 	{ "height",	NUMBER, 1, SIDE_MAX },
@@ -34,7 +34,7 @@ static const struct member plex_members[] = {
 	{ "quality",	NUMBER, 1, QUALITY_MAX },
 };
 
-static const struct member jellyfin_members[] = {
+static const struct proxy_member jellyfin_members[] = {
 	{ "tag",	TAG, 0, 0 },
 	{ "maxWidth",	NUMBER, 1, SIDE_MAX },
 	{ "maxHeight",	NUMBER, 1, SIDE_MAX },
@@ -54,7 +54,7 @@ static const char *const jellyfin_images[] = { "Primary", "Art", "Backdrop",
 
 /* Past one or more of these characters, or NULL. */
 static const char *
-some(const char *s, const char *set)
+proxy_skip_chars(const char *s, const char *set)
 {
 	size_t n = s ? strspn(s, set) : 0;
 
@@ -63,7 +63,7 @@ some(const char *s, const char *set)
 
 /* Past exactly this text, or NULL. */
 static const char *
-text(const char *s, const char *want)
+proxy_skip_text(const char *s, const char *want)
 {
 	size_t n = strlen(want);
 
@@ -72,57 +72,63 @@ text(const char *s, const char *want)
 
 /* Past one of these words, or NULL. */
 static const char *
-word(const char *s, const char *const *words, size_t n)
+proxy_skip_word(const char *s, const char *const *words, size_t n)
 {
-	const char *end = some(s, LETTERS);
+	const char *end = proxy_skip_chars(s, LETTERS);
 	size_t i;
 
 	for (i = 0; end && i < n; i++)
-		if (text(s, words[i]) == end)
+		if (proxy_skip_text(s, words[i]) == end)
 			return end;
 	return NULL;
 }
 
 static bool
-is_library_image(const char *s)
+proxy_is_library_image(const char *s)
 {
-	s = text(some(text(s, "/library/metadata/"), DIGITS LETTERS), "/");
-	s = text(word(s, plex_images, COUNT(plex_images)), "/");
-	s = some(s, DIGITS);
+	s = proxy_skip_text(proxy_skip_chars(proxy_skip_text(s,
+						 "/library/metadata/"),
+				DIGITS LETTERS),
+	    "/");
+	s = proxy_skip_text(proxy_skip_word(s, plex_images, COUNT(plex_images)),
+	    "/");
+	s = proxy_skip_chars(s, DIGITS);
 	return s && !*s;
 }
 
 static bool
-is_good_value(struct arena *a, const struct member *m, const char *value)
+proxy_value_is_good(struct arena *a, const struct proxy_member *m,
+    const char *value)
 {
 	int64_t n;
 	char *url;
 
 	switch (m->kind) {
 	case NUMBER:
-		return number_whole(value, m->min, m->max, &n);
+		return number_read_whole(value, m->min, m->max, &n);
 	case TAG:
 		return *value && strlen(value) <= TAG_MAX_BYTES &&
 		    !value[strspn(value, DIGITS LETTERS "_-")];
 	case LIBRARY_IMAGE:
 		url = url_decode(a, value, strlen(value));
-		return url && is_library_image(url);
+		return url && proxy_is_library_image(url);
 	}
 	return false;
 }
 
 /* One "name=value": its place in the table, or -1. */
 static int
-member_of(struct arena *a, const struct member *table, size_t n,
+proxy_find_member(struct arena *a, const struct proxy_member *table, size_t n,
     const char *pair)
 {
 	const char *value;
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		value = text(text(pair, table[i].name), "=");
+		value = proxy_skip_text(proxy_skip_text(pair, table[i].name),
+		    "=");
 		if (value)
-			return is_good_value(a, &table[i], value) ? (int)i
+			return proxy_value_is_good(a, &table[i], value) ? (int)i
 			    : -1;
 	}
 	return -1;
@@ -130,7 +136,7 @@ member_of(struct arena *a, const struct member *table, size_t n,
 
 /* Each member is in the table and there once; given: which are. */
 static bool
-is_good_query(struct arena *a, const struct member *table, size_t n,
+proxy_query_is_good(struct arena *a, const struct proxy_member *table, size_t n,
     const char *query, unsigned *given)
 {
 	char *rest = arena_strdup(a, query), *pair;
@@ -138,7 +144,7 @@ is_good_query(struct arena *a, const struct member *table, size_t n,
 
 	*given = 0;
 	while ((pair = strsep(&rest, "&"))) {
-		i = member_of(a, table, n, pair);
+		i = proxy_find_member(a, table, n, pair);
 		if (i < 0 || *given & 1u << i)
 			return false;
 		*given |= 1u << i;
@@ -147,41 +153,42 @@ is_good_query(struct arena *a, const struct member *table, size_t n,
 }
 
 bool
-proxy_path_plex(struct arena *a, const char *path)
+proxy_path_is_plex_picture(struct arena *a, const char *path)
 {
-	const char *query = text(path, "/photo/:/transcode?");
+	const char *query = proxy_skip_text(path, "/photo/:/transcode?");
 	unsigned given;
 
 	if (!query)
-		return is_library_image(path);
-	return is_good_query(a, plex_members, COUNT(plex_members), query,
+		return proxy_is_library_image(path);
+	return proxy_query_is_good(a, plex_members, COUNT(plex_members), query,
 	    &given) && given & 1;	/* the first: url */
 }
 
 bool
-proxy_path_jellyfin(struct arena *a, const char *path)
+proxy_path_is_jellyfin_picture(struct arena *a, const char *path)
 {
-	const char *s = text(path, "/Items/"), *index;
+	const char *s = proxy_skip_text(path, "/Items/"), *index;
 	unsigned given;
 	int64_t n;
 
-	s = text(some(s, DIGITS LETTERS "-"), "/Images/");
-	s = word(s, jellyfin_images, COUNT(jellyfin_images));
+	s = proxy_skip_text(proxy_skip_chars(s, DIGITS LETTERS "-"),
+	    "/Images/");
+	s = proxy_skip_word(s, jellyfin_images, COUNT(jellyfin_images));
 	if (s && *s == '/') {
 		index = s + 1;
-		s = some(index, DIGITS);
-		if (!s || !number_whole(arena_strndup(a, index,
+		s = proxy_skip_chars(index, DIGITS);
+		if (!s || !number_read_whole(arena_strndup(a, index,
 		    (size_t)(s - index)), 0, INDEX_MAX, &n))
 			return false;
 	}
 	if (!s || !*s)
 		return s != NULL;
-	return *s == '?' && is_good_query(a, jellyfin_members,
+	return *s == '?' && proxy_query_is_good(a, jellyfin_members,
 	    COUNT(jellyfin_members), s + 1, &given);
 }
 
 const char *
-image_type(const char *b, unsigned long len)
+proxy_path_image_type(const char *b, unsigned long len)
 {
 	if (len < 16)
 		return NULL;

@@ -10,13 +10,13 @@ struct arena;
  * Only images: Plex /photo/:/transcode of a library path, and
  * /library/metadata/<id>/<kind>/<n>; Jellyfin /Items/<id>/Images/<type>.
  */
-bool	proxy_path_plex(struct arena *, const char *path);
-bool	proxy_path_jellyfin(struct arena *, const char *path);
+bool	proxy_path_is_plex_picture(struct arena *, const char *path);
+bool	proxy_path_is_jellyfin_picture(struct arena *, const char *path);
 
 /*
  * The media type of what the bytes are: JPEG, PNG, WebP, GIF or AVIF; NULL
  * for anything else, whatever its Content-Type said.
  */
-const char	*image_type(const char *bytes, unsigned long len);
+const char	*proxy_path_image_type(const char *bytes, unsigned long len);
 
 #endif

@@ -9,7 +9,7 @@
 
 /* FNV-1a: the same from poll to poll, whatever the server's order. */
 static const char *
-external_id(struct arena *a, const char *where)
+session_report_external_id(struct arena *a, const char *where)
 {
 	uint64_t h = UINT64_C(0xcbf29ce484222325);
 
@@ -19,7 +19,7 @@ external_id(struct arena *a, const char *where)
 }
 
 void
-report_external(struct arena *a, struct session *s,
+session_report_add_external(struct arena *a, struct session *s,
     struct session_external *v, struct session_external e)
 {
 	const char *where = e.track.path ? e.track.path : e.track.remote;
@@ -27,8 +27,8 @@ report_external(struct arena *a, struct session *s,
 	s->externals = v;
 	if (!where || s->nexternals == EXTERNALS_MAX)
 		return;
-	e.id = external_id(a, where);
-	if (session_external(s, e.id))
+	e.id = session_report_external_id(a, where);
+	if (session_external_by_id(s, e.id))
 		return;
 	e.track.choice = TRACK_ON;
 	e.track.index = e.track.ordinal = -1;

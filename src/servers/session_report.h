@@ -15,7 +15,7 @@
 #define PARTS_MAX	32	/* files of one item */
 
 /* What of the library item plays, by the server's own ids; or NULL. */
-struct choice {
+struct report_choice {
 	const char *const *media;	/* versions that it can be */
 	size_t		 nmedia;
 	const char	*part;
@@ -36,10 +36,12 @@ struct report {
 	int64_t		 event_ms;	/* ... and then, or 0 */
 	const char	*item;		/* ask the library for this, or NULL */
 	const char	*item_again;	/* or for this, if it is missing */
-	struct choice	 choice;
+	struct report_choice	 choice;
 	const char	*no_file;	/* Plex: what it means if none is */
-	bool		 recalled;	/* its files are lives_recall's */
-	bool		 missing;	/* not all of its files are here */
+	/* its files are session_tracker_recall's */
+	bool		 is_recalled;
+	/* not all of its files are here */
+	bool		 has_missing_files;
 };
 
 struct reports {
@@ -52,12 +54,12 @@ struct reports {
  * One more external file of subtitles, by its path or its key on the server;
  * its id comes from that.  v has room for EXTERNALS_MAX.
  */
-void	report_external(struct arena *, struct session *,
+void	session_report_add_external(struct arena *, struct session *,
 	    struct session_external *v, struct session_external);
 
 /* Parts that no one knows of: the session says why in media_error. */
 static inline void
-report_no_file(struct report *r, const char *why)
+session_report_set_no_file(struct report *r, const char *why)
 {
 	r->session.parts = NULL;
 	r->session.nparts = 0;

@@ -9,17 +9,17 @@
 #include "base/utf8.h"
 
 /* A walk over a body that either counts or writes what comes out. */
-struct cleaner {
+struct text_cleaner {
 	const char	*in;
 	size_t		 len;
 	size_t		 at;
 	char		*out;		/* NULL: only look */
 	size_t		 n;
-	bool		 dirty;
+	bool		 is_dirty;
 };
 
 static bool
-xml_forbids(unsigned long c)
+text_clean_is_forbidden(unsigned long c)
 {
 	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
 	    (c >= 0xd800 && c <= 0xdfff) || c == 0xfffe || c == 0xffff ||
@@ -27,7 +27,7 @@ xml_forbids(unsigned long c)
 }
 
 static void
-copy(struct cleaner *k, size_t n)
+text_clean_copy(struct text_cleaner *k, size_t n)
 {
 	if (k->out)
 		memcpy(k->out + k->n, k->in + k->at, n);
@@ -37,7 +37,7 @@ copy(struct cleaner *k, size_t n)
 
 /* Instead of n bytes. */
 static void
-replace(struct cleaner *k, size_t n, const char *by)
+text_clean_replace(struct text_cleaner *k, size_t n, const char *by)
 {
 	size_t len = strlen(by);
 
@@ -45,12 +45,12 @@ replace(struct cleaner *k, size_t n, const char *by)
 		memcpy(k->out + k->n, by, len);
 	k->n += len;
 	k->at += n;
-	k->dirty = true;
+	k->is_dirty = true;
 }
 
 /* "&#4;": its length and its character; 0 when it is no such thing. */
 static size_t
-character_reference(const char *s, size_t left, unsigned long *c)
+text_clean_reference_length(const char *s, size_t left, unsigned long *c)
 {
 	bool hex = left > 3 && (s[2] == 'x' || s[2] == 'X');
 	const char *digits = hex ? "0123456789abcdefABCDEF" : "0123456789";
@@ -67,7 +67,7 @@ character_reference(const char *s, size_t left, unsigned long *c)
 }
 
 static size_t
-entity(const char *s, size_t left)
+text_clean_entity_length(const char *s, size_t left)
 {
 	static const char *const names[] = { "&amp;", "&lt;", "&gt;",
 	    "&quot;", "&apos;" };
@@ -82,90 +82,90 @@ entity(const char *s, size_t left)
 }
 
 static void
-xml_ampersand(struct cleaner *k)
+text_clean_ampersand(struct text_cleaner *k)
 {
 	const char *s = k->in + k->at;
 	size_t left = k->len - k->at, n;
 	unsigned long c;
 
-	n = character_reference(s, left, &c);
-	if (n && xml_forbids(c))
-		replace(k, n, "");
-	else if (n || (n = entity(s, left)))
-		copy(k, n);
+	n = text_clean_reference_length(s, left, &c);
+	if (n && text_clean_is_forbidden(c))
+		text_clean_replace(k, n, "");
+	else if (n || (n = text_clean_entity_length(s, left)))
+		text_clean_copy(k, n);
 	else
-		replace(k, 1, "&amp;");
+		text_clean_replace(k, 1, "&amp;");
 }
 
 /* U+FFFE and U+FFFF: three bytes that XML forbids. */
 static bool
-not_a_character(const char *s, size_t n)
+text_clean_is_noncharacter(const char *s, size_t n)
 {
 	return n == 3 && (!memcmp(s, "\xef\xbf\xbe", 3) ||
 	    !memcmp(s, "\xef\xbf\xbf", 3));
 }
 
 static void
-run(struct cleaner *k)
+text_clean_walk(struct text_cleaner *k)
 {
 	while (k->at < k->len) {
 		const char *s = k->in + k->at;
 		size_t n = utf8_decode(s, k->len - k->at, NULL);
 
 		if (!n)
-			replace(k, 1, UTF8_REPLACEMENT);
+			text_clean_replace(k, 1, UTF8_REPLACEMENT);
 		else if (*s == '&')
-			xml_ampersand(k);
-		else if (n == 1 && xml_forbids((unsigned char)*s))
-			replace(k, 1, "");
-		else if (not_a_character(s, n))
-			replace(k, 3, UTF8_REPLACEMENT);
+			text_clean_ampersand(k);
+		else if (n == 1 && text_clean_is_forbidden((unsigned char)*s))
+			text_clean_replace(k, 1, "");
+		else if (text_clean_is_noncharacter(s, n))
+			text_clean_replace(k, 3, UTF8_REPLACEMENT);
 		else
-			copy(k, n);
+			text_clean_copy(k, n);
 	}
 }
 
 /* Most bodies are clean: a first look saves the copy. */
 const char *
-xml_clean(struct arena *a, const char *s, size_t len, size_t *out_len)
+text_clean_xml(struct arena *a, const char *s, size_t len, size_t *out_len)
 {
-	struct cleaner k = { .in = s, .len = len };
+	struct text_cleaner k = { .in = s, .len = len };
 
-	run(&k);
+	text_clean_walk(&k);
 	*out_len = k.n;
-	if (!k.dirty)
+	if (!k.is_dirty)
 		return s;
-	k = (struct cleaner){ .in = s, .len = len,
+	k = (struct text_cleaner){ .in = s, .len = len,
 	    .out = arena_alloc(a, k.n + 1) };
-	run(&k);
+	text_clean_walk(&k);
 	return k.out;
 }
 
 const char *
-words(struct arena *a, const char *s)
+text_clean_line(struct arena *a, const char *s)
 {
-	return utf8_line(a, s, WORDS_MAX);
+	return utf8_line(a, s, TEXT_CLEAN_LINE_MAX);
 }
 
 const char *
-words_episode(struct arena *a, int season, int episode, const char *title)
+text_clean_episode(struct arena *a, int season, int episode, const char *title)
 {
 	if (season < 0 || episode < 0)
-		return words(a, title);
+		return text_clean_line(a, title);
 	if (!title || !*title)
 		return arena_printf(a, "S%02dE%02d", season, episode);
-	return words(a, arena_printf(a, "S%02dE%02d \u2014 %s", season,
-	    episode, title));
+	return text_clean_line(a,
+	    arena_printf(a, "S%02dE%02d \u2014 %s", season, episode, title));
 }
 
 const char *
-words_id(struct arena *a, const char *prefix, const char *s)
+text_clean_id(struct arena *a, const char *prefix, const char *s)
 {
 	static const char keep[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	    "abcdefghijklmnopqrstuvwxyz0123456789._-";
 	char *out, *p;
 
-	if (!s || !*s || strlen(s) > ID_MAX)
+	if (!s || !*s || strlen(s) > TEXT_CLEAN_ID_MAX)
 		return NULL;
 	out = arena_printf(a, "%s%s", prefix, s);
 	for (p = out + strlen(prefix); *p; p++)
@@ -175,7 +175,7 @@ words_id(struct arena *a, const char *prefix, const char *s)
 }
 
 bool
-words_name_file(const char *path)
+text_clean_is_path(const char *path)
 {
-	return path && *path && strlen(path) <= FILE_MAX;
+	return path && *path && strlen(path) <= TEXT_CLEAN_PATH_MAX;
 }

@@ -19,14 +19,14 @@
 			 XML_PARSE_NOWARNING | XML_PARSE_COMPACT)
 
 void
-xml_free(xmlDoc **doc)
+xml_freep(xmlDoc **doc)
 {
 	xmlFreeDoc(*doc);
 }
 
 /* What libxml2 allocates for what begins with this character. */
 static size_t
-mark_bytes(char c)
+xml_mark_bytes(char c)
 {
 	switch (c) {
 	case '<':
@@ -52,7 +52,7 @@ xml_is_modest(const char *text, size_t len)
 	char quote = 0;
 
 	for (i = 0; i < len; i++) {
-		bytes += mark_bytes(text[i]);
+		bytes += xml_mark_bytes(text[i]);
 		if (quote) {
 			quote = text[i] == quote ? 0 : quote;
 			continue;
@@ -79,7 +79,7 @@ xml_parse(struct arena *a, const char *text, size_t len, const char *root)
 
 	if (!xml_is_modest(text, len))
 		return NULL;
-	text = xml_clean(a, text, len, &len);
+	text = text_clean_xml(a, text, len, &len);
 	/* It is UTF-8 now, whatever it says of itself. */
 	doc = xmlReadMemory(text, (int)len, NULL, "UTF-8", OPTIONS);
 	node = doc ? xmlDocGetRootElement(doc) : NULL;
@@ -100,9 +100,9 @@ xml_attr(struct arena *a, xmlNode *node, const char *name)
 }
 
 const char *
-xml_words(struct arena *a, xmlNode *node, const char *name)
+xml_line(struct arena *a, xmlNode *node, const char *name)
 {
-	return words(a, xml_attr(a, node, name));
+	return text_clean_line(a, xml_attr(a, node, name));
 }
 
 double
@@ -111,7 +111,7 @@ xml_number(xmlNode *node, const char *name, double fallback)
 	xmlChar *v = node ? xmlGetNoNsProp(node, BAD_CAST name) : NULL;
 	double d = fallback;
 
-	if (v && !number_decimal((const char *)v, 0, NUMBER_MAX, &d))
+	if (v && !number_read_decimal((const char *)v, 0, NUMBER_MAX, &d))
 		d = fallback;
 	xmlFree(v);
 	return d;
@@ -126,7 +126,7 @@ xml_int(xmlNode *node, const char *name, int fallback)
 }
 
 int
-xml_is(xmlNode *node, const char *name, const char *value)
+xml_attr_is(xmlNode *node, const char *name, const char *value)
 {
 	xmlChar *v = node ? xmlGetNoNsProp(node, BAD_CAST name) : NULL;
 	int same = xmlStrEqual(v, BAD_CAST value);
@@ -136,7 +136,7 @@ xml_is(xmlNode *node, const char *name, const char *value)
 }
 
 static xmlNode *
-from(xmlNode *node, const char *name)
+xml_find_from(xmlNode *node, const char *name)
 {
 	while (node && !xmlStrEqual(node->name, BAD_CAST name))
 		node = xmlNextElementSibling(node);
@@ -146,13 +146,13 @@ from(xmlNode *node, const char *name)
 xmlNode *
 xml_child(xmlNode *node, const char *name)
 {
-	return node ? from(xmlFirstElementChild(node), name) : NULL;
+	return node ? xml_find_from(xmlFirstElementChild(node), name) : NULL;
 }
 
 xmlNode *
 xml_next(xmlNode *node, const char *name)
 {
-	return from(xmlNextElementSibling(node), name);
+	return xml_find_from(xmlNextElementSibling(node), name);
 }
 
 size_t

@@ -21,14 +21,14 @@ bool	 xml_is_modest(const char *, size_t len);
  */
 xmlDoc	*xml_parse(struct arena *, const char *, size_t len,
 	    const char *root);
-void	 xml_free(xmlDoc **);			/* for AUTO() */
+void	 xml_freep(xmlDoc **);			/* for AUTO() */
 
 const char	*xml_attr(struct arena *, xmlNode *, const char *name);
-const char	*xml_words(struct arena *, xmlNode *, const char *name);
+const char	*xml_line(struct arena *, xmlNode *, const char *name);
 /* A number from 0 up, else the fallback. */
 double		 xml_number(xmlNode *, const char *name, double fallback);
 int		 xml_int(xmlNode *, const char *name, int fallback);
-int		 xml_is(xmlNode *, const char *name, const char *value);
+int		 xml_attr_is(xmlNode *, const char *name, const char *value);
 
 /* Child elements of this name: the first, and the one after. */
 xmlNode	*xml_child(xmlNode *, const char *name);

@@ -34,7 +34,7 @@ static const struct {
 };
 
 int
-folder_open(const struct conf *conf)
+capture_dir_open(const struct conf *conf)
 {
 	int fd = open(conf->capture_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
@@ -42,15 +42,15 @@ folder_open(const struct conf *conf)
 }
 
 static int
-has_marker(const struct conf *conf)
+capture_dir_has_marker(const struct conf *conf)
 {
-	AUTO(fd_closep) int dir = folder_open(conf);
+	AUTO(fd_closep) int dir = capture_dir_open(conf);
 
 	return dir >= 0 && !faccessat(dir, MARKER, F_OK, 0);
 }
 
 static int
-make_marker(int dir)
+capture_dir_make_marker(int dir)
 {
 	AUTO(fd_closep) int fd = openat(dir, MARKER,
 	    O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
@@ -59,24 +59,24 @@ make_marker(int dir)
 }
 
 int
-folder_adopt(struct db *db, const struct conf *conf)
+capture_dir_adopt(struct db *db, const struct conf *conf)
 {
-	AUTO(fd_closep) int dir = folder_open(conf);
+	AUTO(fd_closep) int dir = capture_dir_open(conf);
 	bool before;
 	int err = setting_is_set(db, ADOPTED, &before);
 
-	if (err || (before && !has_marker(conf)))
+	if (err || (before && !capture_dir_has_marker(conf)))
 		return err;
 	if (dir < 0)
 		return dir;
-	err = make_marker(dir);
+	err = capture_dir_make_marker(dir);
 	if (!err && mkdirat(dir, ".work", 0700) && errno != EEXIST)
 		err = -errno;
 	return err ? err : setting_set(db, ADOPTED, "1");
 }
 
 int64_t
-folder_free_bytes(const struct conf *conf)
+capture_dir_free_bytes(const struct conf *conf)
 {
 	struct statvfs v;
 
@@ -86,7 +86,7 @@ folder_free_bytes(const struct conf *conf)
 }
 
 int
-folder_check(struct arena *a, struct db *db, const struct conf *conf,
+capture_dir_check(struct arena *a, struct db *db, const struct conf *conf,
     const char **why)
 {
 	bool before;
@@ -94,14 +94,14 @@ folder_check(struct arena *a, struct db *db, const struct conf *conf,
 
 	if (err)
 		return err;
-	if (!has_marker(conf)) {
+	if (!capture_dir_has_marker(conf)) {
 		*why = arena_printf(a, "CAPTURE_DIR %s is not there or not "
 		    "mounted: its marker file %s is missing. Mount it, or, if "
 		    "this is the right folder, make an empty file of that "
 		    "name in it", conf->capture_dir, MARKER);
 		return -ENODEV;
 	}
-	if (folder_free_bytes(conf) < (int64_t)conf->min_free_mb << 20) {
+	if (capture_dir_free_bytes(conf) < (int64_t)conf->min_free_mb << 20) {
 		*why = arena_printf(a, "the disk of CAPTURE_DIR has less than "
 		    "%d MB free (MIN_FREE_MB); delete something",
 		    conf->min_free_mb);
@@ -111,7 +111,7 @@ folder_check(struct arena *a, struct db *db, const struct conf *conf,
 }
 
 static const char *
-extension(const char *name)
+capture_dir_extension(const char *name)
 {
 	if (strspn(name, "0123456789abcdefABCDEF-") != CAPTURE_ID_LEN ||
 	    name[CAPTURE_ID_LEN] != '.' || !name[CAPTURE_ID_LEN + 1])
@@ -120,9 +120,9 @@ extension(const char *name)
 }
 
 const char *
-folder_media_type(const char *name)
+capture_dir_media_type(const char *name)
 {
-	const char *ext = extension(name);
+	const char *ext = capture_dir_extension(name);
 	size_t i;
 
 	for (i = 0; ext && i < COUNT(kinds); i++)
@@ -132,17 +132,17 @@ folder_media_type(const char *name)
 }
 
 bool
-folder_name_is_ours(const char *name)
+capture_dir_name_is_ours(const char *name)
 {
-	return folder_media_type(name) != NULL;
+	return capture_dir_media_type(name) != NULL;
 }
 
 int
-folder_file_size(int folder, const char *name, int64_t *size)
+capture_dir_file_size(int folder, const char *name, int64_t *size)
 {
 	struct stat st;
 
-	if (!folder_name_is_ours(name))
+	if (!capture_dir_name_is_ours(name))
 		return -EINVAL;
 	if (folder < 0)
 		return folder;
@@ -155,11 +155,11 @@ folder_file_size(int folder, const char *name, int64_t *size)
 }
 
 int
-folder_delete(const struct conf *conf, const char *name)
+capture_dir_delete(const struct conf *conf, const char *name)
 {
-	AUTO(fd_closep) int dir = folder_open(conf);
+	AUTO(fd_closep) int dir = capture_dir_open(conf);
 
-	if (!folder_name_is_ours(name))
+	if (!capture_dir_name_is_ours(name))
 		return -EINVAL;
 	if (dir < 0)
 		return dir;
@@ -167,10 +167,10 @@ folder_delete(const struct conf *conf, const char *name)
 }
 
 const char *
-folder_thumbnail_path(struct arena *a, const struct conf *conf,
+capture_dir_thumbnail_path(struct arena *a, const struct conf *conf,
     const char *id)
 {
-	const char *dir = arena_printf(a, "%s/" FOLDER_THUMBNAILS,
+	const char *dir = arena_printf(a, "%s/" CAPTURE_DIR_THUMBNAILS,
 	    conf->capture_dir);
 
 	mkdir(dir, 0755);	/* what is wrong shows when it is used */
@@ -181,16 +181,17 @@ int
 folder_put_thumbnail(struct arena *a, const struct conf *conf,
     const char *work_path, const char *id)
 {
-	return rename(work_path, folder_thumbnail_path(a, conf, id)) ? -errno
+	return rename(work_path, capture_dir_thumbnail_path(a, conf, id))
+	    ? -errno
 	    : 0;
 }
 
 int
-folder_delete_thumbnail(const struct conf *conf, const char *id)
+capture_dir_delete_thumbnail(const struct conf *conf, const char *id)
 {
 	char path[PATH_MAX];
-	int n = snprintf(path, sizeof(path), "%s/" FOLDER_THUMBNAILS "/%s.jpg",
-	    conf->capture_dir, id);
+	int n = snprintf(path, sizeof(path),
+	    "%s/" CAPTURE_DIR_THUMBNAILS "/%s.jpg", conf->capture_dir, id);
 
 	if (n < 0 || (size_t)n >= sizeof(path))
 		return -ENAMETOOLONG;

@@ -16,35 +16,35 @@ struct db;
  * Makes the folder ready and leaves its marker file there, unless a marker
  * was left before and is gone: then the folder is not mounted.  For migrate.
  */
-int	folder_adopt(struct db *, const struct conf *);
+int	capture_dir_adopt(struct db *, const struct conf *);
 
 /* 0; -ENODEV: unmounted; -ENOSPC: less than MIN_FREE_MB; *why for a person. */
-int	folder_check(struct arena *, struct db *, const struct conf *,
+int	capture_dir_check(struct arena *, struct db *, const struct conf *,
 	    const char **why);
-int64_t	folder_free_bytes(const struct conf *);	/* -1 unknown */
+int64_t	capture_dir_free_bytes(const struct conf *);	/* -1 unknown */
 
 /* "{uuid}.{ext}" of a kind we make: the only names we serve or delete. */
-bool	folder_name_is_ours(const char *file_name);
+bool	capture_dir_name_is_ours(const char *file_name);
 /* Its extension's media type, or NULL. */
-const char	*folder_media_type(const char *file_name);
+const char	*capture_dir_media_type(const char *file_name);
 
 /* CAPTURE_DIR: a descriptor, or -errno, which who looks in it passes on. */
-int	folder_open(const struct conf *);
+int	capture_dir_open(const struct conf *);
 /* Of a finished file; -ENOENT when it is missing, -EINVAL not our name. */
-int	folder_file_size(int folder, const char *file_name, int64_t *size);
-int	folder_delete(const struct conf *, const char *file_name);
+int	capture_dir_file_size(int folder, const char *file_name, int64_t *size);
+int	capture_dir_delete(const struct conf *, const char *file_name);
 
 /*
- * Small pictures of the captures, FOLDER_THUMBNAILS/{uuid}.jpg: made with them,
+ * Small pictures of the captures, CAPTURE_DIR_THUMBNAILS/{uuid}.jpg: made with them,
  * or when one that has none is looked at, and gone with their capture.
  */
-#define FOLDER_THUMBNAILS	".thumbnails"
+#define CAPTURE_DIR_THUMBNAILS	".thumbnails"
 /* Its absolute path; the folder is made when missing. */
-const char	*folder_thumbnail_path(struct arena *, const struct conf *,
+const char	*capture_dir_thumbnail_path(struct arena *, const struct conf *,
 		    const char *id);
 /* Renames a whole file to it.  A capture without one is whole all the same. */
 int	folder_put_thumbnail(struct arena *, const struct conf *,
 	    const char *work_path, const char *id);
-int	folder_delete_thumbnail(const struct conf *, const char *id);
+int	capture_dir_delete_thumbnail(const struct conf *, const char *id);
 
 #endif

@@ -13,15 +13,15 @@
 #define NAME_BYTES	48	/* a UUID, a dot and an extension */
 #define SETTLED_S	2	/* coarser than any file system's clock */
 
-struct folder_seen {
+struct capture_dir_cache {
 	struct stat	 as;		/* the folder's times of then */
 	char		 names[PLACES][NAME_BYTES];
 };
 
-struct folder_seen *
-folder_seen_new(void)
+struct capture_dir_cache *
+capture_dir_cache_new(void)
 {
-	struct folder_seen *s = calloc(1, sizeof(*s));
+	struct capture_dir_cache *s = calloc(1, sizeof(*s));
 
 	if (!s)
 		abort();
@@ -29,13 +29,13 @@ folder_seen_new(void)
 }
 
 void
-folder_seen_freep(struct folder_seen **s)
+capture_dir_cache_freep(struct capture_dir_cache **s)
 {
 	free(*s);
 }
 
 static bool
-is_same(const struct stat *a, const struct stat *b)
+capture_dir_cache_is_same_dir(const struct stat *a, const struct stat *b)
 {
 	return a->st_dev == b->st_dev && a->st_ino == b->st_ino &&
 	    a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
@@ -46,14 +46,14 @@ is_same(const struct stat *a, const struct stat *b)
 
 /* A folder that changes right now may change twice within one tick. */
 void
-folder_seen_begin(struct folder_seen *s, int folder)
+capture_dir_cache_begin(struct capture_dir_cache *s, int folder)
 {
 	struct stat st;
 
 	if (folder < 0 || fstat(folder, &st))
 		memset(&st, 0, sizeof(st));
-	if (is_same(&s->as, &st) && st.st_ctim.tv_sec + SETTLED_S <
-	    time(NULL))
+	if (capture_dir_cache_is_same_dir(&s->as, &st) &&
+	    st.st_ctim.tv_sec + SETTLED_S < time(NULL))
 		return;
 	s->as = st;
 	memset(s->names, 0, sizeof(s->names));
@@ -61,7 +61,7 @@ folder_seen_begin(struct folder_seen *s, int folder)
 
 /* FNV-1a: names are random, it only has to spread them. */
 static size_t
-place(const char *name)
+capture_dir_cache_slot(const char *name)
 {
 	uint32_t h = 2166136261u;
 
@@ -71,14 +71,14 @@ place(const char *name)
 }
 
 bool
-folder_seen_has(struct folder_seen *s, int folder, const char *name)
+capture_dir_cache_has(struct capture_dir_cache *s, int folder, const char *name)
 {
-	char *kept = s->names[place(name)];
+	char *kept = s->names[capture_dir_cache_slot(name)];
 	int64_t size;
 
 	if (!strcmp(kept, name))
 		return true;
-	if (folder_file_size(folder, name, &size))
+	if (capture_dir_file_size(folder, name, &size))
 		return false;
 	if (strlen(name) < NAME_BYTES)
 		memcpy(kept, name, strlen(name) + 1);

@@ -9,14 +9,15 @@
 
 #include <stdbool.h>
 
-struct folder_seen;
+struct capture_dir_cache;
 
-struct folder_seen	*folder_seen_new(void);
-void	folder_seen_freep(struct folder_seen **);	/* for AUTO() */
+struct capture_dir_cache	*capture_dir_cache_new(void);
+void	capture_dir_cache_freep(struct capture_dir_cache **);	/* for AUTO() */
 
-/* Before a page: folder is of folder_open(), and may be -errno. */
-void	folder_seen_begin(struct folder_seen *, int folder);
+/* Before a page: folder is of capture_dir_open(), and may be -errno. */
+void	capture_dir_cache_begin(struct capture_dir_cache *, int folder);
 /* Whether the finished file is there. */
-bool	folder_seen_has(struct folder_seen *, int folder, const char *name);
+bool	capture_dir_cache_has(struct capture_dir_cache *, int folder,
+	    const char *name);
 
 #endif

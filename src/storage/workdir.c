@@ -18,14 +18,14 @@
 #include "model/capture.h"
 
 static int
-is_id(const char *s)
+workdir_is_id(const char *s)
 {
 	return strlen(s) == CAPTURE_ID_LEN &&
 	    !s[strspn(s, "0123456789abcdefABCDEF-")];
 }
 
 static const char *
-work_path(struct arena *a, const struct conf *conf, const char *id)
+workdir_path(struct arena *a, const struct conf *conf, const char *id)
 {
 	return arena_printf(a, "%s/.work%s%s", conf->capture_dir,
 	    *id ? "/" : "", id);
@@ -33,18 +33,18 @@ work_path(struct arena *a, const struct conf *conf, const char *id)
 
 /* The folder itself is never made here: an unmounted one stays away. */
 static int
-make_folders(struct arena *a, const struct conf *conf, const char *id)
+workdir_make_folders(struct arena *a, const struct conf *conf, const char *id)
 {
-	if (mkdir(work_path(a, conf, ""), 0700) && errno != EEXIST)
+	if (mkdir(workdir_path(a, conf, ""), 0700) && errno != EEXIST)
 		return -errno;
-	if (mkdir(work_path(a, conf, id), 0700) && errno != EEXIST)
+	if (mkdir(workdir_path(a, conf, id), 0700) && errno != EEXIST)
 		return -errno;
 	return 0;
 }
 
 /* Who held it may have removed it since it was opened here. */
 static bool
-is_at(int fd, const char *path)
+workdir_is_at(int fd, const char *path)
 {
 	struct stat held, named;
 
@@ -57,8 +57,9 @@ workdir_open(struct arena *a, const struct conf *conf, const char *id,
     struct workdir *w)
 {
 	AUTO(fd_closep) int fd = -1;
-	const char *path = work_path(a, conf, id);
-	int err = is_id(id) ? make_folders(a, conf, id) : -EINVAL;
+	const char *path = workdir_path(a, conf, id);
+	int err = workdir_is_id(id) ? workdir_make_folders(a, conf, id)
+				    : -EINVAL;
 
 	if (err)
 		return err;
@@ -67,7 +68,7 @@ workdir_open(struct arena *a, const struct conf *conf, const char *id,
 		return errno == ENOENT ? -EAGAIN : -errno;
 	if (flock(fd, LOCK_EX | LOCK_NB))
 		return errno == EWOULDBLOCK ? -EAGAIN : -errno;
-	if (!is_at(fd, path))
+	if (!workdir_is_at(fd, path))
 		return -EAGAIN;
 	*w = (struct workdir){ .lock = fd, .path = path };
 	fd = -1;
@@ -82,7 +83,7 @@ workdir_close(struct workdir *w)
 
 /* A folder of files. */
 static int
-remove_folder(const char *path)
+workdir_remove_folder(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 	AUTO(dir_closep) DIR *d = fd < 0 ? NULL : fdopendir(fd);
@@ -100,16 +101,16 @@ int
 workdir_remove(const struct conf *conf, const char *id)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
-	const char *path = work_path(&a, conf, id);
+	const char *path = workdir_path(&a, conf, id);
 
-	if (!is_id(id))
+	if (!workdir_is_id(id))
 		return -EINVAL;
-	remove_folder(arena_printf(&a, "%s/" WORKDIR_FONTS, path));
-	return remove_folder(path);
+	workdir_remove_folder(arena_printf(&a, "%s/" WORKDIR_FONTS, path));
+	return workdir_remove_folder(path);
 }
 
 static int
-sync_path(const char *path, int flags)
+workdir_sync_path(const char *path, int flags)
 {
 	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
 
@@ -125,28 +126,28 @@ workdir_publish(struct arena *a, const struct conf *conf,
 	    file_name);
 	int err;
 
-	if (!folder_name_is_ours(file_name))
+	if (!capture_dir_name_is_ours(file_name))
 		return -EINVAL;
-	err = sync_path(from, 0);
+	err = workdir_sync_path(from, 0);
 	if (!err && rename(from, to))
 		err = -errno;
-	return err ? err : sync_path(conf->capture_dir, O_DIRECTORY);
+	return err ? err : workdir_sync_path(conf->capture_dir, O_DIRECTORY);
 }
 
 #define WORKDIRS_MAX	10000
 
 int
-workdirs(struct arena *a, const struct conf *conf, const char *const **ids,
+workdir_list(struct arena *a, const struct conf *conf, const char *const **ids,
     size_t *n)
 {
-	AUTO(dir_closep) DIR *d = opendir(work_path(a, conf, ""));
+	AUTO(dir_closep) DIR *d = opendir(workdir_path(a, conf, ""));
 	const char **v = arena_alloc(a, WORKDIRS_MAX * sizeof(*v));
 	struct dirent *e;
 
 	if (!d)
 		return errno == ENOENT ? 0 : -errno;
 	for (*n = 0; *n < WORKDIRS_MAX && (e = readdir(d)); )
-		if (is_id(e->d_name))
+		if (workdir_is_id(e->d_name))
 			v[(*n)++] = arena_strdup(a, e->d_name);
 	*ids = v;
 	return 0;

@@ -33,7 +33,8 @@ int	workdir_publish(struct arena *, const struct conf *,
 	    const struct workdir *, const char *work_name,
 	    const char *file_name);
 /* Every work folder there is, by id. */
-int	workdirs(struct arena *, const struct conf *, const char *const **ids,
+int	workdir_list(struct arena *, const struct conf *,
+	    const char *const **ids,
 	    size_t *n);
 
 #endif

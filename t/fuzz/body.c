@@ -20,7 +20,7 @@ struct wish {
 	struct body_list	 list;
 };
 
-static const struct member members[] = {
+static const struct body_member members[] = {
 	{ "session_id",		MEMBER_TEXT,	offsetof(struct wish, text) },
 	{ "start_seconds",	MEMBER_NUMBER,	offsetof(struct wish, number) },
 	{ "max_bytes",		MEMBER_WHOLE,	offsetof(struct wish, whole) },
@@ -32,12 +32,12 @@ static const struct member members[] = {
 static void
 check_refusal(const struct request *r, int status)
 {
-	AUTO(js_put) struct json_object *o = js_parse(r->reply.body,
+	AUTO(json_freep) struct json_object *o = json_parse(r->reply.body,
 	    r->reply.len);
 
 	assert(status == 400 || status == 422);
 	assert(r->reply.status == status);
-	assert(js_get_str(o, "detail") && *js_get_str(o, "detail"));
+	assert(json_get_str(o, "detail") && *json_get_str(o, "detail"));
 }
 
 static void

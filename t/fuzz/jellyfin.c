@@ -23,6 +23,6 @@ fuzz_jellyfin(const uint8_t *data, size_t n)
 	if (jellyfin_parse(&a, h.first, h.first_len, &v))
 		return;
 	for (i = 0; item && i < v.n; i++)
-		jellyfin_join(&a, &v.v[i], item);
+		jellyfin_item_join(&a, &v.v[i], item);
 	fuzz_check_reports(&a, &v);
 }

@@ -35,13 +35,13 @@ fuzz_made(const uint8_t *data, size_t n)
 	uint64_t at = 0, len = 0;
 	int width = -1, height = -1;
 
-	image_type((const char *)copy, n);
+	proxy_path_image_type((const char *)copy, n);
 	if (!image_size(data, n, &width, &height))
 		assert(width >= 0 && height >= 0);
 	if (n >= IMAGE_TAIL)
 		image_is_whole(data, n, data + n - IMAGE_TAIL,
 		    (int64_t)n);
-	if (mp4_moov(data, n, &at, &len) && at <= n && len <= n - at)
+	if (mp4_find_moov(data, n, &at, &len) && at <= n && len <= n - at)
 		check_mp4(&a, data + at, len);
 	check_mp4(&a, data, n);
 }

@@ -14,18 +14,18 @@ fuzz_pathmap(const uint8_t *data, size_t n)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
 	struct halves h = fuzz_halves(&a, data, n);
-	struct pathmap map = { 0 };
+	struct path_map map = { 0 };
 	const char *error = NULL, *path;
 	size_t i;
 
-	if (pathmap_parse(&a, h.first, &map, &error)) {
+	if (path_map_parse(&a, h.first, &map, &error)) {
 		assert(error && *error);
 		return;
 	}
 	for (i = 0; i < map.n; i++)
 		assert(!*map.pairs[i].to || *map.pairs[i].to == '/');
-	path = pathmap_apply(&a, &map, h.second);
+	path = path_map_apply(&a, &map, h.second);
 	assert(path);
 	if (!map.n)
-		assert(!strcmp(path, place_shown(&a, h.second)));
+		assert(!strcmp(path, server_path_redact(&a, h.second)));
 }

@@ -42,8 +42,8 @@ fuzz_plex(const uint8_t *data, size_t n)
 	plex_parse(&a, arena_strndup(&a, (const char *)data, n), n, &raw);
 	if (plex_parse(&a, h.first, h.first_len, &v))
 		return;
-	plex_ids(&a, &v, NULL, 0);
+	plex_ids_assign(&a, &v, NULL, 0);
 	for (i = 0; item && i < v.n; i++)
-		plex_join(&a, &v.v[i], item);
+		plex_item_join(&a, &v.v[i], item);
 	fuzz_check_reports(&a, &v);
 }

@@ -19,7 +19,7 @@ fuzz_progress(const uint8_t *data, size_t n)
 
 	while ((line = strsep(&text, "\n"))) {
 		before = p.fraction;
-		progress_line(&p, line);
+		progress_parse_line(&p, line);
 		assert(p.fraction >= before && p.fraction <= 1);
 		assert(p.size_bytes >= 0);
 	}

@@ -36,7 +36,7 @@ check_numbers(struct request *r)
 {
 	long v = 7;
 
-	if (!query_number(r, "limit", 1, 200, 50, &v))
+	if (!http_query_number(r, "limit", 1, 200, 50, &v))
 		assert(v >= 1 && v <= 200);
 	else
 		assert(r->reply.status == 422 && v == 7);
@@ -52,19 +52,19 @@ fuzz_query(const uint8_t *data, size_t n)
 	int64_t seq;
 
 	r.query = h.first;
-	if (url_query(&r.arena, h.first, "path", &value) > 0) {
+	if (url_query_get(&r.arena, h.first, "path", &value) > 0) {
 		check_round(&r.arena, value);
-		if (proxy_path_plex(&r.arena, value)) {
+		if (proxy_path_is_plex_picture(&r.arena, value)) {
 			check_path(value);
 			assert(!strstr(value, "X-Plex"));
 		}
-		if (proxy_path_jellyfin(&r.arena, value))
+		if (proxy_path_is_jellyfin_picture(&r.arena, value))
 			check_path(value);
 	}
 	check_numbers(&r);
-	if (!query_text(&r, "q", 200, &text) && text)
+	if (!http_query_text(&r, "q", 200, &text) && text)
 		assert(strlen(text) <= 200);
-	if (!query_text(&r, "cursor", CURSOR_MAX, &text) && text &&
+	if (!http_query_text(&r, "cursor", CURSOR_MAX, &text) && text &&
 	    !cursor_read(text, &seq))
 		assert(seq >= 0);
 	arena_reset(&r.arena);

@@ -18,7 +18,7 @@
 static void
 check_line(const char *s)
 {
-	assert(s && strlen(s) <= 2 * WORDS_MAX + 64);
+	assert(s && strlen(s) <= 2 * TEXT_CLEAN_LINE_MAX + 64);
 	for (; *s; s++)
 		assert((unsigned char)*s >= ' ' && *s != 0x7f);
 }
@@ -29,7 +29,7 @@ check_id(const char *s)
 	static const char tame[] = "abcdefghijklmnopqrstuvwxyz"
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
 
-	assert(s && *s && strlen(s) <= ID_MAX + 64);
+	assert(s && *s && strlen(s) <= TEXT_CLEAN_ID_MAX + 64);
 	assert(!s[strspn(s, tame)]);
 }
 
@@ -44,11 +44,11 @@ static void
 check_json(struct arena *a, const struct session *s)
 {
 	static const struct conf conf = { .base_path = "/" };
-	AUTO(js_put) struct json_object *again = NULL;
+	AUTO(json_freep) struct json_object *again = NULL;
 	struct jw w = { .arena = a };
 
 	session_write(&w, NULL, &conf, s, 1000);
-	again = js_parse(w.text, w.len);
+	again = json_parse(w.text, w.len);
 	assert(again && json_object_is_type(again, json_type_object));
 }
 
@@ -68,7 +68,7 @@ check(struct arena *a, const struct report *r)
 	assert(s->nparts <= PARTS_MAX);
 	for (i = 0; i < s->nparts; i++) {
 		assert(s->parts[i].reported && *s->parts[i].reported);
-		assert(strlen(s->parts[i].reported) <= FILE_MAX);
+		assert(strlen(s->parts[i].reported) <= TEXT_CLEAN_PATH_MAX);
 		check_seconds(s->parts[i].duration_s);
 	}
 	assert(!s->thumbnail || *s->thumbnail == '/');

@@ -23,12 +23,12 @@ fuzz_subtitles(const uint8_t *data, size_t n)
 	uint32_t chars[32];
 	size_t len, i, shown;
 
-	subtitles_kind(bytes, n);
-	subtitles_are_microdvd(bytes, n);
-	subtitles_vobsub_streams(&a, bytes, n, &streams);
-	text = text_utf8(&a, bytes, n, languages[n % COUNT(languages)], &len);
+	subtitle_kind_detect(bytes, n);
+	subtitle_kind_is_microdvd(bytes, n);
+	subtitle_kind_parse_vobsub(&a, bytes, n, &streams);
+	text = text_decode(&a, bytes, n, languages[n % COUNT(languages)], &len);
 	assert(utf8_is_valid(text, len));
-	shown = ass_text_shown(text, len, 0, 1e9, chars, COUNT(chars));
+	shown = ass_text_list_chars(text, len, 0, 1e9, chars, COUNT(chars));
 	assert(shown <= COUNT(chars));
 	for (i = 0; i < shown; i++)
 		glyphs_script(chars[i]);
