@@ -3,14 +3,15 @@
  * The image on a real engine: built on each Debian, run as people run it.  Not
  * part of make check, for it builds images: make check-container.
  */
-import { chmodSync, chownSync, mkdirSync, statSync, writeFileSync }
+import { chmodSync, chownSync, mkdirSync, readFileSync, statSync, writeFileSync }
 	from 'node:fs';
 import { join } from 'node:path';
-import { ask, build, container, engine, noEngine, ROOT } from './lib/engine.mjs';
+import { ask, build, compose, composed, container, engine, noEngine, ROOT }
+	from './lib/engine.mjs';
 import { folder as films, ready, where } from './lib/films.mjs';
 import { script, unknown } from './lib/image_codecs.mjs';
 import { fakePlex } from './lib/plex.mjs';
-import { freePort, request } from './lib/stack.mjs';
+import { freePort, request, srcdir } from './lib/stack.mjs';
 import { done, is, like, ok, skipAll, tmpdir, until } from './lib/tap.mjs';
 
 const BASES = (process.env.BASES ?? 'debian:12-slim debian:13-slim')
@@ -133,16 +134,17 @@ async function single(tag, data) {
 	return shot;
 }
 
-// The other Debian's image over the data that this one left.
+// An image over the data that another left, or else itself.
 async function updated(tag, data, shot) {
 	const env = await common({ BASE_PATH: '/snap/' });
-	container(tag, [...ROOT, ...environment(env), ...mounts(),
+	const box = container(tag, [...ROOT, ...environment(env), ...mounts(),
 		...bind(data, '/data')]);
 	await healthy(env.PORT, '/snap/');
 	const r = await request(`http://127.0.0.1:${env.PORT}`,
 		`/snap/api/captures/${shot.id}`);
 	is(r.json?.status, 'complete', `${tag}: what another version made is there`);
 	await captured(`${tag}, BASE_PATH`, env.PORT, data, 99, '/snap/');
+	box.stop();
 }
 
 async function asUser(tag) {
@@ -189,6 +191,33 @@ async function services(tag) {
 	ok(true, `${tag}: a killed service comes back`);
 }
 
+// compose.yaml as it is, but for the image: that one is built already.
+async function byCompose(tag, what, services) {
+	const name = `${tag}, Compose, ${what}`;
+	if (!compose)
+		return ok(true, `${name} # SKIP no Compose speaks to ${engine}`);
+	const dir = folder(`compose-${what.replace(' ', '-')}-`
+		+ tag.split(':')[1]);
+	const port = await freePort();
+	mkdirSync(join(dir, 'data'));
+	mkdirSync(join(dir, 'media'));
+	writeFileSync(join(dir, 'compose.yaml'), readFileSync(join(srcdir,
+		'docker/compose.yaml'), 'utf8').replace(/image: mediasnap$/m,
+		`image: ${tag}`));
+	writeFileSync(join(dir, '.env'), Object.entries({ PORT: port,
+		HOST: '127.0.0.1', MEDIA_DIR: './media', MIN_FREE_MB: 1, PUID: 99,
+		PGID: 99, BASE_PATH: '/snap/', API_WORKERS: 1, SLOW_WORKERS: 2 })
+		.map(([key, value]) => `${key}=${value}\n`).join(''));
+	const up = composed(dir, ...services);
+	if (!ok(up.code === 0, `${name}: it comes up`, `${up.out}\n${up.err}`))
+		return null;
+	ok(await healthy(port, '/snap/').catch(() => null), `${name}: it is well`,
+		up.log);
+	is(statSync(join(dir, 'data/mediasnap.db')).uid, 99,
+		`${name}: its data lie in ./data, and are its user's`);
+	return up.down();
+}
+
 is(unknown(), [], 'every codec that the product names is tried');
 const tags = [];
 for (const base of BASES) {
@@ -209,5 +238,9 @@ for (const tag of tags) {
 	await asUser(tag);
 	await readOnly(tag, data);
 	await services(tag);
+	await byCompose(tag, 'single', ['mediasnap']);
+	await byCompose(tag, 'four services', []);
 }
+if (tags.length === 1)
+	await updated(tags[0], data, shot);
 await done();

@@ -3,6 +3,7 @@
  * containers of ours, removed at the end.  CONTAINER_ENGINE names one.
  */
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { srcdir } from './stack.mjs';
 import { cleanup, until } from './tap.mjs';
 
@@ -42,7 +43,34 @@ export function build(tag, base) {
 		'-t', tag, srcdir], { timeout: BUILD_MS });
 }
 
+// Compose, whichever speaks to that engine; null: none does.
+function findCompose() {
+	const reached = !isPodman || process.env.DOCKER_HOST;
+	const all = [...(engine ? [[engine, 'compose']] : []),
+		...(engine && reached ? [['docker-compose']] : [])];
+	return all.find(([command, ...words]) =>
+		call(command, [...words, 'version']).code === 0) ?? null;
+}
+
+export const compose = findCompose();
+
 let count = 0;
+
+/*
+ * compose.yaml and its .env in a folder, with an image that is built already.
+ * The project is removed at the end.
+ */
+export function composed(dir, ...words) {
+	const [command, ...first] = compose;
+	const project = `mediasnap-check-${process.pid}-${++count}`;
+	const run = (...rest) => call(command, [...first, '-p', project, '-f',
+		join(dir, 'compose.yaml'), '--project-directory', dir, ...rest],
+	{ timeout: 2 * CALL_MS });
+	const down = () => run('down', '-v', '-t', '5');
+	cleanup(down);
+	return { ...run('up', '-d', '--no-build', ...words), down,
+		get log() { return run('logs', '--no-color').out; } };
+}
 
 /*
  * What compose.yaml gives each service, and the rest of a command line: the
@@ -54,7 +82,9 @@ export function container(image, options, command = []) {
 		'--network', 'host', '--read-only', '--tmpfs', '/tmp',
 		'--cap-drop', 'ALL', '--security-opt', 'no-new-privileges',
 		...options, image, ...command]);
-	cleanup(() => ask('rm', '-f', '-v', '-t', '0', name));
+	// Docker kills, and knows no -t; podman would wait.
+	cleanup(() => ask('rm', '-f', '-v', ...(isPodman ? ['-t', '0'] : []),
+		name));
 	if (made.code)
 		throw new Error(`${engine} run: ${made.err}`);
 	const self = {
