@@ -164,8 +164,8 @@ check_subtitles(void)
 	    joined(&a,
 		subtitle_args_build(&a, "ffmpeg", "/f", &of_mkv, 2, 20, 15,
 		    &bitmap)),
-	    "-copyts -ss 20.0|-t 675.0|-map 0:2|-c:s copy|/w/s.mks|-map 0:0|"
-	    "framecrc",
+	    "-copyts -ss 20.0|-t 675.0|-map 0:2|-c:s copy|/w/s.mks|"
+	    "-stats_period 0.02 -map 0:0|framecrc",
 	    "cut a bitmap");
 	has(&a,
 	    joined(&a,

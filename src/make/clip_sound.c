@@ -52,6 +52,7 @@ clip_sound_argv(struct arena *a, const struct work *w,
 	struct args v = { .a = a };
 
 	args_start(&v, w->conf->ffmpeg_path);
+	args_ends_early(&v);
 	args_add_window(&v, plan->start_s, plan->duration_s);
 	args_add_input(&v, w->path);
 	args_add(&v, "-map", arena_printf(a, "0:%d", stream));

@@ -25,6 +25,12 @@ args_add_window(struct args *v, double from_s, double length_s)
 }
 
 void
+args_ends_early(struct args *v)
+{
+	args_add(v, "-stats_period", "0.02");
+}
+
+void
 args_add_input(struct args *v, const char *path)
 {
 	args_add(v, "-protocol_whitelist", "file", "-format_whitelist",

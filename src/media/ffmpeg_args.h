@@ -41,6 +41,12 @@ void	args_add_list(struct args *, const char *const *);
 #define FFMPEG_READ_ON_S	60.0
 void	args_add_window(struct args *, double from_s, double length_s);
 
+/*
+ * Whose output ends it: FFmpeg 7 looks for signals as often as it would print
+ * statistics, and reads on in between.
+ */
+void	args_ends_early(struct args *);
+
 /* -i file:PATH, and that it may open nothing else. */
 void	args_add_input(struct args *, const char *path);
 char *const	*args_finish(struct args *);

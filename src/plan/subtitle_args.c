@@ -77,10 +77,11 @@ subtitle_args_fonts_note(struct arena *a, const struct probe *p)
 static void
 subtitle_args_add_pace(struct args *v, const struct probe *p)
 {
-	if (p->video.index >= 0)
-		args_add(v, "-map", arena_printf(v->a, "0:%d", p->video.index),
-		    "-c", "copy", "-flush_packets", "1", "-f", "framecrc",
-		    "pipe:1");
+	if (p->video.index < 0)
+		return;
+	args_ends_early(v);
+	args_add(v, "-map", arena_printf(v->a, "0:%d", p->video.index), "-c",
+	    "copy", "-flush_packets", "1", "-f", "framecrc", "pipe:1");
 }
 
 char *const *
