@@ -121,20 +121,32 @@ function install(files, pair) {
 	}
 }
 
+const workers = (s) => descendants(s.pid).filter((p) =>
+	p.args.includes('nginx: worker')).map((p) => p.pid);
 const master = (s) => descendants(s.pid).find((p) =>
 	p.args.includes('nginx: master')).pid;
 
+// Until this one is shown, and nobody is left who could show the one before:
+// nginx's old processes go on for a moment.
+async function becomes(s, name, old) {
+	await until(async () => await shown(s) === name, `the certificate ${name}`,
+		120000);
+	await until(() => !workers(s).some((pid) => old.includes(pid)),
+		'the old processes to end', 120000);
+}
+
 async function changes(s, files) {
+	let old = workers(s);
 	const nginx = master(s);
 	is(await shown(s), 'one', 'the first certificate');
 	install(files, two);
 	s.process.child.kill('SIGHUP');
-	await until(async () => await shown(s) === 'two', 'the second certificate');
+	await becomes(s, 'two', old);
 	ok(true, 'SIGHUP: the new certificate is shown');
+	old = workers(s);
 	install(files, three);
 	const begun = Date.now();
-	await until(async () => await shown(s) === 'three', 'the third certificate',
-		120000);
+	await becomes(s, 'three', old);
 	ok(true, 'a changed file: the new certificate is shown without a word, ' +
 		`after ${Math.round((Date.now() - begun) / 1000)} s`);
 	writeFileSync(files.key, readFileSync(one.key));
