@@ -5,7 +5,7 @@ import path from 'node:path';
 import { ok, is, done, tmpdir } from './lib/tap.mjs';
 import { capture, each } from './lib/capture.mjs';
 import { ready, table, where } from './lib/films.mjs';
-import { command, frames, look, patches, picture, probe, shown }
+import { comb, command, frames, look, patches, picture, probe, shown }
     from './lib/frames.mjs';
 
 const dir = tmpdir();
@@ -100,26 +100,6 @@ natural(name)
 	    await plain(name)));
 	ok(off <= SAME, `${name}: tonemap false keeps its values`,
 	    `off by ${off}`);
-}
-
-/* How unlike its neighbours each line of the moving part is. */
-async function
-comb(file)
-{
-	const { streams: [{ width }] } = await probe(file, '-show_streams',
-	    '-select_streams', 'V:0');
-	const gray = await command('ffmpeg', ['-v', 'error', '-nostdin', '-i',
-	    `file:${file}`, '-map', '0:V:0', '-vf',
-	    'crop=iw:ih/8:0:ih*7/8,format=gray', '-frames:v', '1', '-f',
-	    'rawvideo', 'pipe:1']);
-	const at = (y, x) => gray[y * width + x];
-	let sum = 0, rows = Math.floor(gray.length / width);
-
-	for (let y = 1; y < rows - 1; y++)
-		for (let x = 0; x < width; x++)
-			sum += Math.min(Math.abs(at(y, x) - at(y - 1, x)),
-			    Math.abs(at(y, x) - at(y + 1, x)));
-	return sum / (rows * width);
 }
 
 async function

@@ -11,9 +11,11 @@ import { ok, is, like, done, tmpdir } from './lib/tap.mjs';
 import { capture, each } from './lib/capture.mjs';
 import { ready, where } from './lib/films.mjs';
 import { command } from './lib/frames.mjs';
+import { subtitled } from './lib/gab2.mjs';
 
 const dir = tmpdir();
 const FILM = 'h264-aac.mp4', THIRTY = 'h264-bframes.mp4';
+const AVI = 'mpeg4-asp.avi';
 const AT = 2.5;
 
 const TEXTS = [
@@ -90,6 +92,28 @@ files([charset, language, text], i)
 		    'picture of UTF-8', JSON.stringify([old.why, utf8.why]));
 		is(utf8.note, null, '  its letters have a font');
 	}
+}
+
+/* The same in an AVI, where the stream's name alone tells the language. */
+async function
+avis([charset, language, text], i)
+{
+	const pictures = [];
+
+	for (const to of [charset, 'UTF-8']) {
+		const film = path.join(dir, `${i}-${to}.avi`);
+
+		fs.writeFileSync(film, subtitled(fs.readFileSync(where(AVI)),
+		    fs.readFileSync(write(`avi-${i}-${to}.srt`,
+		    KINDS.srt(text), to)), language));
+		pictures.push(await shot(`avi-${i}-${to}`, { path: film,
+		    subtitle: 2 }));
+	}
+	const plain = await shot(`avi-${i}`, { path: where(AVI) });
+	ok(pictures[0].bytes && pictures[0].bytes === pictures[1].bytes &&
+	    pictures[0].bytes !== plain.bytes,
+	    `${charset} in an AVI: the picture of UTF-8`,
+	    JSON.stringify(pictures.map(({ why }) => why)));
 }
 
 /* The same as a stream of a film. */
@@ -175,10 +199,12 @@ microdvd()
 	    [false, true, false], 'frame numbers are times of this film');
 }
 
-await ready(FILM, THIRTY);
+await ready(FILM, THIRTY, AVI);
 const bare = await shot('bare', {});
 await each(TEXTS, files);
-await each(TEXTS.filter(([charset]) => /^(CP|GB|BIG)/.test(charset)), streams);
+const old = TEXTS.filter(([charset]) => /^(CP|GB|BIG)/.test(charset));
+await each(old, streams);
+await each(old, avis);
 await each(Object.entries(LETTERS), letters);
 await notes();
 await directions();

@@ -183,6 +183,7 @@ request(struct arena *a, const struct conf *conf, struct db *db,
     const char *json)
 {
 	struct probe_limits usual = { .ffprobe = conf->ffprobe_path,
+	    .ffmpeg = conf->ffmpeg_path,
 	    .timeout_ms = PROBE_USUAL_MS };
 	struct probe probe;
 	AUTO(json_freep)

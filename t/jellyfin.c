@@ -251,7 +251,11 @@ externals(struct arena *a)
 	struct session *s = &r.v[0].session;
 	const struct session_external *e = s->externals;
 
-	is_int((long long)s->nexternals, 2, "external subtitles, listed");
+	is_int((long long)s->nexternals, 3, "external subtitles, listed");
+	is_str(e[0].track.remote, "/Videos/a/a/Subtitles/0/0/Stream.srt",
+	    "  where Jellyfin gives them");
+	ok(!e[2].track.path && e[2].track.remote,
+	    "  also those of the network");
 	is_str(e[0].track.path, "/a.en.srt", "  one that is not chosen");
 	is_str(e[0].title, "Full", "  title");
 	is_str(e[0].track.language, "eng", "  language");
@@ -270,6 +274,9 @@ externals(struct arena *a)
 	s = &r.v[0].session;
 	is_int((long long)s->nexternals, 1, "  has subtitles of its own");
 	ok(s->duration_s == 90, "  and a length");
+	is_str(s->externals[0].track.remote, "/Videos/"
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb/"
+	    "Subtitles/0/0/Stream.srt", "  of that version");
 }
 
 /* A file that is not where the session says: the library may know. */

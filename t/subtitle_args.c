@@ -25,20 +25,26 @@ static const struct {
 };
 
 static const struct {
-	const char	*path;
-	bool		 is_one;
+	const char	*path, *server;
 } remotes[] = {
-	{ "/library/streams/906", true },
-	{ "/library/streams/0", true },
-	{ "/library/streams/", false },
-	{ "/library/streams/9?x=1", false },
-	{ "/library/streams/9/../../x", false },
-	{ "/library/streams/-9", false },
-	{ "/library/metadata/9", false },
-	{ "library/streams/9", false },
-	{ "//host/library/streams/9", false },
-	{ "@host/library/streams/9", false },
-	{ "", false },
+	{ "/library/streams/906", "Plex" },
+	{ "/library/streams/0", "Plex" },
+	{ "/library/streams/", NULL },
+	{ "/library/streams/9?x=1", NULL },
+	{ "/library/streams/9/../../x", NULL },
+	{ "/library/streams/-9", NULL },
+	{ "/library/metadata/9", NULL },
+	{ "library/streams/9", NULL },
+	{ "//host/library/streams/9", NULL },
+	{ "@host/library/streams/9", NULL },
+	{ "/Videos/0a/1b/Subtitles/2/0/Stream.srt", "Jellyfin" },
+	{ "/Videos/0a/1b/Subtitles/2/0/Stream.ass", "Jellyfin" },
+	{ "/Videos/0a/1b/Subtitles/2/0/Stream.exe", NULL },
+	{ "/Videos/0a/1b/Subtitles/2/0/Stream.srt?x", NULL },
+	{ "/Videos/../1b/Subtitles/2/0/Stream.srt", NULL },
+	{ "/Videos//1b/Subtitles/2/0/Stream.srt", NULL },
+	{ "/Videos/0a/1b/Subtitles/x/0/Stream.srt", NULL },
+	{ "", NULL },
 };
 
 static void
@@ -47,9 +53,8 @@ check_remotes(void)
 	size_t i;
 
 	for (i = 0; i < COUNT(remotes); i++)
-		ok(subtitle_fetch_is_allowed(remotes[i].path) ==
-			remotes[i].is_one,
-		    "what Plex has: \"%s\"", remotes[i].path);
+		is_str(subtitle_fetch_server(remotes[i].path),
+		    remotes[i].server, remotes[i].path);
 }
 
 #define BYTES(s)	s, sizeof(s) - 1

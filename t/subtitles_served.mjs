@@ -55,7 +55,8 @@ async function onJellyfin(stream) {
 	const id = `a${keys++}`;
 	jellyfin.play({ id, file: film, streams: [{ Type: 'Subtitle', Index: 0,
 		IsExternal: true, ...stream }, { Type: 'Video', Index: 1,
-		Codec: 'h264' }] }).PlayState = { SubtitleStreamIndex: 0 };
+		Codec: 'h264' }] }).PlayState = {
+		SubtitleStreamIndex: stream.Index ?? 0 };
 	await seen(`jf-s${id}`);
 	return `jf-s${id}`;
 }
@@ -86,6 +87,33 @@ for (const [name, codec, language, text] of listed) {
 		Path: inDir(name) }))).bytes === given[0].bytes, true,
 		`Jellyfin lists ${name}: the same picture`);
 }
+
+// A file that only Jellyfin can read: it gives its text, or it is said why not.
+const far = await onJellyfin({ Codec: 'subrip', Language: 'bul', Index: 3,
+	Path: '/jellyfin/only/far.srt' });
+const at = `${far.slice(4)} ${far.slice(4)} 3`;
+const { subtitles: listing } = (await s.get(`/api/sessions/${far}/streams`)).json;
+jellyfin.subtitles[`${at} srt`] = encoded('UTF-8');
+is([await shot(far), await shot(far, listing.find(({ external }) => external)
+	?.id)].map(({ bytes, why }) => why ?? bytes === given[0].bytes),
+	[true, true], 'what Jellyfin gives of a file that is not here is drawn');
+const made = await s.settled((await s.post('/api/capture/clip', { session_id: far,
+	start_seconds: 2, end_seconds: 3, subtitles: 'session' })).json.id);
+is(made.status, 'complete', '  in clips too');
+jellyfin.subtitles[`${at} srt`] = 'x'.repeat(11 << 20);
+const large = await shot(far);
+is(large.status, 502, 'more than 10 MB of it is not taken');
+like(large.why, /^Jellyfin did not give the subtitles/, `  ${large.why}`);
+delete jellyfin.subtitles[`${at} srt`];
+const gone = await shot(far);
+is(gone.status, 422, 'and what Jellyfin no longer has is refused');
+like(gone.why, /Jellyfin no longer has these/, `  ${gone.why}`);
+const next = `a${keys}`;
+jellyfin.subtitles[`${next} ${next} 0 ass`] = execFileSync('ffmpeg', ['-v', 'error',
+	'-f', 'srt', '-i', '-', '-f', 'ass', '-'], { input: srt });
+is((await shot(await onJellyfin({ Codec: 'ass', Language: 'rus',
+	Path: '/jellyfin/only/far.ass' }))).status, 200,
+	'with its styles, where it has any');
 
 // Pictures of discs, of both servers.
 writeFileSync(inDir('disc.sup'), sup(SIZE, CUES.map((cue) => ({ ...cue,

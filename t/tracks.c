@@ -63,7 +63,7 @@ static const struct {
 	{ "by ordinal", { TRACK_ON, -1, 1, "PGSSUB", "chi", NULL, NULL }, 6,
 	    NULL, NULL, 0 },
 	{ "a file", { TRACK_ON, -1, -1, "srt", "eng", "/a.srt", "/s/1" }, -1,
-	    "/a.srt", NULL, 0 },
+	    "/a.srt", "/s/1", 0 },
 	{ "the server's", { TRACK_ON, -1, -1, "srt", "eng", NULL, "/s/1" }, -1,
 	    NULL, "/s/1", 0 },
 	{ "wrong codec", { TRACK_ON, 6, -1, "ass", "zho", NULL, NULL }, 4,

@@ -20,6 +20,7 @@ target_probe_now(struct request *r, const char *path, struct probe *p,
     const char **why)
 {
 	struct probe_limits l = { .ffprobe = r->conf->ffprobe_path,
+	    .ffmpeg = r->conf->ffmpeg_path,
 	    .timeout_ms = AT_ONCE_MS, .client = r->connection };
 
 	return probe_get(r->db, &r->arena, &l, path, p, why);

@@ -8,6 +8,7 @@
 #include "http.h"
 #include "track_choice.h"
 #include "base/cleanup.h"
+#include "base/regular_file.h"
 #include "make/subtitle_make.h"
 #include "media/sidecar.h"
 #include "media/tracks.h"
@@ -15,7 +16,7 @@
 #include "plan/screenshot_args.h"
 #include "plan/subtitle_args.h"
 
-/* Plex hands out text alone: of such the files beside the film are drawn. */
+/* Servers hand out text alone: of these the files here are drawn. */
 static bool
 track_choice_is_pictures(const struct session_track *said)
 {
@@ -29,9 +30,18 @@ track_choice_is_pictures(const struct session_track *said)
 	return false;
 }
 
+static bool
+track_choice_is_here(const struct track *t)
+{
+	AUTO(fd_closep) int fd = t->path ? regular_file_open(t->path) : -1;
+
+	return fd >= 0;
+}
+
 /*
- * The viewer's, or one that the server lists.  Plex's own file; should it be
- * gone, the one like it beside the film.
+ * The viewer's, or one that the server lists: its file, if that is here; else
+ * what the server gives of it; and should that be gone, the one like it beside
+ * the film.
  */
 static int
 track_choice_find_track(struct request *r, const struct target_file *f,
@@ -40,15 +50,18 @@ track_choice_find_track(struct request *r, const struct target_file *f,
 	*t = track_subtitles(&r->arena, &f->probe, said);
 	if (!t->remote)
 		return 0;
+	if (track_choice_is_pictures(said) ||
+	    !subtitle_fetch_server(t->remote) ||
+	    track_choice_is_here(t))
+		t->remote = NULL;
+	if (said->path && !t->remote)
+		return 0;	/* what is wrong with it will be said */
 	t->path = sidecar_find(&r->arena, f->path, said->codec,
 	    said->language);
-	if (track_choice_is_pictures(said) ||
-	    !subtitle_fetch_is_allowed(t->remote))
-		t->remote = NULL;
 	if (!t->remote && !t->path)
 		return http_fail(r, 422, "subtitles: these are a file of their "
-		    "own that cannot be had from Plex; choose others from "
-		    "/streams");
+		    "own that cannot be had from the media server; choose "
+		    "others from /streams");
 	return 0;
 }
 

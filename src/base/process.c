@@ -117,12 +117,12 @@ process_read_pipe(struct process_child *c, int *fd)
 		fd_closep(fd);
 		return 0;
 	}
-	if (fd == &c->err) {
+	if (fd == &c->err)
 		process_keep_stderr(c, buf, (size_t)n);
-		return 1;
-	}
-	process_keep_stdout(c, buf, (size_t)n);
-	process_split_lines(c, buf, (size_t)n);
+	else
+		process_keep_stdout(c, buf, (size_t)n);
+	if ((fd == &c->err) == c->r->line_err)
+		process_split_lines(c, buf, (size_t)n);
 	return 1;
 }
 

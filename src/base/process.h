@@ -31,6 +31,7 @@ struct process {
 	 * has done enough, end it.
 	 */
 	int		(*line)(void *arg, const char *line);
+	bool		 line_err;	/* lines of its stderr instead */
 	void		*arg;
 
 	size_t		 out_max;	/* keep this much of stdout */

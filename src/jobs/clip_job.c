@@ -111,6 +111,7 @@ static int
 clip_job_probe(struct clip_job *j, struct probe *probe)
 {
 	struct probe_limits patient = { .ffprobe = j->conf->ffprobe_path,
+	    .ffmpeg = j->conf->ffmpeg_path,
 	    .timeout_ms = PROBE_PATIENT_MS, .stop = j->stop };
 	const char *now;
 	int err = probe_get(j->db, j->a, &patient, j->recipe.path, probe,

@@ -15,6 +15,7 @@ probe_job_run(struct arena *a, struct db *db, const struct conf *conf,
     int64_t job_id, int64_t claim, const volatile sig_atomic_t *stop)
 {
 	struct probe_limits patient = { .ffprobe = conf->ffprobe_path,
+	    .ffmpeg = conf->ffmpeg_path,
 	    .timeout_ms = PROBE_PATIENT_MS, .stop = stop };
 	const char *why = "";
 	struct probe probe;

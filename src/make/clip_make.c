@@ -295,7 +295,7 @@ clip_make(struct arena *a, const struct work *w, const struct clip_request *r,
 	    .why = why };
 	int rc;
 
-	work_copy_at(a, w, r->start_s, &then, &p);
+	work_copy_at(a, w, r->start_s, r->end_s - r->start_s, &then, &p);
 	rc = clip_make_once(&k);
 	if (clip_make_lacks_sound(&k, rc) &&
 	    clip_sound_replace(a, w, &k.plan, &own)) {

@@ -23,6 +23,7 @@
 /* Of a strip of 4K on end FFmpeg reserves ten times what becomes resident. */
 #define DATA_BYTES	(INT64_C(32) << 30)
 #define CPU_SPARE_S	5
+#define SHAPE_MS	15000
 
 static int
 ffmpeg_run_fail_full(const struct work *w, const char **why)
@@ -189,12 +190,16 @@ note_join(struct arena *a, const char *first, const char *then)
 
 void
 work_copy_at(struct arena *a, const struct work *w, double at_s,
-    struct work *then, struct probe *p)
+    double length_s, struct work *then, struct probe *p)
 {
+	struct probe_limits tools = { .ffprobe = w->conf->ffprobe_path,
+	    .ffmpeg = w->conf->ffmpeg_path, .timeout_ms = SHAPE_MS,
+	    .stop = w->stop, .client = w->client };
+
 	*then = *w;
 	*p = *w->probe;
 	then->probe = p;
-	probe_shape_at(a, w->conf->ffprobe_path, w->path, at_s, p);
+	probe_shape_at(a, &tools, w->path, at_s, length_s, p);
 }
 
 int64_t

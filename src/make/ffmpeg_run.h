@@ -24,10 +24,10 @@ int64_t	work_free_bytes(const struct work *);
 int	ffmpeg_run(struct arena *, const struct work *, struct process *,
 	    const char **why);
 
-/* The same work, of a film that may have another shape at this moment. */
+/* The same work, of a film that may have another shape at this moment, or */
+/* while so much of it is copied. */
 void	work_copy_at(struct arena *, const struct work *, double at_s,
-	    struct work *,
-	    struct probe *);
+	    double length_s, struct work *, struct probe *);
 
 /* 0, or why the source cannot be read. */
 int	work_source_error(struct arena *, const char *path, const char **why);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "image_size.h"
-#include "mp4_box.h"
+#include "media/mp4_box.h"
 #include "plan/picture_filters.h"
 
 static int

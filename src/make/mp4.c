@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "mp4.h"
-#include "mp4_box.h"
+#include "media/mp4_box.h"
 
 #define LEAD_IN_MAX	1000000	/* pictures; a table may claim any number */
 

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "mp4.h"
-#include "mp4_box.h"
+#include "media/mp4_box.h"
 
 /*
  * Copied pictures are counted in decoding order, so that a copy runs a few

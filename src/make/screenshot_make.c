@@ -162,6 +162,6 @@ screenshot_make(struct arena *a, const struct work *w,
 	struct probe p;
 	struct work then;
 
-	work_copy_at(a, w, r->at_s, &then, &p);
+	work_copy_at(a, w, r->at_s, 0, &then, &p);
 	return screenshot_make_run(a, &then, r, out, why);
 }

@@ -143,6 +143,6 @@ strip_make(struct arena *a, const struct work *w,
 	struct probe p;
 	struct work then;
 
-	work_copy_at(a, w, r->at_s, &then, &p);
+	work_copy_at(a, w, r->at_s, 0, &then, &p);
 	return strip_make_run(a, &then, r, out, why);
 }

@@ -235,8 +235,10 @@ subtitle_external_cut(struct arena *a, const struct work *w,
 		    from_s, to_s, s, why);
 	rc = subtitle_fetch(a, w, t->remote, &file, why);
 	if (!rc)
-		rc = subtitle_external_cut_file(a, w, file, "what Plex gave", t,
-		    from_s, to_s, s, why);
+		rc = subtitle_external_cut_file(a, w, file,
+		    arena_printf(a, "what %s gave",
+			subtitle_fetch_server(t->remote)),
+		    t, from_s, to_s, s, why);
 	if (rc && rc != -ECANCELED && t->path)
 		rc = subtitle_external_cut_file(a, w, t->path, t->path, t,
 		    from_s, to_s, s, why);

@@ -18,14 +18,51 @@
 #define MAX_BYTES	(10 << 20)
 #define TIMEOUT_MS	15000
 
-bool
-subtitle_fetch_is_allowed(const char *remote)
-{
-	static const char folder[] = "/library/streams/";
-	const char *number = remote + sizeof(folder) - 1;
+#define DIGITS	"0123456789"
+#define LETTERS	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS
 
-	return !strncmp(remote, folder, sizeof(folder) - 1) && *number &&
-	    !number[strspn(number, "0123456789")];
+/* What such a server's addresses look like: a '%' is letters, '#' digits. */
+static const struct server_path {
+	const struct media_server	*server;
+	const char			*form;
+} places[] = {
+	{ &plex_server, "/library/streams/#" },
+	{ &jellyfin_server, "/Videos/%/%/Subtitles/#/0/Stream.srt" },
+	{ &jellyfin_server, "/Videos/%/%/Subtitles/#/0/Stream.ass" },
+};
+
+static bool
+subtitle_fetch_fits(const char *s, const char *form)
+{
+	size_t n;
+
+	for (; *form; form++) {
+		n = *form == '%' ? strspn(s, LETTERS) : *form == '#'
+		    ? strspn(s, DIGITS) : *s == *form;
+		if (!n)
+			return false;
+		s += n;
+	}
+	return !*s;
+}
+
+static const struct media_server *
+subtitle_fetch_find_server(const char *remote)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(places); i++)
+		if (subtitle_fetch_fits(remote, places[i].form))
+			return places[i].server;
+	return NULL;
+}
+
+const char *
+subtitle_fetch_server(const char *remote)
+{
+	const struct media_server *s = subtitle_fetch_find_server(remote);
+
+	return s ? s->label : NULL;
 }
 
 static int
@@ -45,21 +82,21 @@ subtitle_fetch_save(struct arena *a, const char *file, const struct http_get *f,
 }
 
 static int
-subtitle_fetch_request(struct arena *a, struct http_client *fetcher,
-    struct http_get *f, const char **why)
+subtitle_fetch_request(struct arena *a, const struct media_server *s,
+    struct http_client *fetcher, struct http_get *f, const char **why)
 {
 	int err = http_client_get(fetcher, a, f, why);
 
 	if (err == -ECANCELED || (!err && f->status == 200))
 		return err;
 	if (!err && f->status == 404) {
-		*why = "subtitles: Plex no longer has the viewer's; choose "
-		    "others, or none";
+		*why = arena_printf(a, "subtitles: %s no longer has these; "
+		    "choose others, or none", s->label);
 		return -EINVAL;
 	}
 	if (!err)
 		*why = arena_printf(a, "it answered %d", f->status);
-	*why = arena_printf(a, "Plex did not give the viewer's subtitles: %s",
+	*why = arena_printf(a, "%s did not give the subtitles: %s", s->label,
 	    *why);
 	return -EREMOTEIO;
 }
@@ -68,12 +105,13 @@ int
 subtitle_fetch(struct arena *a, const struct work *w, const char *remote,
     const char **file, const char **why)
 {
-	const struct conf *conf = w->conf;
-	const char *headers[] = { plex_server.auth_header(a,
-	    conf->plex_token), NULL };
+	const struct media_server *s = subtitle_fetch_find_server(remote);
+	const char *url = s ? s->url(w->conf) : "";
+	const char *headers[] = { s ? s->auth_header(a,
+	    s->secret(w->conf)) : NULL, NULL };
 	AUTO(http_client_freep) struct http_client *fetcher = http_client_new();
 	struct http_get f = {
-		.url = arena_printf(a, "%s%s", conf->plex_url, remote),
+		.url = arena_printf(a, "%s%s", url, remote),
 		.headers = headers,
 		.max_bytes = MAX_BYTES,
 		.timeout_ms = TIMEOUT_MS,
@@ -82,12 +120,12 @@ subtitle_fetch(struct arena *a, const struct work *w, const char *remote,
 	const char *name = arena_printf(a, "%s/subtitles.fetched", w->dir);
 	int rc;
 
-	if (!subtitle_fetch_is_allowed(remote) || !*conf->plex_url) {
-		*why = "subtitles: the viewer's are on no Plex server that is "
-		    "set up here";
+	if (!*url) {
+		*why = "subtitles: these are on no media server that is set "
+		    "up here";
 		return -EINVAL;
 	}
-	rc = subtitle_fetch_request(a, fetcher, &f, why);
+	rc = subtitle_fetch_request(a, s, fetcher, &f, why);
 	if (!rc)
 		rc = subtitle_fetch_save(a, name, &f, why);
 	if (!rc)

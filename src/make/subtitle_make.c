@@ -119,6 +119,15 @@ subtitle_make_prepare(struct arena *a, const struct work *w,
 	return 0;
 }
 
+/* An AVI has but a name for a stream, which often is that of a language. */
+static const char *
+subtitle_make_language(const struct probe_stream *in, const struct track *t)
+{
+	if (in->language)
+		return in->language;
+	return t->language && *t->language ? t->language : in->title;
+}
+
 /* -ss counts from the file's start, and makes that moment a text file's 0. */
 static int
 subtitle_make_cut_stream(struct arena *a, const struct work *w,
@@ -142,7 +151,8 @@ subtitle_make_cut_stream(struct arena *a, const struct work *w,
 		zero, end - zero, s),
 	    &pace, s, why);
 	if (!rc && !s->is_bitmap)
-		rc = subtitle_file_convert(a, s->file, in->language, why);
+		rc = subtitle_file_convert(a, s->file,
+		    subtitle_make_language(in, t), why);
 	return rc;
 }
 

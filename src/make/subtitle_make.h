@@ -12,19 +12,21 @@ struct track;
 struct work;
 
 /*
- * From a stream of the film or from a file of their own, here or on Plex,
- * what is shown between two moments of the film.  -EINVAL: it cannot be
- * burned in; -EREMOTEIO: Plex; else as make.h says.
+ * From a stream of the film or from a file of their own, here or on a media
+ * server, what is shown between two moments of the film.  -EINVAL: it cannot be
+ * burned in; -EREMOTEIO: the server; else as make.h says.
  */
 int	subtitle_make_cut(struct arena *, const struct work *,
 	    const struct track *, double from_s, double to_s,
 	    struct subtitles *, const char **why);
 
 /*
- * Plex keeps what it found for a film as "/library/streams/906"; nothing else
- * is ever asked for.  Into a file in the work folder, with Plex's own bytes.
+ * Plex keeps what it found for a film as "/library/streams/906"; Jellyfin
+ * gives the text of a file as "/Videos/ID/ID/Subtitles/2/0/Stream.srt".
+ * Nothing else is ever asked for.  The server's name, or NULL: it is neither.
  */
-bool	subtitle_fetch_is_allowed(const char *remote);
+const char	*subtitle_fetch_server(const char *remote);
+/* Into a file in the work folder, with the server's own bytes. */
 int	subtitle_fetch(struct arena *, const struct work *,
 	    const char *remote, const char **file, const char **why);
 

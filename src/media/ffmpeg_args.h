@@ -12,12 +12,13 @@ struct arena;
 /*
  * Only these may be opened: a playlist in disguise reads other files.  They
  * are FFmpeg's names of what the file name extensions mean that Jellyfin and
- * Plex take for films (wtv, dvr-ms, rmvb, nuv, ty, viv, fli, pva, y4m ...).
+ * Plex take for films (wtv, dvr-ms, rmvb, nuv, ty, viv, fli, pva, y4m ...);
+ * and of subtitles, which an AVI holds as whole files.
  */
 #define FFMPEG_FORMATS \
 	"matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mpegts,mpeg,avi,flv,asf,ogg," \
 	"wtv,rm,dv,mxf,gxf,nut,nuv,nsv,pva,ty,vivo,flic,yuv4mpegpipe," \
-	"mpegvideo,m4v,h264,hevc,vc1,av1,obu,ivf,wav,flac,mp3"
+	"mpegvideo,m4v,h264,hevc,vc1,av1,obu,ivf,wav,flac,mp3,srt,ass"
 
 #define ARGS_MAX	120
 

@@ -13,6 +13,13 @@
 struct arena;
 struct db;
 
+/* Where a stream's headers are, which say what shape its pictures have. */
+enum probe_headers {
+	HEADERS_ONE,		/* one for all, the container's */
+	HEADERS_INSIDE,		/* in the stream, too */
+	HEADERS_MANY,		/* several are the container's */
+};
+
 struct probe_video {
 	int		 index;		/* in the file; -1: it has no picture */
 	const char	*codec;		/* ffprobe's names; "" when unknown */
@@ -28,6 +35,8 @@ struct probe_video {
 	int		 dv_profile;	/* Dolby Vision, or 0 */
 	int		 dv_fallback;	/* what plays without it; 0: nothing */
 	bool		 is_second;	/* FFmpeg seeks to keyframes of another */
+	enum probe_headers	 headers;	/* of H.264 and HEVC */
+	bool		 changes;	/* its shape does, see probe_shape_at */
 	int		 reorder;	/* B-frames it may hold back */
 	double		 start_s;	/* in the file's own time */
 	double		 rate;		/* r_frame_rate; 0 unknown */
@@ -78,6 +87,7 @@ const struct probe_stream	*probe_stream_at(const struct probe_stream *,
 /* How ffprobe is run, and for how long. */
 struct probe_limits {
 	const char	*ffprobe;
+	const char	*ffmpeg;	/* reads headers */
 	int		 timeout_ms;
 	const volatile sig_atomic_t *stop;	/* not 0: end it; or NULL */
 	int		 client;	/* as in process.h */
@@ -103,13 +113,23 @@ int	probe_run(struct arena *, const char *ffprobe, const char *path,
 	    struct probe *, const char **json, const char **why);
 
 /*
- * Films whose size and shape may change on the way get those of a moment
- * (from the file's start) instead of those of their beginning.  One process
- * for such films; none for others.
+ * Films whose size, shape, fields and colours may change on the way get those
+ * of a moment (from the file's start) instead of those of their beginning;
+ * `changes` says that a copy from then on, of so many seconds, would not have
+ * the shape that its container names.  A process or two for such films; none
+ * for others.
  */
 bool	probe_shape_may_change(const struct probe *);
-void	probe_shape_at(struct arena *, const char *ffprobe, const char *path,
-	    double at_s, struct probe *);
+void	probe_shape_at(struct arena *, const struct probe_limits *,
+	    const char *path, double at_s, double length_s, struct probe *);
+
+/*
+ * Where the headers of a file are, by the name that is kept with its facts.
+ * -ETIMEDOUT, -ECANCELED.
+ */
+#define PROBE_HEADERS	"headers"
+int	probe_shape_find_headers(struct arena *, const struct probe_limits *,
+	    const char *path, const struct probe *, const char **where);
 
 /* From what was kept of exactly this file; -EAGAIN: nothing was. */
 int	probe_get_kept(struct db *, struct arena *, const char *path,

@@ -66,6 +66,24 @@ probe_get_kept(struct db *db, struct arena *a, const char *path,
 	    : -EAGAIN;
 }
 
+/* What ffprobe does not tell, within the object that it wrote. */
+static int
+probe_get_add_headers(struct arena *a, const struct probe_limits *l,
+    const char *path, struct probe *p, const char **json, const char **why)
+{
+	const char *end = strrchr(*json, '}'), *where;
+	int rc = probe_shape_find_headers(a, l, path, p, &where);
+
+	if (rc == -ETIMEDOUT)
+		*why = arena_printf(a, "ffmpeg was still reading %s after "
+		    "%d s", path, l->timeout_ms / 1000);
+	if (rc)
+		return rc;
+	*json = arena_printf(a, "%.*s, \"" PROBE_HEADERS "\": \"%s\"}",
+	    (int)(end - *json), *json, where);
+	return probe_parse(a, *json, strlen(*json), p);
+}
+
 /* Facts that cannot be kept are still facts. */
 int
 probe_get(struct db *db, struct arena *a, const struct probe_limits *l,
@@ -80,6 +98,8 @@ probe_get(struct db *db, struct arena *a, const struct probe_limits *l,
 	if (probe_get_read_kept(db, a, &f, p))
 		return probe_get_check_picture(a, p, why);
 	rc = probe_run_within(a, l, path, p, &json, why);
+	if (!rc)
+		rc = probe_get_add_headers(a, l, path, p, &json, why);
 	if (rc)
 		return rc;
 	media_file_put(db, &f, json);

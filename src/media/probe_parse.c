@@ -366,6 +366,14 @@ probe_parse_video_end(struct json_object *stream, double file_start_s)
 	    probe_parse_tagged_end(stream) - file_start_s);
 }
 
+static enum probe_headers
+probe_parse_headers(const char *name)
+{
+	if (!name || !strcmp(name, "one"))
+		return HEADERS_ONE;
+	return strcmp(name, "many") ? HEADERS_INSIDE : HEADERS_MANY;
+}
+
 int
 probe_parse(struct arena *a, const char *json, size_t len, struct probe *out)
 {
@@ -381,7 +389,7 @@ probe_parse(struct arena *a, const char *json, size_t len, struct probe *out)
 	    json_len(streams) > STREAMS_MAX)
 		return -EBADMSG;
 	p.container = probe_parse_text(a, format, "format_name");
-	p.is_current = json_get(format, "nb_streams") != NULL;
+	p.is_current = json_get_str(root, PROBE_HEADERS) != NULL;
 	p.start_s = probe_parse_number_or(format, "start_time", 0);
 	p.duration_s = probe_parse_sane_time(
 	    probe_parse_number(format, "duration"));
@@ -391,6 +399,8 @@ probe_parse(struct arena *a, const char *json, size_t len, struct probe *out)
 	if (v) {
 		probe_parse_video(a, v, &p.video);
 		p.video.is_second = is_second;
+		p.video.headers = probe_parse_headers(json_get_str(root,
+		    PROBE_HEADERS));
 		p.video_end_s = probe_parse_video_end(v, p.start_s);
 	}
 	if (!p.duration_s)

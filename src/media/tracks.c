@@ -198,7 +198,8 @@ track_choose(struct arena *a, const char *kind, const struct probe_stream *list,
 
 	if (s && track_codec_fits(t->codec, s->codec) &&
 	    track_language_fits(t->language, s->language))
-		return (struct track){ .stream = s->index };
+		return (struct track){ .stream = s->index,
+		    .language = t->language };
 	none.note = arena_printf(a,
 	    "the viewer's %s track (%s, language %s) "
 	    "could not be found in the file: %s",
@@ -230,7 +231,7 @@ track_subtitles(struct arena *a, const struct probe *p,
 		return (struct track)TRACK_NONE;
 	if (t->path || t->remote)
 		return (struct track){ .stream = -1, .path = t->path,
-		    .remote = t->path ? NULL : t->remote, .codec = t->codec,
+		    .remote = t->remote, .codec = t->codec,
 		    .language = t->language };
 	return track_choose(a, "subtitle", p->subtitles, p->nsubtitles, t);
 }

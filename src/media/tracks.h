@@ -14,7 +14,7 @@ struct track {
 	const char	*remote;	/* file on the media server, or NULL */
 	const char	*path;		/* one here, or NULL */
 	const char	*codec;		/* of that file, or NULL: unknown */
-	const char	*language;	/* likewise */
+	const char	*language;	/* as the server says, or NULL */
 	const char	*note;		/* why it is not the viewer's, or NULL */
 };
 

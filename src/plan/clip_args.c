@@ -126,9 +126,9 @@ clip_args_frames(struct command *c)
 	const char *off = c->plan->preroll_s > 0 ? arena_printf(c->a,
 	    "trim=start=%.6f,", clip_args_start_s(c) - TOLERANCE_S) : "";
 
-	return arena_printf(c->a, "%s%s%snull%s%s", picture_deinterlace(c->p),
-	    clip_args_steady_rate(c), off, clip_args_scale(c),
-	    clip_args_colours(c).before);
+	return arena_printf(c->a, "%s%s%snull%s%s",
+	    picture_deinterlace(c->a, c->p), clip_args_steady_rate(c), off,
+	    clip_args_scale(c), clip_args_colours(c).before);
 }
 
 /* The hardware's own format must not change the range. */

@@ -186,6 +186,9 @@ clip_format_video_problem(struct arena *a, const struct probe *p, bool hevc)
 	if (probe_is_interlaced(p))
 		return "the source is interlaced, which browsers show with "
 		    "comb lines: re-encoded";
+	if (v->changes)
+		return "the picture's shape changes in the course of the "
+		    "film, which a copy does not say: re-encoded";
 	if (probe_holds_frames(p))
 		return "the source holds its pictures for seconds, which a "
 		    "copy cannot start within: re-encoded";

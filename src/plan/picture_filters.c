@@ -10,10 +10,19 @@
 #include "media/probe.h"
 
 const char *
-picture_deinterlace(const struct probe *p)
+picture_deinterlace(struct arena *a, const struct probe *p)
 {
-	return probe_is_interlaced(p)
-	    ? "bwdif=mode=send_frame:deint=interlaced," : "";
+	int width = p->video.width, height = p->video.height;
+	bool lies = p->video.rotation % 180 != 0;
+	const char *even = "";
+
+	if (!probe_is_interlaced(p))
+		return "";
+	if (probe_shape_may_change(p) && width > 0 && height > 0)
+		even = arena_printf(a, "scale=%d:%d:interl=-1,", lies ? height
+		    : width, lies ? width : height);
+	return arena_printf(a, "%sbwdif=mode=send_frame:deint=interlaced,",
+	    even);
 }
 
 static bool
@@ -74,7 +83,7 @@ picture_finish(struct arena *a, const struct probe *p, int width, int height)
 void
 picture_keep_filters(struct args *v, const struct probe *p)
 {
-	if (probe_shape_may_change(p) && !probe_is_interlaced(p))
+	if (probe_shape_may_change(p))
 		args_add(v, "-reinit_filter:v", "0");
 }
 

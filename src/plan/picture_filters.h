@@ -13,8 +13,11 @@ struct arena;
 struct args;
 struct probe;
 
-/* Before anything that chooses or repeats frames: "", or "bwdif=…,". */
-const char	*picture_deinterlace(const struct probe *);
+/*
+ * Before anything that chooses or repeats frames: "", or "bwdif=…,".  It looks
+ * at frames beside each other, which must be of one size.
+ */
+const char	*picture_deinterlace(struct arena *, const struct probe *);
 
 /*
  * After it: ",square pixels,scale", or "".  height 0: as it is; it never
@@ -25,8 +28,7 @@ const char	*picture_finish(struct arena *, const struct probe *,
 
 /*
  * Of an input: when the size changes, FFmpeg makes its filters anew, and loses
- * what is in them.  picture_finish copes with a change; only what
- * deinterlaces does not.
+ * what is in them.  These here cope with a change.
  */
 void		 picture_keep_filters(struct args *, const struct probe *);
 

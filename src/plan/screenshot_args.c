@@ -169,7 +169,7 @@ screenshot_args_choose_frame(struct arena *a, const struct probe *p,
 	return arena_printf(a, "%ssettb=AVTB,%s" FFMPEG_PRINT_TIME
 	    ",tpad=stop_mode=clone:stop_duration=%.0f,"
 	    "fps=fps=1000:start_time=%.6f:round=up,trim=end_frame=1",
-	    picture_deinterlace(p), cut, plan->hold_s, at);
+	    picture_deinterlace(a, p), cut, plan->hold_s, at);
 }
 
 /* Slides are on screen for long, and a hole leaves the picture before it. */

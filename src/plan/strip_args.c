@@ -145,7 +145,7 @@ strip_args_build(struct arena *a, const char *ffmpeg, const char *path,
 	args_add_input(&v, path);
 	args_add(&v, "-map", arena_printf(a, "0:%d", p->video.index), "-an",
 	    "-sn", "-dn", "-vf", arena_printf(a, "%s%s%s,tile=%dx%d,setpts=0",
-	    picture_deinterlace(p), strip_args_choose_frames(a, p, plan),
+	    picture_deinterlace(a, p), strip_args_choose_frames(a, p, plan),
 	    picture_preview(a, p, width), plan->columns, plan->rows));
 	args_add(&v, "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "4",
 	    "-map_metadata", "-1", "-update", "1", "-f", "image2", "-y", out);

@@ -170,10 +170,49 @@ jellyfin_media_external_path(const struct jellyfin_stream *f)
 	    ? f->path : NULL;
 }
 
+static bool
+jellyfin_media_is_name(const char *s)
+{
+	return s && *s && !s[strspn(s, "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")];
+}
+
+/* Of pictures Jellyfin gives none; an unknown kind may be text. */
+static bool
+jellyfin_media_is_text(const char *codec)
+{
+	static const char *const texts[] = { "subrip", "srt", "ass", "ssa",
+	    "webvtt", "vtt", "mov_text", "text" };
+	size_t i;
+
+	for (i = 0; codec && *codec && i < COUNT(texts); i++)
+		if (!strcasecmp(codec, texts[i]))
+			return true;
+	return !codec || !*codec;
+}
+
+/* Where Jellyfin itself gives the text of such a file. */
+static const char *
+jellyfin_media_external_remote(struct arena *a, const struct report *r,
+    const struct jellyfin_source *s, const struct jellyfin_stream *f)
+{
+	const char *item = jellyfin_media_normalize_id(a, r->session.media_key);
+	bool styled = f->codec && (!strcasecmp(f->codec, "ass") ||
+	    !strcasecmp(f->codec, "ssa"));
+
+	if (!jellyfin_media_is_type(f, "Subtitle") ||
+	    !jellyfin_media_is_text(f->codec) || f->index < 0 ||
+	    !jellyfin_media_is_name(item) || !jellyfin_media_is_name(s->id))
+		return NULL;
+	return arena_printf(a, "/Videos/%s/%s/Subtitles/%lld/0/Stream.%s",
+	    item, s->id, (long long)f->index, styled ? "ass" : "srt");
+}
+
 /* Its index is Jellyfin's own: external files come first in that count. */
 static void
-jellyfin_media_set_track(struct session_track *t,
-    const struct jellyfin_source *s, const char *type, const char *id)
+jellyfin_media_set_track(struct arena *a, const struct report *r,
+    struct session_track *t, const struct jellyfin_source *s, const char *type,
+    const char *id)
 {
 	const struct jellyfin_stream *f = NULL;
 	size_t i;
@@ -188,16 +227,19 @@ jellyfin_media_set_track(struct session_track *t,
 		return;
 	t->codec = f->codec;
 	t->language = f->language;
-	if (!f->is_external)
+	if (!f->is_external) {
 		t->ordinal = jellyfin_media_ordinal(s, f);
-	else
-		t->path = jellyfin_media_external_path(f);
+		return;
+	}
+	t->path = jellyfin_media_external_path(f);
+	t->remote = jellyfin_media_external_remote(a, r, s, f);
 }
 
 static void
-jellyfin_media_set_externals(struct arena *a, struct session *s,
+jellyfin_media_set_externals(struct arena *a, struct report *r,
     const struct jellyfin_source *source)
 {
+	struct session *s = &r->session;
 	struct session_external *v = arena_alloc(a,
 	    EXTERNALS_MAX * sizeof(*v));
 	size_t i;
@@ -215,8 +257,9 @@ jellyfin_media_set_externals(struct arena *a, struct session *s,
 				.is_forced = f->is_forced,
 				.track = { .codec = f->codec,
 				    .language = f->language,
-				    .path = jellyfin_media_external_path(
-					f) } });
+				    .path = jellyfin_media_external_path(f),
+			    .remote = jellyfin_media_external_remote(a, r,
+				source, f) } });
 	}
 }
 
@@ -238,9 +281,9 @@ jellyfin_media_set_file(struct arena *a, struct report *r,
 	r->session.parts = part;
 	r->session.nparts = 1;
 	r->session.media_error = NULL;
-	jellyfin_media_set_track(&r->session.audio, source, "Audio",
+	jellyfin_media_set_track(a, r, &r->session.audio, source, "Audio",
 	    r->choice.audio);
-	jellyfin_media_set_track(&r->session.subtitles, source, "Subtitle",
-	    r->choice.subtitles);
-	jellyfin_media_set_externals(a, &r->session, source);
+	jellyfin_media_set_track(a, r, &r->session.subtitles, source,
+	    "Subtitle", r->choice.subtitles);
+	jellyfin_media_set_externals(a, r, source);
 }

@@ -89,3 +89,91 @@ dolby(file)
 		file.writeUInt32BE(file.readUInt32BE(from) + box.length, from);
 	return Buffer.concat([file.subarray(0, at), box, file.subarray(at)]);
 }
+
+const CONTAINERS = ['moov', 'trak', 'edts', 'mdia', 'minf', 'stbl'];
+
+function
+box(type, ...parts)
+{
+	const head = Buffer.alloc(8), body = Buffer.concat(parts);
+
+	head.writeUInt32BE(8 + body.length);
+	head.write(type, 4, 'latin1');
+	return Buffer.concat([head, body]);
+}
+
+function
+words(...list)
+{
+	const out = Buffer.alloc(4 * list.length);
+
+	list.forEach((n, i) => out.writeUInt32BE(n, 4 * i));
+	return out;
+}
+
+/* { type: content } of all boxes that hold no others. */
+function
+leaves(file, from = 0, to = file.length)
+{
+	return Object.assign({}, ...boxes(file, from, to).map((one) =>
+	    CONTAINERS.includes(one.type) ?
+		leaves(file, one.from + 8, one.to) :
+		{ [one.type]: file.subarray(one.from + 8, one.to) }));
+}
+
+/* The file with other boxes in place of some: by type, of their content. */
+function
+rebuilt(file, change, from = 0, to = file.length)
+{
+	return Buffer.concat(boxes(file, from, to).map((one) => {
+		const body = file.subarray(one.from + 8, one.to);
+
+		if (CONTAINERS.includes(one.type))
+			return box(one.type, rebuilt(file, change,
+			    one.from + 8, one.to));
+		return change[one.type] ? box(one.type,
+		    change[one.type](body)) : box(one.type, body);
+	}));
+}
+
+/* A table that goes on with another's rows, whose numbers grow by `shift`. */
+function
+table(one, two, shift = 0)
+{
+	const rows = Buffer.from(two.subarray(8));
+
+	for (let at = 0; shift && at < rows.length; at += 4)
+		rows.writeUInt32BE(rows.readUInt32BE(at) + shift, at);
+	return Buffer.concat([one.subarray(0, 4), words(one.readUInt32BE(4) +
+	    two.readUInt32BE(4)), one.subarray(8), rows]);
+}
+
+/*
+ * One film of two that have a picture alone, as editors append them: the
+ * second keeps its own description, which holds from its first picture on.
+ */
+export function
+appended(first, second)
+{
+	const [one, two] = [first, second].map((file) => leaves(file));
+	const n = one.stsz.readUInt32BE(8), more = two.stsz.readUInt32BE(8);
+	const at = path(first, [['mdat', 0]])[0].from + 8;
+	const longer = (type, where) => (body) => Buffer.concat([
+		body.subarray(0, where),
+		words(body.readUInt32BE(where) + two[type].readUInt32BE(where)),
+		body.subarray(where + 4)]);
+	const joined = (type, shift) => (body) =>
+	    table(body, two[type], shift);
+
+	return rebuilt(first, {
+		mdat: (body) => Buffer.concat([body, two.mdat]),
+		mvhd: longer('mvhd', 16), tkhd: longer('tkhd', 20),
+		mdhd: longer('mdhd', 16), elst: longer('elst', 8),
+		stsd: joined('stsd'), stts: joined('stts'),
+		ctts: joined('ctts'), stss: joined('stss', n),
+		stsz: (body) => Buffer.concat([words(0, 0, n + more),
+			body.subarray(12), two.stsz.subarray(12)]),
+		stsc: () => words(0, 2, 1, n, 1, 2, more, 2),
+		stco: () => words(0, 2, at, at + one.mdat.length),
+	});
+}

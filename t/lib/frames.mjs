@@ -273,3 +273,23 @@ patches(file)
 	return Array.from({ length: COLS }, (_, i) =>
 	    [...raw.subarray((i * 10 + 5) * 3, (i * 10 + 6) * 3)]);
 }
+
+/* How unlike its neighbours each line of the moving part is. */
+export async function
+comb(file)
+{
+	const { streams: [{ width }] } = await probe(file, '-show_streams',
+	    '-select_streams', 'V:0');
+	const gray = await command('ffmpeg', ['-v', 'error', '-nostdin', '-i',
+	    `file:${file}`, '-map', '0:V:0', '-vf',
+	    'crop=iw:ih/8:0:ih*7/8,format=gray', '-frames:v', '1', '-f',
+	    'rawvideo', 'pipe:1']);
+	const at = (y, x) => gray[y * width + x];
+	let sum = 0, rows = Math.floor(gray.length / width);
+
+	for (let y = 1; y < rows - 1; y++)
+		for (let x = 0; x < width; x++)
+			sum += Math.min(Math.abs(at(y, x) - at(y - 1, x)),
+			    Math.abs(at(y, x) - at(y + 1, x)));
+	return sum / (rows * width);
+}

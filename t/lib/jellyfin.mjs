@@ -18,6 +18,7 @@ const stamp = (date) => date.toISOString().replace('Z', '0000Z');
 class Jellyfin extends Fake {
 	sessions = [];
 	items = {};
+	subtitles = {};		// "ITEM SOURCE INDEX srt" → the text it gives
 	clockOffset = 0;	// ms that its clock is ahead of ours
 	dateOffset = 0;		// ... and what writes Date, of that
 	tellsTime = true;
@@ -47,6 +48,11 @@ class Jellyfin extends Fake {
 				ResponseTransmissionTime: stamp(this.time()) });
 		if (url.pathname === '/Items')
 			return this.json(this.query(url.searchParams));
+		const text = /^\/Videos\/(\w+)\/(\w+)\/Subtitles\/(\d+)\/0\/Stream\.(\w+)$/
+			.exec(url.pathname)?.slice(1).join(' ');
+		if (text)
+			return this.subtitles[text] && { type: 'text/plain',
+				body: this.subtitles[text] };
 		if (picture)
 			return this.picture(url.pathname);
 	}
