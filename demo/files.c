@@ -2,7 +2,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,8 +9,6 @@
 #include "files.h"
 #include "base/arena.h"
 #include "base/cleanup.h"
-
-#define FILE_MAX_BYTES	(256 << 20)
 
 int
 files_make_folders(struct arena *a, const char *path)
@@ -37,27 +34,6 @@ files_clear_folder(const char *path)
 		if (e->d_type == DT_REG)
 			unlinkat(dirfd(d), e->d_name, 0);
 	rmdir(path);
-}
-
-int
-files_read(struct arena *a, const char *path, char **out, size_t *len)
-{
-	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
-	struct stat st;
-	size_t got = 0;
-	ssize_t n = 1;
-
-	if (fd < 0 || fstat(fd, &st))
-		return -errno;
-	if (st.st_size > FILE_MAX_BYTES)
-		return -EFBIG;
-	*out = arena_alloc(a, (size_t)st.st_size + 1);
-	while (n > 0 && got < (size_t)st.st_size) {
-		n = read(fd, *out + got, (size_t)st.st_size - got);
-		got += n > 0 ? (size_t)n : 0;
-	}
-	*len = got;
-	return n < 0 ? -errno : 0;
 }
 
 void

@@ -12,8 +12,6 @@ int	files_make_folders(struct arena *, const char *path);
 /* Removes the files of a folder and then the folder: none below it. */
 void	files_clear_folder(const char *path);
 
-/* The whole file, of at most 256 MiB. */
-int	files_read(struct arena *, const char *path, char **out, size_t *len);
 void	files_closep(FILE **);		/* for AUTO() */
 
 #endif

@@ -17,9 +17,11 @@
 #include "base/cleanup.h"
 #include "base/log.h"
 #include "base/process.h"
+#include "base/regular_file.h"
 
 /* Far beyond what a small machine needs; a hang still has an end. */
 #define STEP_TIMEOUT_MS	(10 * 60 * 1000)
+#define FILE_MAX_BYTES	(256 << 20)
 
 /* Work on one film: where its pieces lie. */
 struct reel {
@@ -123,10 +125,12 @@ studio_splice_picture(struct reel *r)
 	AUTO(files_closep) FILE *out = NULL;
 	size_t loop_len, keys_len;
 	char *loop, *keys;
-	int err = files_read(r->a, r->loop, &loop, &loop_len);
+	int err = regular_file_read(r->a, r->loop, FILE_MAX_BYTES,
+	    &loop, &loop_len);
 
 	if (!err)
-		err = files_read(r->a, r->keys, &keys, &keys_len);
+		err = regular_file_read(r->a, r->keys, FILE_MAX_BYTES,
+		    &keys, &keys_len);
 	if (err)
 		return err;
 	out = fopen(r->picture, "we");
@@ -145,7 +149,8 @@ studio_repeat_sound(struct reel *r)
 	size_t len = 0;
 	char *text = NULL;
 
-	err = out ? files_read(r->a, r->sound, &text, &len) : -errno;
+	err = out ? regular_file_read(r->a, r->sound, FILE_MAX_BYTES,
+		    &text, &len) : -errno;
 	for (i = 0; !err && i < FILM_SECONDS; i += SOUND_SECONDS)
 		if (fwrite(text, 1, len, out) != len)
 			err = -errno;

@@ -5,6 +5,7 @@
 
 #include "fixture.h"
 #include "base/arena.h"
+#include "base/regular_file.h"
 
 #define MAX_BYTES	(1 << 20)
 
@@ -12,15 +13,12 @@ char *
 fixture_read(struct arena *a, const char *name, size_t *len)
 {
 	const char *srcdir = getenv("srcdir");
-	char *buf = arena_alloc(a, MAX_BYTES);
-	FILE *f = fopen(arena_printf(a, "%s/t/fixtures/%s",
-	    srcdir ? srcdir : ".", name), "rb");
+	char *text;
 
-	if (!f) {
+	if (regular_file_read(a, arena_printf(a, "%s/t/fixtures/%s",
+	    srcdir ? srcdir : ".", name), MAX_BYTES, &text, len)) {
 		printf("Bail out! no fixture %s\n", name);
 		exit(1);
 	}
-	*len = fread(buf, 1, MAX_BYTES - 1, f);
-	fclose(f);
-	return buf;
+	return text;
 }

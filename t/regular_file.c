@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,6 +18,48 @@ tried(const char *path)
 	AUTO(fd_closep) int fd = regular_file_open(path);
 
 	return fd < 0 ? fd : 0;
+}
+
+static void
+read_and_write(struct arena *a, const char *file)
+{
+	char *text, part[8] = "";
+	size_t len;
+
+	is_int(regular_file_write(file, "longer than that", 16, 0600), 0,
+	    "a file is written");
+	is_int(regular_file_write(file, "four\0more", 9, 0600), 0, "  and anew");
+	is_int(regular_file_size(file), 9, "  nothing of the old one stays");
+	ok(!regular_file_read(a, file, 9, &text, &len) && len == 9 &&
+	    !memcmp(text, "four\0more", 10), "it is read whole, with a NUL");
+	is_int(regular_file_read(a, file, 8, &text, &len), -EFBIG,
+	    "  not beyond the limit");
+	is_int(regular_file_read_head(file, part, 4), 4, "its first bytes");
+	is_str(part, "four", "  are those");
+	is_int(regular_file_read_head(file, part, 8), 8, "  or more of them");
+	is_int(regular_file_read_tail(file, part, 4), 0, "its last bytes");
+	ok(!memcmp(part, "more", 4), "  are those");
+	is_int(regular_file_read_tail(file, part, 10), -EIO,
+	    "  not more than it has");
+	is_int(regular_file_write("/dev/full", "x", 1, 0600), -ENOSPC,
+	    "a full disk is told");
+}
+
+static void
+refuse(struct arena *a, const char *dir, const char *pipe, const char *link)
+{
+	const char *none = arena_printf(a, "%s/none", dir);
+	char *text, part[4];
+	size_t len;
+
+	is_int(regular_file_read(a, pipe, 9, &text, &len), -EINVAL,
+	    "no pipe is read");
+	is_int(regular_file_read_head(pipe, part, 4), -EINVAL, "  nor in part");
+	is_int(regular_file_write(link, "x", 1, 0600), -ELOOP,
+	    "nothing is written through a link");
+	is_int(regular_file_read(a, none, 9, &text, &len), -ENOENT,
+	    "a missing file is told");
+	is_int(regular_file_size(none), 0, "  and has no size");
 }
 
 int
@@ -44,6 +87,8 @@ main(void)
 	is_int(tried(arena_printf(&a, "%s/none", dir)), -ENOENT, "nor nothing");
 	ok(regular_file_is_readable(file) && !regular_file_is_readable(pipe),
 	    "so it is there");
+	read_and_write(&a, file);
+	refuse(&a, dir, pipe, link);
 	unlink(file);
 	unlink(pipe);
 	unlink(link);

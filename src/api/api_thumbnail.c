@@ -12,7 +12,7 @@
 #include "route.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
-#include "make/ffmpeg_run.h"
+#include "base/regular_file.h"
 #include "make/make.h"
 #include "model/capture.h"
 #include "storage/capture_dir.h"

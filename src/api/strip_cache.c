@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
+#include "base/regular_file.h"
 #include "plan/strip_args.h"
 
 #define COMPANION_MAX	65536
@@ -54,17 +55,16 @@ strip_cache_path(struct arena *a, const struct conf *conf, const char *name,
 const char *
 strip_cache_get(struct arena *a, const struct conf *conf, const char *name)
 {
-	AUTO(fd_closep) int fd = open(strip_cache_path(a, conf, name, ".json"),
-	    O_RDONLY | O_CLOEXEC);
-	char *text = arena_alloc(a, COMPANION_MAX + 1);
-	ssize_t n = fd < 0 ? -1 : read(fd, text, COMPANION_MAX);
+	const char *json = strip_cache_path(a, conf, name, ".json");
+	const char *sprite = strip_cache_path(a, conf, name, ".jpg");
+	char *text;
+	size_t len;
 
 	/* Used just now: others are the oldest. */
-	if (n <= 0 ||
-	    utimensat(AT_FDCWD, strip_cache_path(a, conf, name, ".jpg"), NULL,
-		0))
+	if (regular_file_read(a, json, COMPANION_MAX, &text, &len) || !len ||
+	    utimensat(AT_FDCWD, sprite, NULL, 0))
 		return NULL;
-	futimens(fd, NULL);
+	utimensat(AT_FDCWD, json, NULL, 0);
 	return text;
 }
 
@@ -103,16 +103,11 @@ strip_cache_write_companion(struct arena *a, const struct conf *conf,
 {
 	const char *temp = strip_cache_path(a, conf, name, arena_printf(a,
 	    ".%ld.part.json", (long)getpid()));
-	AUTO(fd_closep) int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC |
-	    O_CLOEXEC, 0600);
-	size_t len = strlen(json);
+	int rc = regular_file_write(temp, json, strlen(json), 0600);
 
-	if (fd < 0)
-		return -errno;
-	if (write(fd, json, len) != (ssize_t)len)
-		return -ENOSPC;
-	return rename(temp, strip_cache_path(a, conf, name, ".json")) ? -errno
-								      : 0;
+	if (!rc && rename(temp, strip_cache_path(a, conf, name, ".json")))
+		rc = -errno;
+	return rc;
 }
 
 int

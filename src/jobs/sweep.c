@@ -14,7 +14,7 @@
 #include "base/conf.h"
 #include "base/db.h"
 #include "base/log.h"
-#include "make/ffmpeg_run.h"
+#include "base/regular_file.h"
 #include "make/image_size.h"
 #include "model/capture.h"
 #include "model/change.h"
@@ -48,7 +48,7 @@ sweep_settle_screenshot(struct arena *a, struct db *db, const struct conf *conf,
 		rc = capture_fail(db, c->id, "MediaSnap was stopped while "
 		    "taking this; press Retry");
 	} else {
-		n = regular_file_head(arena_printf(a, "%s/%s",
+		n = regular_file_read_head(arena_printf(a, "%s/%s",
 					  conf->capture_dir, c->file_name),
 		    head, sizeof(head));
 		if (n > 0)

@@ -3,7 +3,6 @@
 #include <arpa/inet.h>
 #include <err.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -16,9 +15,10 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
-#include "storage/run_dir.h"
 #include "base/host_name.h"
+#include "base/regular_file.h"
 #include "servers/media_server.h"
+#include "storage/run_dir.h"
 
 #define TEMPLATE_MAX	65536
 #define CONNECTIONS_MAX	8192	/* of each of nginx's two processes */
@@ -35,17 +35,13 @@ static const char *const templates[] = {
 static const char *
 nginx_read_file(struct arena *a, const char *path)
 {
-	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_CLOEXEC);
-	char *text = arena_alloc(a, TEMPLATE_MAX + 1);
-	size_t len = 0;
-	ssize_t n = -1;
+	char *text;
+	size_t len;
+	int rc = regular_file_read(a, path, TEMPLATE_MAX, &text, &len);
 
-	while (fd >= 0 && len < TEMPLATE_MAX &&
-	    (n = read(fd, text + len, TEMPLATE_MAX - len)) > 0)
-		len += (size_t)n;
-	if (n < 0)
+	if (rc)
 		errx(EXIT_FAILURE, "%s cannot be read (%s): is MediaSnap "
-		    "installed whole?", path, strerror(errno));
+		    "installed whole?", path, strerror(-rc));
 	return text;
 }
 
@@ -53,16 +49,10 @@ static void
 nginx_write_file(struct arena *a, const struct conf *conf, const char *path,
     const char *text)
 {
-	AUTO(fd_closep) int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC |
-	    O_CLOEXEC, 0644);
-	size_t len = strlen(text), done = 0;
-	ssize_t n = 0;
+	int rc = regular_file_write(path, text, strlen(text), 0644);
 
-	while (fd >= 0 && done < len &&
-	    (n = write(fd, text + done, len - done)) > 0)
-		done += (size_t)n;
-	if (fd < 0 || n < 0)
-		errx(EXIT_FAILURE, "%s", run_dir_error(a, conf, path, errno));
+	if (rc)
+		errx(EXIT_FAILURE, "%s", run_dir_error(a, conf, path, -rc));
 }
 
 /* A name in a regular expression. */

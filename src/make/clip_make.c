@@ -17,8 +17,10 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
+#include "base/regular_file.h"
 #include "media/probe.h"
 #include "plan/clip_formats.h"
+#include "plan/note.h"
 #include "plan/picture_filters.h"
 #include "plan/subtitle_args.h"
 

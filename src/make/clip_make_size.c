@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "clip_make.h"
-#include "ffmpeg_run.h"
 #include "base/arena.h"
 #include "plan/clip_formats.h"
 #include "plan/clip_size.h"

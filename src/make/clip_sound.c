@@ -11,6 +11,7 @@
 #include "media/probe.h"
 #include "media/tracks.h"
 #include "plan/clip_formats.h"
+#include "plan/note.h"
 
 #define TIMEOUT_MS	20000
 #define TRIED_MAX	8	/* each takes a process */

@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
+#include "base/regular_file.h"
 #include "media/probe.h"
 #include "plan/picture_filters.h"
 
@@ -98,7 +99,7 @@ clip_verify_picture(const char *path, const struct clip_plan *plan,
     struct make_result *made)
 {
 	unsigned char head[64];
-	ssize_t n = regular_file_head(path, head, sizeof(head));
+	ssize_t n = regular_file_read_head(path, head, sizeof(head));
 
 	made->duration_s = plan->duration_s;
 	return n <= 0 ? -EBADMSG

@@ -1,10 +1,8 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -63,7 +61,7 @@ work_free_bytes(const struct work *w)
 
 /* Whoever else gave up meanwhile may have made room again. */
 static int
-room_is_short(struct arena *a, const struct work *w, const char **why)
+ffmpeg_run_fail_room(struct arena *a, const struct work *w, const char **why)
 {
 	if (!w->conf->min_free_mb)
 		return ffmpeg_run_fail_full(w, why);
@@ -135,7 +133,7 @@ ffmpeg_run_fail(struct arena *a, const struct work *w, const struct process *r,
 		return rc;
 	if (r->check &&
 	    (work_free_bytes(w) <= 0 || ffmpeg_run_has_hit_limit(r, SIGXFSZ)))
-		return room_is_short(a, w, why);
+		return ffmpeg_run_fail_room(a, w, why);
 	if (ffmpeg_run_has_hit_limit(r, SIGXFSZ)) {
 		*why = arena_printf(a, "this would be a file of more than "
 		    "%lld MB", (long long)r->limits.file_bytes >> 20);
@@ -169,7 +167,7 @@ ffmpeg_run(struct arena *a, const struct work *w, struct process *r,
 		    "stopped";
 		return -EBADMSG;
 	case -ENOSPC:
-		return room_is_short(a, w, why);
+		return ffmpeg_run_fail_room(a, w, why);
 	case -ETIMEDOUT:
 		return ffmpeg_run_fail_timeout(w, why);
 	case -ECANCELED:
@@ -178,14 +176,6 @@ ffmpeg_run(struct arena *a, const struct work *w, struct process *r,
 	default:
 		return ffmpeg_run_fail_start(a, r, rc, why);
 	}
-}
-
-const char *
-note_join(struct arena *a, const char *first, const char *then)
-{
-	if (!first || !then)
-		return first ? first : then;
-	return arena_printf(a, "%s; %s", first, then);
 }
 
 void
@@ -200,29 +190,4 @@ work_copy_at(struct arena *a, const struct work *w, double at_s,
 	*p = *w->probe;
 	then->probe = p;
 	probe_shape_at(a, &tools, w->path, at_s, length_s, p);
-}
-
-int64_t
-regular_file_size(const char *path)
-{
-	struct stat st;
-
-	return stat(path, &st) == 0 ? (int64_t)st.st_size : 0;
-}
-
-ssize_t
-regular_file_head(const char *path, void *buf, size_t n)
-{
-	AUTO(fd_closep) int fd = regular_file_open(path);
-
-	return fd < 0 ? fd : pread(fd, buf, n, 0);
-}
-
-int
-regular_file_tail(const char *path, void *buf, size_t n)
-{
-	AUTO(fd_closep) int fd = regular_file_open(path);
-	off_t at = fd < 0 ? -1 : lseek(fd, -(off_t)n, SEEK_END);
-
-	return at < 0 || pread(fd, buf, n, at) != (ssize_t)n ? -EIO : 0;
 }

@@ -35,12 +35,4 @@ int	work_source_error(struct arena *, const char *path, const char **why);
 /* 0, or -ENOSPC: FFmpeg can end well although the disk was full. */
 int	work_disk_error(const struct work *, const char **why);
 
-/* Two notes as one; each may be NULL. */
-const char	*note_join(struct arena *, const char *, const char *);
-
-int64_t	regular_file_size(const char *path);	/* 0 when there is none */
-ssize_t	regular_file_head(const char *path, void *, size_t);
-/* 0 or -errno */
-int	regular_file_tail(const char *path, void *, size_t);
-
 #endif

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/conf.h"
 #include "base/process.h"
+#include "base/regular_file.h"
 #include "base/timestamp.h"
 #include "media/ffmpeg_args.h"
 #include "media/probe.h"
@@ -41,13 +42,6 @@ poster_filters(struct arena *a, const struct work *w,
 }
 
 /* Pictures before 0 are the lead-in of a copy, which players hide. */
-static void
-poster_add_output(struct args *v, const char *out)
-{
-	args_add(v, "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "4",
-	    "-map_metadata", "-1", "-update", "1", "-f", "image2", "-y", out);
-}
-
 static char *const *
 poster_argv(struct arena *a, const struct work *w, const struct make_result *m,
     const char *clip, const char *out)
@@ -61,7 +55,7 @@ poster_argv(struct arena *a, const struct work *w, const struct make_result *m,
 	    "-vf", arena_printf(a, "trim=start=0,scale='trunc(iw*sar/2)*2':ih:"
 	    "in_range=%s:out_range=%s,setsar=1%s", range, range,
 	    poster_filters(a, w, m)));
-	poster_add_output(&v, out);
+	args_add_jpeg(&v, "4", out);
 	return args_finish(&v);
 }
 
@@ -93,7 +87,7 @@ poster_early_argv(struct arena *a, const struct work *w,
 	args_add(&v, "-map",
 	    arena_printf(a, "0:%d", w->probe->video.index), "-vf",
 	    arena_printf(a, "null%s", picture_preview(a, w->probe, WIDTH)));
-	poster_add_output(&v, out);
+	args_add_jpeg(&v, "4", out);
 	return args_finish(&v);
 }
 

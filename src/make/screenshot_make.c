@@ -12,8 +12,10 @@
 #include "subtitle_make.h"
 #include "base/arena.h"
 #include "base/conf.h"
+#include "base/regular_file.h"
 #include "media/ffmpeg_args.h"
 #include "media/probe.h"
+#include "plan/note.h"
 #include "plan/picture_filters.h"
 #include "plan/subtitle_args.h"
 
@@ -23,11 +25,11 @@ static int
 screenshot_make_verify(struct arena *a, const char *path, struct make_result *m)
 {
 	unsigned char *head = arena_alloc(a, HEAD_BYTES), tail[IMAGE_TAIL];
-	ssize_t n = regular_file_head(path, head, HEAD_BYTES);
+	ssize_t n = regular_file_read_head(path, head, HEAD_BYTES);
 
 	m->size_bytes = regular_file_size(path);
 	m->keyframe_s = NAN;
-	if (n <= 0 || regular_file_tail(path, tail, sizeof(tail)) ||
+	if (n <= 0 || regular_file_read_tail(path, tail, sizeof(tail)) ||
 	    !image_is_whole(head, (size_t)n, tail, m->size_bytes))
 		return -EBADMSG;
 	return image_size(head, (size_t)n, &m->width, &m->height);

@@ -9,6 +9,7 @@
 #include "make.h"
 #include "base/arena.h"
 #include "base/conf.h"
+#include "base/regular_file.h"
 #include "media/ffmpeg_args.h"
 #include "media/probe.h"
 #include "plan/picture_filters.h"
@@ -63,7 +64,7 @@ strip_make_verify(struct arena *a, const char *path,
     const struct strip_plan *plan, struct strip *s)
 {
 	unsigned char *head = arena_alloc(a, HEAD_BYTES);
-	ssize_t n = regular_file_head(path, head, HEAD_BYTES);
+	ssize_t n = regular_file_read_head(path, head, HEAD_BYTES);
 	int width, height;
 
 	if (n <= 0 || image_size(head, (size_t)n, &width, &height))

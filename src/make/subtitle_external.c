@@ -208,7 +208,7 @@ subtitle_external_cut_file(struct arena *a, const struct work *w,
 	char head[SUBTITLE_KIND_HEAD];
 	struct external e = { .path = path };
 	int rc = work_source_error(a, path, why);
-	ssize_t n = rc ? rc : regular_file_head(path, head, sizeof(head));
+	ssize_t n = rc ? rc : regular_file_read_head(path, head, sizeof(head));
 
 	if (rc)
 		return rc;

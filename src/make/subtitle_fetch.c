@@ -2,11 +2,10 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "make.h"
+#include "subtitle_file.h"
 #include "subtitle_make.h"
 #include "base/arena.h"
 #include "base/cleanup.h"
@@ -66,22 +65,6 @@ subtitle_fetch_server(const char *remote)
 }
 
 static int
-subtitle_fetch_save(struct arena *a, const char *file, const struct http_get *f,
-    const char **why)
-{
-	AUTO(fd_closep) int fd = open(file, O_WRONLY | O_CREAT | O_TRUNC |
-	    O_CLOEXEC | O_NOFOLLOW, 0600);
-	ssize_t n = fd < 0 ? -1 : write(fd, f->body, f->len);
-	int err = n < 0 ? errno : ENOSPC;
-
-	if (n >= 0 && (size_t)n == f->len)
-		return 0;
-	*why = arena_printf(a, "the subtitles cannot be kept: %s",
-	    strerror(err));
-	return -err;
-}
-
-static int
 subtitle_fetch_request(struct arena *a, const struct media_server *s,
     struct http_client *fetcher, struct http_get *f, const char **why)
 {
@@ -127,7 +110,7 @@ subtitle_fetch(struct arena *a, const struct work *w, const char *remote,
 	}
 	rc = subtitle_fetch_request(a, s, fetcher, &f, why);
 	if (!rc)
-		rc = subtitle_fetch_save(a, name, &f, why);
+		rc = subtitle_file_write(a, name, f.body, f.len, why);
 	if (!rc)
 		*file = name;
 	return rc;

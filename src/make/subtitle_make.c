@@ -18,6 +18,7 @@
 #include "media/glyphs.h"
 #include "media/probe.h"
 #include "media/tracks.h"
+#include "plan/note.h"
 #include "plan/subtitle_args.h"
 #include "storage/workdir.h"
 

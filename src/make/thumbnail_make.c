@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/conf.h"
 #include "base/process.h"
+#include "base/regular_file.h"
 #include "media/ffmpeg_args.h"
 #include "media/probe.h"
 #include "plan/colour.h"
@@ -25,14 +26,14 @@
  * before 7 does not read.
  */
 static struct colour
-colour_of(struct arena *a, const struct work *w)
+thumbnail_colour(struct arena *a, const struct work *w)
 {
 	unsigned char head[PNG_HEAD_BYTES + PNG_CICP_BYTES];
 	const char *extension = strrchr(w->path, '.'), *why;
 	struct colour c = { 0 };
 	struct probe p;
 
-	if (regular_file_head(w->path, head, sizeof(head)) == sizeof(head) &&
+	if (regular_file_read_head(w->path, head, sizeof(head)) == sizeof(head) &&
 	    png_read_cicp(head, &c))
 		return c;
 	if (extension && !strcmp(extension, ".avif") &&
@@ -56,14 +57,14 @@ thumbnail_argv(struct arena *a, const struct work *w, const struct colour *c)
 	    "-format_whitelist", CAPTURE_FORMATS, "-i",
 	    arena_printf(a, "file:%s", path), "-an", "-sn", "-vf",
 	    thumbnail_filters(a, c));
-	thumbnail_encode(&v, w->out);
+	thumbnail_add_output(&v, w->out);
 	return args_finish(&v);
 }
 
 int
 thumbnail_make(struct arena *a, const struct work *w, const char **why)
 {
-	struct colour c = colour_of(a, w);
+	struct colour c = thumbnail_colour(a, w);
 	struct process ffmpeg = { .argv = thumbnail_argv(a, w, &c),
 	    .timeout_ms = TIMEOUT_MS, .stop = w->stop };
 	int rc = ffmpeg_run(a, w, &ffmpeg, why);

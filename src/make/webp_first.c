@@ -1,15 +1,12 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "ffmpeg_run.h"
 #include "webp_first.h"
 #include "base/arena.h"
-#include "base/cleanup.h"
+#include "base/regular_file.h"
 
 #define RIFF_BYTES	12	/* "RIFF", size, "WEBP" */
 #define CHUNK_BYTES	8	/* its name and size */
@@ -81,15 +78,11 @@ int
 webp_first_extract(struct arena *a, const char *path, const char *out)
 {
 	unsigned char *head = arena_alloc(a, FIRST_MAX);
-	AUTO(fd_closep) int fd = open(out, O_WRONLY | O_CREAT | O_TRUNC |
-	    O_CLOEXEC, 0666);
-	ssize_t n = regular_file_head(path, head, FIRST_MAX);
+	ssize_t n = regular_file_read_head(path, head, FIRST_MAX);
 	const unsigned char *still;
 	size_t len;
 	int rc = n <= 0 ? -EBADMSG : webp_first(a, head, (size_t)n, &still,
 	    &len);
 
-	if (rc)
-		return rc;
-	return fd < 0 || write(fd, still, len) != (ssize_t)len ? -EIO : 0;
+	return rc ? rc : regular_file_write(out, still, len, 0600);
 }

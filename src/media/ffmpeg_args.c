@@ -37,6 +37,20 @@ args_add_input(struct args *v, const char *path)
 	    FFMPEG_FORMATS, "-i", arena_printf(v->a, "file:%s", path));
 }
 
+void
+args_add_picture(struct args *v, const char *out)
+{
+	args_add(v, "-frames:v", "1", "-map_metadata", "-1", "-update", "1",
+	    "-f", "image2", "-y", out);
+}
+
+void
+args_add_jpeg(struct args *v, const char *quality, const char *out)
+{
+	args_add(v, "-c:v", "mjpeg", "-q:v", quality);
+	args_add_picture(v, out);
+}
+
 char *const *
 args_finish(struct args *v)
 {

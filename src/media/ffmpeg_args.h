@@ -50,10 +50,16 @@ void	args_ends_early(struct args *);
 
 /* -i file:PATH, and that it may open nothing else. */
 void	args_add_input(struct args *, const char *path);
-char *const	*args_finish(struct args *);
 
 /* ffmpeg, quiet and not asking. */
 void	args_start(struct args *, const char *ffmpeg);
+
+/* The output file for one picture, after its encoder's options. */
+void	args_add_picture(struct args *, const char *out);
+/* The same as JPEG; quality: -q:v, 1 best to 31. */
+void	args_add_jpeg(struct args *, const char *quality, const char *out);
+
+char *const	*args_finish(struct args *);
 
 /*
  * A filter that writes the time of each frame to stdout, and the time, in

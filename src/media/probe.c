@@ -1,9 +1,7 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "ffmpeg_args.h"
@@ -52,11 +50,10 @@ static bool
 probe_is_playlist(const char *path)
 {
 	char head[64] = "";
-	AUTO(fd_closep) int fd = regular_file_open(path);
 	const char *text = head;
 	size_t i;
 
-	if (fd < 0 || pread(fd, head, sizeof(head) - 1, 0) < 0)
+	if (regular_file_read_head(path, head, sizeof(head) - 1) < 0)
 		return false;
 	if (!strncmp(text, "\xef\xbb\xbf", 3))
 		text += 3;

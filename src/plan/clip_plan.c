@@ -6,6 +6,7 @@
 
 #include "clip_formats.h"
 #include "clip_plan.h"
+#include "note.h"
 #include "picture_filters.h"
 #include "base/arena.h"
 #include "base/cleanup.h"
@@ -297,11 +298,16 @@ clip_plan_set_timeout(struct clip_planning *g)
 }
 
 static const char *
-clip_plan_join(struct arena *a, const char *one, const char *two)
+clip_plan_note(const struct clip_planning *g)
 {
-	if (!one || !*one)
-		return two && *two ? two : NULL;
-	return two && *two ? arena_printf(a, "%s; %s", one, two) : one;
+	const char *const notes[] = { g->encode, clip_plan_hdr_note(g),
+	    g->encode_audio, g->instead, g->r->track_note };
+	const char *all = NULL;
+	size_t i;
+
+	for (i = 0; i < COUNT(notes); i++)
+		all = note_join(g->a, all, notes[i]);
+	return all;
 }
 
 int
@@ -326,13 +332,7 @@ clip_plan(struct arena *a, const struct probe *p, const struct clip_request *r,
 	clip_plan_set_colour(&g);
 	clip_plan_set_preroll(&g);
 	clip_plan_set_timeout(&g);
-	plan.note = clip_plan_join(a,
-	    clip_plan_join(a,
-		clip_plan_join(a,
-		    clip_plan_join(a, g.encode, clip_plan_hdr_note(&g)),
-		    g.encode_audio),
-		g.instead),
-	    r->track_note);
+	plan.note = clip_plan_note(&g);
 	*out = plan;
 	return 0;
 }

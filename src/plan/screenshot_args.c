@@ -217,7 +217,7 @@ screenshot_args_add_encoder(struct args *v, const struct screenshot_request *r)
 
 /* The frame, and what people see with it at the moment asked for. */
 static const char *
-picture_graph(struct args *v, const struct probe *p,
+screenshot_args_graph(struct args *v, const struct probe *p,
     const struct screenshot_plan *plan, const struct subtitles *s)
 {
 	const char *frame = screenshot_args_choose_frame(v->a, p, plan), *end;
@@ -241,7 +241,7 @@ static void
 screenshot_args_add_filter(struct args *v, const struct probe *p,
     const struct screenshot_plan *plan, const struct subtitles *s)
 {
-	const char *graph = picture_graph(v, p, plan, s);
+	const char *graph = screenshot_args_graph(v, p, plan, s);
 
 	args_add(v, "-filter_complex", arena_printf(v->a,
 	    "%s;[small]%s[thumbnail]", graph,
@@ -249,18 +249,18 @@ screenshot_args_add_filter(struct args *v, const struct probe *p,
 }
 
 static void
-add_picture(struct args *v, const struct screenshot_request *r,
+screenshot_args_add_output(struct args *v, const struct screenshot_request *r,
     const struct screenshot_plan *plan, const char *out)
 {
-	args_add(v, "-map", "[out]", "-an", "-sn", "-dn", "-frames:v", "1");
+	args_add(v, "-map", "[out]", "-an", "-sn", "-dn");
 	screenshot_args_add_encoder(v, r);
-	args_add(v, "-map_metadata", "-1");
-	if (r->format == SCREENSHOT_AVIF) {
-		colour_tag(v, &plan->colour);
-		args_add(v, "-f", "avif", "-y", out);
-	} else {
-		args_add(v, "-update", "1", "-f", "image2", "-y", out);
+	if (r->format != SCREENSHOT_AVIF) {
+		args_add_picture(v, out);
+		return;
 	}
+	colour_tag(v, &plan->colour);
+	args_add(v, "-frames:v", "1", "-map_metadata", "-1", "-f", "avif",
+	    "-y", out);
 }
 
 char *const *
@@ -277,8 +277,8 @@ screenshot_args_build(struct arena *a, const char *ffmpeg, const char *path,
 	args_add_window(&v, screenshot_plan_seek_s(plan), plan->preroll_s);
 	args_add_input(&v, path);
 	screenshot_args_add_filter(&v, p, plan, s);
-	add_picture(&v, r, plan, out);
+	screenshot_args_add_output(&v, r, plan, out);
 	args_add(&v, "-map", "[thumbnail]");
-	thumbnail_encode(&v, thumbnail);
+	thumbnail_add_output(&v, thumbnail);
 	return args_finish(&v);
 }

@@ -65,7 +65,7 @@ strip_plan_set_frames(struct strip_plan *plan, double at_s,
 }
 
 static double
-usual_preroll(const struct probe *p, double first_s)
+strip_plan_preroll(const struct probe *p, double first_s)
 {
 	if (probe_is_untimed(p))
 		return fmax(first_s, 0);
@@ -101,7 +101,7 @@ strip_plan(const struct probe *p, const struct strip_request *r,
 	/* Frames that are skipped are not counted. */
 	plan.skip = r->step_s > 0 && !probe_is_untimed(p)
 	    ? strip_plan_choose_skip(plan.step_s) : NULL;
-	plan.preroll_s = usual_preroll(p, plan.first_s);
+	plan.preroll_s = strip_plan_preroll(p, plan.first_s);
 	plan.timeout_ms = 30000 + (int)(1000 / 25.0 * picture_load(p) *
 	    (plan.preroll_s + 10 + plan.last_s - plan.first_s));
 	*out = plan;
@@ -147,7 +147,6 @@ strip_args_build(struct arena *a, const char *ffmpeg, const char *path,
 	    "-sn", "-dn", "-vf", arena_printf(a, "%s%s%s,tile=%dx%d,setpts=0",
 	    picture_deinterlace(a, p), strip_args_choose_frames(a, p, plan),
 	    picture_preview(a, p, width), plan->columns, plan->rows));
-	args_add(&v, "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "4",
-	    "-map_metadata", "-1", "-update", "1", "-f", "image2", "-y", out);
+	args_add_jpeg(&v, "4", out);
 	return args_finish(&v);
 }

@@ -31,8 +31,7 @@ thumbnail_filters(struct arena *a, const struct colour *c)
 }
 
 void
-thumbnail_encode(struct args *v, const char *out)
+thumbnail_add_output(struct args *v, const char *out)
 {
-	args_add(v, "-frames:v", "1", "-c:v", "mjpeg", "-q:v", "5",
-	    "-map_metadata", "-1", "-update", "1", "-f", "image2", "-y", out);
+	args_add_jpeg(v, "5", out);
 }

@@ -12,6 +12,6 @@ struct colour;
 /* "filter,…" from the finished picture, whose samples mean that; HDR too. */
 const char	*thumbnail_filters(struct arena *, const struct colour *);
 /* The options of the output, and its file. */
-void		 thumbnail_encode(struct args *, const char *out);
+void		 thumbnail_add_output(struct args *, const char *out);
 
 #endif
