@@ -4,10 +4,10 @@ import { useStore } from './lib/store';
 import { NowPage } from './now/NowPage';
 import { sharing } from './share/shareStore';
 import { Header } from './shell/Header';
-import { Loading } from './shell/Loading';
+import { Loading } from './ui/Loading';
 import { Messages } from './shell/Messages';
 import { MissingPage } from './shell/MissingPage';
-import { Part } from './shell/Part';
+import { Part } from './ui/Part';
 import { StateBanner } from './shell/StateBanner';
 import styles from './App.module.css';
 

@@ -6,7 +6,7 @@ import './styles.css';
 import { App } from './App';
 import { routerBase } from './api/base';
 import { firstSessions, queryClient } from './api/queries';
-import { deleteOnLeaving } from './shell/deletes';
+import { deleteOnLeaving } from './messages/deletes';
 import { registerShell } from './shell/registerShell';
 
 declare global {

@@ -22,3 +22,7 @@ test.each(sheets)('$name', ({ lines }) => {
     if (/overflow: clip/.test(line)) expect(before, line).toMatch(/overflow: hidden/);
   });
 });
+
+test.each(sheets.filter(({ name }) => name !== 'styles.css'))('$name has its colours from the palette', ({ lines }) => {
+  for (const line of lines) expect(line).not.toMatch(/#[0-9a-f]{3,8}\b|rgb\(\d|hsl\(/i);
+});

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { type Page, mergeHead, nextLink } from '../lib/pages';
+import { type Page, mergeHead, nextLink } from './pages';
 import { HEADS, LISTS, type Pages } from './captures';
 import { request } from './client';
 import type { Capture, CaptureType } from './types';

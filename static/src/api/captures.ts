@@ -2,7 +2,7 @@
 
 import { type InfiniteData, type QueryClient, type QueryKey, queryOptions, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { type Page, withCapture, withoutIds } from '../lib/pages';
+import { type Page, withCapture, withoutIds } from './pages';
 import { apiUrl } from './base';
 import { get, remove } from './client';
 import type { Capture } from './types';

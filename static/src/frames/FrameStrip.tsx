@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { PointerEvent } from 'react';
-import { tileStyle } from '../lib/strip';
+import { tileStyle } from './strip';
 import { formatTimecode, spokenTime } from '../lib/timecode';
 import type { Film } from './useFilm';
 import styles from './FrameStrip.module.css';

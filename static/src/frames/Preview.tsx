@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Session } from '../api/types';
-import { type Frame, tileStyle } from '../lib/strip';
+import { type Frame, tileStyle } from './strip';
 import { frameUrl } from './queries';
 import styles from './Preview.module.css';
 

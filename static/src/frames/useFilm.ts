@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Session } from '../api/types';
-import { type Frame, frameAt, framesOf, mergeFrames, stepTime, wantedCentre } from '../lib/strip';
+import { type Frame, frameAt, framesOf, mergeFrames, stepTime, wantedCentre } from './strip';
 import { framesQuery } from './queries';
 
 const COUNT = 31;

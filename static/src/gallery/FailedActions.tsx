@@ -1,8 +1,8 @@
 import { words } from '../api/client';
 import { useRetry } from '../api/queries';
 import type { Capture } from '../api/types';
-import { deleteLater } from '../shell/deletes';
-import { say } from '../shell/notify';
+import { deleteLater } from '../messages/deletes';
+import { say } from '../messages/notify';
 import { Button } from '../ui/Button';
 import { describe } from './describe';
 import styles from './TileState.module.css';

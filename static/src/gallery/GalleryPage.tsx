@@ -1,10 +1,10 @@
 import { lazy, useMemo, useState } from 'react';
 import { useCaptures } from '../api/captureList';
 import { isUnreachable, words } from '../api/client';
-import { Part } from '../shell/Part';
-import { useTitle } from '../shell/useTitle';
-import { deleteLater } from '../shell/deletes';
-import { useHiddenIds } from '../shell/useDeletes';
+import { Part } from '../ui/Part';
+import { useTitle } from '../ui/useTitle';
+import { deleteLater } from '../messages/deletes';
+import { useHiddenIds } from '../messages/useDeletes';
 import { download } from '../share/files';
 import { plural } from '../lib/format';
 import { Notice } from '../ui/Notice';

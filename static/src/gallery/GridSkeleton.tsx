@@ -1,4 +1,4 @@
-import block from '../now/CardSkeletons.module.css';
+import block from '../ui/Skeleton.module.css';
 import styles from './GridSkeleton.module.css';
 
 export function GridSkeleton() {

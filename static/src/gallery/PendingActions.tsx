@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Capture } from '../api/types';
-import { deleteNow } from '../shell/deletes';
+import { deleteNow } from '../messages/deletes';
 import { Button } from '../ui/Button';
 import { Progress } from '../ui/Progress';
 import { describe } from './describe';

@@ -3,7 +3,7 @@ import { useCapture } from '../api/captures';
 import type { Capture } from '../api/types';
 import { formatAgo, formatBytes } from '../lib/format';
 import { formatLength, formatTimecode } from '../lib/timecode';
-import { deleteLater } from '../shell/deletes';
+import { deleteLater } from '../messages/deletes';
 import { DownloadButton } from '../share/DownloadButton';
 import { Button } from '../ui/Button';
 import { Icon } from '../ui/Icon';

@@ -1,6 +1,6 @@
 import card from './SessionCard.module.css';
 import page from './NowPage.module.css';
-import styles from './CardSkeletons.module.css';
+import styles from '../ui/Skeleton.module.css';
 
 /** The shape of what is coming, while it is asked for. */
 export function CardSkeletons() {

@@ -1,5 +1,5 @@
 import { useSessions } from '../api/queries';
-import { useTitle } from '../shell/useTitle';
+import { useTitle } from '../ui/useTitle';
 import { CardSkeletons } from './CardSkeletons';
 import { HealthNotices } from './HealthNotices';
 import { NothingPlaying } from './NothingPlaying';

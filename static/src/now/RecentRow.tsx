@@ -2,12 +2,12 @@ import { useId, useState } from 'react';
 import type { RecentSession } from '../api/types';
 import { formatAgo } from '../lib/format';
 import { formatTimecode } from '../lib/timecode';
-import { SourceBadge } from '../ui/Badge';
+import { SourceBadge } from './SourceBadge';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { Thumb } from '../ui/Thumb';
 import { CaptureControls } from './CaptureControls';
-import { whyNot } from './names';
+import { whyNot } from '../api/names';
 import styles from './RecentRow.module.css';
 
 /** What has ended, capturable from where it was left. */

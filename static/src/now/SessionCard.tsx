@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { Session } from '../api/types';
-import { SourceBadge } from '../ui/Badge';
+import { SourceBadge } from './SourceBadge';
 import { Icon } from '../ui/Icon';
 import { Notice } from '../ui/Notice';
 import { Thumb } from '../ui/Thumb';
 import { CaptureControls } from './CaptureControls';
-import { whoAndWhere, whyNot } from './names';
+import { whoAndWhere, whyNot } from '../api/names';
 import { Timeline } from './Timeline';
 import { useClock } from './useClock';
 import styles from './SessionCard.module.css';

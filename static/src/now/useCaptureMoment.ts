@@ -3,7 +3,7 @@ import { words } from '../api/client';
 import { useClip, useScreenshot } from '../api/queries';
 import type { Capture, Session } from '../api/types';
 import { TooManyWaiting } from '../lib/limiter';
-import { showResult } from '../shell/notify';
+import { showResult } from '../messages/notify';
 
 /** One finger landing twice is one press; nobody presses this fast. */
 const BOUNCE_MS = 50;

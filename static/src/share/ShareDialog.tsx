@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { absolute } from '../api/base';
 import type { Capture } from '../api/types';
-import { say } from '../shell/notify';
+import { say } from '../messages/notify';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { abilities, isHomeScreenApp } from './abilities';

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { words } from '../api/client';
 import type { Capture } from '../api/types';
-import { say } from '../shell/notify';
+import { say } from '../messages/notify';
 import { abilities } from './abilities';
 import { copyPicture, fetchFile, mediaKind } from './files';
 import { sharing } from './shareStore';

@@ -1,7 +1,7 @@
 import { Button } from '../ui/Button';
-import { deleteQueue } from './deletes';
+import { deleteQueue } from '../messages/deletes';
 import { NoteFrame } from './NoteFrame';
-import type { Note } from './notify';
+import type { Note } from '../messages/notify';
 import styles from './Messages.module.css';
 
 export function DeletionNote({ note }: { note: Extract<Note, { kind: 'deletion' }> }) {

@@ -1,6 +1,6 @@
 import { Icon } from '../ui/Icon';
 import { NoteFrame } from './NoteFrame';
-import type { Note } from './notify';
+import type { Note } from '../messages/notify';
 import styles from './Messages.module.css';
 
 const GOOD_MS = 4000;

@@ -3,7 +3,7 @@ import { useStore } from '../lib/store';
 import { DeletionNote } from './DeletionNote';
 import { MessageNote } from './MessageNote';
 import { ResultNote } from './ResultNote';
-import { notes } from './notify';
+import { notes } from '../messages/notify';
 import { useMessageKeys } from './useMessageKeys';
 import { useMessagePlace } from './useMessagePlace';
 import { usePressThrough } from './usePressThrough';

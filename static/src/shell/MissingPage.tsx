@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import { Empty } from '../ui/Empty';
-import { useTitle } from './useTitle';
+import { useTitle } from '../ui/useTitle';
 
 export function MissingPage() {
   useTitle('Not found');

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import { Button } from '../ui/Button';
-import { dismiss } from './notify';
+import { dismiss } from '../messages/notify';
 import { useCountdown } from './useCountdown';
 import styles from './Messages.module.css';
 

@@ -9,9 +9,9 @@ import { useStore } from '../lib/store';
 import { Button } from '../ui/Button';
 import { Progress } from '../ui/Progress';
 import { Thumb } from '../ui/Thumb';
-import { deleteNow } from './deletes';
+import { deleteNow } from '../messages/deletes';
 import { NoteFrame } from './NoteFrame';
-import { type Note, dismiss, say } from './notify';
+import { type Note, dismiss, say } from '../messages/notify';
 import { describeResult } from './describeResult';
 import styles from './Messages.module.css';
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { deleteQueue } from './deletes';
-import { dismiss, notes } from './notify';
+import { deleteQueue } from '../messages/deletes';
+import { dismiss, notes } from '../messages/notify';
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea') !== null;

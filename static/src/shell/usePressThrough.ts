@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { dismiss } from './notify';
+import { dismiss } from '../messages/notify';
 
 function holds({ left, right, top, bottom }: DOMRect, x: number, y: number): boolean {
   return x >= left && x <= right && y >= top && y <= bottom;

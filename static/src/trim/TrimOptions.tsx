@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { streamsQuery } from '../frames/queries';
 import type { Session } from '../api/types';
-import { FORMATS, HEIGHTS, SIZE_LIMITS } from '../lib/size';
+import { FORMATS, HEIGHTS, SIZE_LIMITS } from './size';
 import { type Choice, SelectField } from '../ui/SelectField';
 import { type ClipOptions, audioName, subtitleName, withFormat } from './options';
 import styles from './TrimOptions.module.css';

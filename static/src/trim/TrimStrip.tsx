@@ -1,6 +1,6 @@
 import * as Slider from '@radix-ui/react-slider';
 import type { CSSProperties } from 'react';
-import { type Frame, frameAt, tileStyle } from '../lib/strip';
+import { type Frame, frameAt, tileStyle } from '../frames/strip';
 import { formatTimecode } from '../lib/timecode';
 import { type TrimState, slotTimes } from '../lib/trim';
 import styles from './TrimStrip.module.css';

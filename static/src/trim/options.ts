@@ -1,5 +1,5 @@
 import type { AudioStream, ClipFormat, ClipRequest, SubtitleStream } from '../api/types';
-import { FORMATS } from '../lib/size';
+import { FORMATS } from './size';
 
 export interface ClipOptions {
   precise: boolean;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { get } from '../api/client';
 import type { Capture, ClipFormat, Session } from '../api/types';
-import { learnedRate } from '../lib/size';
+import { learnedRate } from './size';
 
 /** Bytes a second of earlier clips of the same film, if there are any. */
 export function useClipRate(session: Session, format: ClipFormat, height: number | null): number | null {

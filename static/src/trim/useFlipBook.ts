@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Session } from '../api/types';
 import { framesQuery } from '../frames/queries';
-import { type Frame, framesOf } from '../lib/strip';
+import { type Frame, framesOf } from '../frames/strip';
 import { LONGEST_STEP } from '../lib/trim';
 
 const PICTURES = 59;

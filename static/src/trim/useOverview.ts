@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { Session } from '../api/types';
 import { framesQuery } from '../frames/queries';
-import { framesOf } from '../lib/strip';
+import { framesOf } from '../frames/strip';
 import { LONGEST_STEP, type Range, overviewCount } from '../lib/trim';
 
 const SETTLE_MS = 200;

@@ -1,5 +1,5 @@
 import { useSourceLook } from '../api/sources';
-import styles from './Badge.module.css';
+import styles from './SourceBadge.module.css';
 
 export function SourceBadge({ source }: { source: string }) {
   const { label, accent } = useSourceLook(source);

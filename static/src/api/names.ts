@@ -1,4 +1,4 @@
-import type { Session } from '../api/types';
+import type { Session } from './types';
 
 export function fullName(session: Session): string {
   return session.subtitle ? `${session.title}, ${session.subtitle}` : session.title;

@@ -1,7 +1,7 @@
 /* The gallery's pages. The list is long and changes at its head, so after
  * the first load only the head is asked for again and worked in here. */
 
-import type { Capture } from '../api/types';
+import type { Capture } from './types';
 
 export interface Page {
   captures: Capture[];

@@ -1,6 +1,6 @@
 import { Component, type ReactNode, Suspense } from 'react';
-import { Button } from '../ui/Button';
-import { Notice } from '../ui/Notice';
+import { Button } from './Button';
+import { Notice } from './Notice';
 
 interface Props {
   /** Shown while the part is being loaded. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Capture } from '../api/types';
+import type { Capture } from './types';
 import { type Page, mergeHead, nextLink, withCapture, withoutIds } from './pages';
 
 const capture = (id: string, more: Partial<Capture> = {}) => ({ id, ...more }) as Capture;
