@@ -17,49 +17,11 @@
 #define MAX_BYTES	(10 << 20)
 #define TIMEOUT_MS	15000
 
-#define DIGITS	"0123456789"
-#define LETTERS	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS
-
-/* What such a server's addresses look like: a '%' is letters, '#' digits. */
-static const struct server_path {
-	const struct media_server	*server;
-	const char			*form;
-} places[] = {
-	{ &plex_server, "/library/streams/#" },
-	{ &jellyfin_server, "/Videos/%/%/Subtitles/#/0/Stream.srt" },
-	{ &jellyfin_server, "/Videos/%/%/Subtitles/#/0/Stream.ass" },
-};
-
-static bool
-subtitle_fetch_fits(const char *s, const char *form)
-{
-	size_t n;
-
-	for (; *form; form++) {
-		n = *form == '%' ? strspn(s, LETTERS) : *form == '#'
-		    ? strspn(s, DIGITS) : *s == *form;
-		if (!n)
-			return false;
-		s += n;
-	}
-	return !*s;
-}
-
-static const struct media_server *
-subtitle_fetch_find_server(const char *remote)
-{
-	size_t i;
-
-	for (i = 0; i < COUNT(places); i++)
-		if (subtitle_fetch_fits(remote, places[i].form))
-			return places[i].server;
-	return NULL;
-}
-
 const char *
 subtitle_fetch_server(const char *remote)
 {
-	const struct media_server *s = subtitle_fetch_find_server(remote);
+	const struct media_server *s =
+	    media_server_by_subtitle_path(remote);
 
 	return s ? s->label : NULL;
 }
@@ -88,7 +50,8 @@ int
 subtitle_fetch(struct arena *a, const struct work *w, const char *remote,
     const char **file, const char **why)
 {
-	const struct media_server *s = subtitle_fetch_find_server(remote);
+	const struct media_server *s =
+	    media_server_by_subtitle_path(remote);
 	const char *url = s ? s->url(w->conf) : "";
 	const char *headers[] = { s ? s->auth_header(a,
 	    s->secret(w->conf)) : NULL, NULL };

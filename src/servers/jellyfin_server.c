@@ -59,6 +59,12 @@ jellyfin_server_join_report(struct arena *a, struct report *r, const void *item)
 	return jellyfin_item_join(a, r, item);
 }
 
+static const char *const jellyfin_subtitle_paths[] = {
+	"/Videos/%/%/Subtitles/#/0/Stream.srt",
+	"/Videos/%/%/Subtitles/#/0/Stream.ass",
+	NULL
+};
+
 const struct media_server jellyfin_server = {
 	.name = "jellyfin",
 	.label = "Jellyfin",
@@ -71,6 +77,7 @@ const struct media_server jellyfin_server = {
 	.sessions_path = "/Sessions",
 	.sessions_max_bytes = 32u << 20,	/* it sends whole queues */
 	.time_path = "/GetUtcTime",
+	.subtitle_paths = jellyfin_subtitle_paths,
 	.first_age_s = 1,
 	.counts_on = true,
 	.url = jellyfin_server_url,

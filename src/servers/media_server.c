@@ -6,6 +6,9 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 
+#define DIGITS	"0123456789"
+#define LETTERS	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" DIGITS
+
 const struct media_server *const media_servers[] = {
 	&plex_server,
 	&jellyfin_server,
@@ -21,6 +24,34 @@ media_server_by_name(const char *name)
 	for (i = 0; i < COUNT(media_servers); i++)
 		if (!strcmp(media_servers[i]->name, name))
 			return media_servers[i];
+	return NULL;
+}
+
+static bool
+media_server_path_fits(const char *s, const char *form)
+{
+	size_t n;
+
+	for (; *form; form++) {
+		n = *form == '%' ? strspn(s, LETTERS) : *form == '#'
+		    ? strspn(s, DIGITS) : *s == *form;
+		if (!n)
+			return false;
+		s += n;
+	}
+	return !*s;
+}
+
+const struct media_server *
+media_server_by_subtitle_path(const char *path)
+{
+	const char *const *form;
+	size_t i;
+
+	for (i = 0; i < COUNT(media_servers); i++)
+		for (form = media_servers[i]->subtitle_paths; *form; form++)
+			if (media_server_path_fits(path, *form))
+				return media_servers[i];
 	return NULL;
 }
 

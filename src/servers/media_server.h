@@ -29,6 +29,11 @@ struct media_server {
 	size_t		 sessions_max_bytes;
 	const char	*events_path;	/* its event stream, or NULL */
 	const char	*time_path;	/* its clock, or NULL */
+	/*
+	 * Forms of the paths of its subtitle files, NULL at the end: '%'
+	 * stands for letters and digits, '#' for digits.
+	 */
+	const char	*const *subtitle_paths;
 
 	double		 first_age_s;	/* how old a position can be at first */
 	bool		 counts_on;	/* it adds seconds to one by itself */
@@ -67,6 +72,9 @@ extern const size_t			media_servers_count;
 
 /* NULL: there is none of that name. */
 const struct media_server	*media_server_by_name(const char *);
+
+/* NULL: no path of this form leads to anybody's subtitles. */
+const struct media_server	*media_server_by_subtitle_path(const char *);
 
 /* Both of its settings are there. */
 bool		 media_server_is_set_up(const struct media_server *,

@@ -57,6 +57,11 @@ plex_server_join_report(struct arena *a, struct report *r, const void *item)
 	return plex_item_join(a, r, item);
 }
 
+static const char *const plex_subtitle_paths[] = {
+	"/library/streams/#",
+	NULL
+};
+
 const struct media_server plex_server = {
 	.name = "plex",
 	.label = "Plex",
@@ -69,6 +74,7 @@ const struct media_server plex_server = {
 	.sessions_path = "/status/sessions",
 	.sessions_max_bytes = 8u << 20,
 	.events_path = "/:/eventsource/notifications?filters=playing",
+	.subtitle_paths = plex_subtitle_paths,
 	.first_age_s = 10,		/* clients report so often */
 	.url = plex_server_url,
 	.secret = plex_server_token,
