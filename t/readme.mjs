@@ -57,6 +57,12 @@ for (const [, link] of readme.matchAll(/\]\((#[^)]+)\)/g))
 	ok(anchors.includes(link), `${link} leads somewhere`);
 for (const [, path] of readme.matchAll(/\]\(([\w/.-]+)\)/g))
 	ok(existsSync(join(top, path)), `${path} is there`);
+// Files that the recipes for contributors name; NAME and NOUN are theirs.
+const recipes = [...read('doc/contributing.md').matchAll(/`([\w/]+\/[\w.]+)`/g)]
+	.map((m) => m[1]).filter((path) => !/NAME|NOUN|^poller$/.test(path));
+ok(recipes.length > 25, 'the recipes name files');
+is(recipes.filter((path) => !existsSync(join(top, path))), [],
+	'all of which are there');
 // The change log: the version of the code comes first, each has its date.
 const [, version] = /^AC_INIT\(\[mediasnap\], \[(.*)\]\)$/m.exec(read('configure.ac'));
 const heads = [...read('CHANGELOG.md').matchAll(/^## (.*)$/gm)].map((m) => m[1]);
