@@ -1,7 +1,7 @@
 #include "config.h"
 
 #include <errno.h>
-#include <stdbool.h>
+#include <string.h>
 #include <time.h>
 
 #include "arena.h"
@@ -42,101 +42,38 @@ timestamp_format(struct arena *a, int64_t wall_ms)
 	    tm.tm_hour, tm.tm_min, tm.tm_sec);
 }
 
-static bool
-iso_is_digit(char c)
+/* ".1234567": the first three of one to nine digits count; NULL if invalid. */
+static const char *
+timestamp_parse_fraction(const char *s, int *ms)
 {
-	return c >= '0' && c <= '9';
-}
-
-/* Exactly so many digits, of a number from min to max. */
-static bool
-iso_read_number(const char **s, int digits, int min, int max, int *out)
-{
-	int v = 0;
-
-	for (; digits > 0; digits--, (*s)++) {
-		if (!iso_is_digit(**s))
-			return false;
-		v = v * 10 + (**s - '0');
-	}
-	*out = v;
-	return v >= min && v <= max;
-}
-
-static bool
-iso_skip_char(const char **s, char c)
-{
-	if (**s != c)
-		return false;
-	(*s)++;
-	return true;
-}
-
-/* ".1234567": the first three count, the others are dropped. */
-static bool
-iso_read_fraction(const char **s, int *ms)
-{
-	int weight = 100, n = 0;
+	size_t n = *s == '.' ? strspn(s + 1, "0123456789") : 0, i;
 
 	*ms = 0;
-	if (!iso_skip_char(s, '.'))
-		return true;
-	for (; iso_is_digit(**s); (*s)++, n++, weight /= 10)
-		*ms += (**s - '0') * weight;
-	return n >= 1 && n <= 9;
-}
-
-/* "Z", "+01:00" or "-0530"; in minutes. */
-static bool
-iso_read_offset(const char **s, int *minutes)
-{
-	int sign = **s == '-' ? -1 : 1, h, m;
-
-	*minutes = 0;
-	if (iso_skip_char(s, 'Z'))
-		return true;
-	if (!iso_skip_char(s, '+') && !iso_skip_char(s, '-'))
-		return false;
-	if (!iso_read_number(s, 2, 0, 23, &h))
-		return false;
-	iso_skip_char(s, ':');
-	if (!iso_read_number(s, 2, 0, 59, &m))
-		return false;
-	*minutes = sign * (h * 60 + m);
-	return true;
-}
-
-static bool
-iso_read_date(const char **s, struct tm *tm)
-{
-	return iso_read_number(s, 4, 0, 9999, &tm->tm_year) &&
-	    iso_skip_char(s, '-') &&
-	    iso_read_number(s, 2, 1, 12, &tm->tm_mon) &&
-	    iso_skip_char(s, '-') && iso_read_number(s, 2, 1, 31, &tm->tm_mday);
-}
-
-static bool
-iso_read_time(const char **s, struct tm *tm)
-{
-	return iso_read_number(s, 2, 0, 23, &tm->tm_hour) &&
-	    iso_skip_char(s, ':') &&
-	    iso_read_number(s, 2, 0, 59, &tm->tm_min) &&
-	    iso_skip_char(s, ':') && iso_read_number(s, 2, 0, 60, &tm->tm_sec);
+	if (*s != '.')
+		return s;
+	for (i = 1; i <= 3; i++)
+		*ms = *ms * 10 + (i <= n ? s[i] - '0' : 0);
+	return n >= 1 && n <= 9 ? s + 1 + n : NULL;
 }
 
 int
 timestamp_parse(const char *iso, int64_t *wall_ms)
 {
 	struct tm tm = { 0 };
-	int ms, minutes;
+	const char *s = iso ? strptime(iso, "%Y-%m-%d", &tm) : NULL;
+	long offset;
+	int ms;
 
-	if (!iso || !iso_read_date(&iso, &tm) ||
-	    !(iso_skip_char(&iso, 'T') || iso_skip_char(&iso, ' ')) ||
-	    !iso_read_time(&iso, &tm) || !iso_read_fraction(&iso, &ms) ||
-	    !iso_read_offset(&iso, &minutes) || *iso)
+	if (!s || (*s != 'T' && *s != ' '))
 		return -EINVAL;
-	tm.tm_year -= 1900;
-	tm.tm_mon -= 1;
-	*wall_ms = (timegm(&tm) - minutes * INT64_C(60)) * 1000 + ms;
+	s = strptime(s + 1, "%H:%M:%S", &tm);
+	if (s)
+		s = timestamp_parse_fraction(s, &ms);
+	if (s)
+		s = strptime(s, "%z", &tm);
+	if (!s || *s)
+		return -EINVAL;
+	offset = tm.tm_gmtoff;
+	*wall_ms = (timegm(&tm) - offset) * INT64_C(1000) + ms;
 	return 0;
 }
