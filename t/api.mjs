@@ -249,7 +249,7 @@ async function onPlexOnly() {
 		['nothing', 404, '', 422, /no longer/],
 		['an error', 500, '', 502, /Plex.*500/],
 		['a page', 200, '<html>?</html>', 422, /subtitles cannot be read/],
-		['too much', 200, Buffer.alloc(11 << 20, 65), 502, /too big/],
+		['too much', 200, Buffer.alloc(11 << 20, 65), 502, /too large/],
 	];
 	for (const [what, gives, body, status, words] of cases) {
 		plex.extra['/library/streams/906'] = (req, res) =>

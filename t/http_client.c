@@ -47,15 +47,15 @@ static const struct {
 	{ "just fits", OK "Content-Length: 16\r\n\r\n0123456789abcdef",
 	    0, 200, "0123456789abcdef", "", 0, NULL },
 	{ "says that it is too big", OK "Content-Length: 17\r\n\r\n",
-	    -EFBIG, 0, NULL, NULL, 0, "the answer of %s is too big" },
+	    -EFBIG, 0, NULL, NULL, 0, "the answer of %s is too large" },
 	{ "is too big without saying", OK "\r\n0123456789abcdefg",
-	    -EFBIG, 0, NULL, NULL, 0, "the answer of %s is too big" },
+	    -EFBIG, 0, NULL, NULL, 0, "the answer of %s is too large" },
 	{ "hangs", "", -ETIMEDOUT, 0, NULL, NULL, 0,
-	    "%s does not answer in time" },
+	    "%s did not answer in time" },
 	{ "hangs up", NULL, -EPROTO, 0, NULL, NULL, 0,
-	    "the connection to %s broke off" },
+	    "the connection to %s was lost" },
 	{ "is cut short", OK "Content-Length: 9\r\n\r\nab", -EPROTO, 0, NULL,
-	    NULL, 0, "the connection to %s broke off" },
+	    NULL, 0, "the connection to %s was lost" },
 	{ "is no HTTP", "SSH-2.0-OpenSSH_9.2\r\n", -EPROTO, 0, NULL, NULL, 0,
 	    "%s does not speak http or https" },
 };
@@ -162,7 +162,7 @@ static const struct {
 	{ "http://127.0.0.1:1/", -ECONNREFUSED,
 	    "nothing answers at 127.0.0.1:1" },
 	{ "http://no.such.host.invalid/", -ECONNREFUSED,
-	    "the host name of no.such.host.invalid:80 is not known here" },
+	    "the host name of no.such.host.invalid:80 cannot be found" },
 	{ "file:///etc/hostname", -EPROTO,
 	    "its address does not speak http or https" },
 	{ "http://", -EPROTO, "the address is not a URL" },
@@ -215,7 +215,7 @@ stopped(struct http_client *f, struct arena *a, uint16_t port)
 	signal(SIGALRM, on_alarm);
 	alarm(1);
 	is_int(http_client_get(f, a, &r, &why), -ECANCELED, "it can be ended");
-	is_str(why, arena_printf(a, "127.0.0.1:%u is no longer waited for",
+	is_str(why, arena_printf(a, "the request to 127.0.0.1:%u was cancelled",
 	    port), "  why");
 }
 

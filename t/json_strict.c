@@ -116,7 +116,7 @@ says_where(void)
 	size_t n = 0;
 
 	json_parse_strict(&a, TEXT("{\"a\": 03}"), &o, &why);
-	is_str(why, "is not JSON (RFC 8259): look at byte 8", "says where");
+	is_str(why, "is not valid JSON (RFC 8259): error at byte 8", "says where");
 	is_int(json_strict_check(TEXT("[{\"a\":1,\"b\":{\"c\":[]}},{\"d\":0}]"),
 		   &n),
 	    0, "counts");

@@ -99,7 +99,7 @@ talk = (socket) => {
 	socket.on('drain', more);
 	more();
 };
-ok(await failing('plex', /is too big/), 'a body without end');
+ok(await failing('plex', /is too large/), 'a body without end');
 await new Promise((resolve) => talker.close(resolve));
 plex.ok();
 await plex.listen(plex.port);

@@ -322,8 +322,8 @@ limit_files(void *arg, pid_t pid, int *again_ms)
 {
 	*again_ms = 5;
 	if (++looks == LOOKS) {
-		run_file_limit(pid, 10);
-		run_file_limit(pid, *(int64_t *)arg);
+		process_file_limit(pid, 10);
+		process_file_limit(pid, *(int64_t *)arg);
 	}
 	return 0;
 }

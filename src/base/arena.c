@@ -9,8 +9,8 @@
 #include "arena.h"
 
 /*
- * Small allocations share blocks.  With AddressSanitizer each has one of its
- * own, so that it sees every byte beyond.
+ * Small allocations share blocks.  Under AddressSanitizer each has its own
+ * block, so that every overrun is detected.
  */
 #ifdef __SANITIZE_ADDRESS__
 #define BLOCK_BYTES	0
@@ -36,7 +36,7 @@ arena_block_new(size_t size)
 	return b;
 }
 
-/* Behind the newest, whose room goes on being used. */
+/* Goes in after the head, whose free space stays in use. */
 static void *
 arena_alloc_alone(struct arena *a, size_t size)
 {

@@ -18,7 +18,7 @@ char	*arena_strdup(struct arena *, const char *);	/* NULL gives NULL */
 char	*arena_strndup(struct arena *, const char *, size_t len);
 char	*arena_printf(struct arena *, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));
-size_t	 arena_bytes(const struct arena *);	/* that it has taken */
+size_t	 arena_bytes(const struct arena *);	/* allocated so far */
 void	 arena_reset(struct arena *);
 
 #endif

@@ -20,7 +20,7 @@
 
 enum conf_kind {
 	TEXT,		/* any one line */
-	SECRET,		/* the same, from NAME_FILE too, and never shown */
+	SECRET,		/* as TEXT, or read from NAME_FILE; never shown */
 	NUMBER,
 	URL,		/* http:// or https:// and a host */
 	FOLDER,		/* made absolute; "" stays */
@@ -81,7 +81,7 @@ static const struct conf_setting {
 	{ "MEDIASNAP_SHARE_DIR", SHAREDIR, AT(share_dir), FOLDER, 0, 0, NULL },
 };
 
-/* One setting under way. */
+/* One setting while it is read. */
 struct conf_reading {
 	struct arena		*a;
 	const struct conf_setting	*s;
@@ -90,7 +90,7 @@ struct conf_reading {
 	struct conf		*conf;
 };
 
-/* A password or a token can stand in an address too. */
+/* A URL can contain a password or a token too. */
 static bool
 conf_is_secret(const struct conf_reading *r)
 {
@@ -113,14 +113,14 @@ conf_store(struct conf_reading *r, const char *value)
 	memcpy((char *)r->conf + r->s->at, &value, sizeof(value));
 }
 
-/* Whatever becomes a line of nginx.conf must not be able to end it. */
-static int
+/* A value that is written to nginx.conf must stay within its line. */
+static bool
 conf_has_control(const char *s)
 {
 	for (; *s; s++)
 		if (iscntrl((unsigned char)*s))
-			return 1;
-	return 0;
+			return true;
+	return false;
 }
 
 static int
@@ -139,11 +139,8 @@ conf_read_number(struct conf_reading *r)
 	int n;
 
 	if (!number_read_whole(r->value, r->s->min, r->s->max, &v))
-		return conf_fail(r,
-		    arena_printf(r->a,
-			"a whole number from %d to "
-			"%d",
-			r->s->min, r->s->max));
+		return conf_fail(r, arena_printf(r->a,
+		    "a whole number from %d to %d", r->s->min, r->s->max));
 	n = (int)v;
 	memcpy((char *)r->conf + r->s->at, &n, sizeof(n));
 	return 0;
@@ -160,7 +157,7 @@ conf_read_url(struct conf_reading *r)
 		return 0;
 	}
 	if ((strncmp(r->value, "http://", 7) &&
-		strncmp(r->value, "https://", 8)) ||
+	    strncmp(r->value, "https://", 8)) ||
 	    !host[3] || host[3] == '/' || strpbrk(r->value, " \"<>\\?#@") ||
 	    conf_has_control(r->value))
 		return conf_fail(r,
@@ -172,7 +169,7 @@ conf_read_url(struct conf_reading *r)
 	return 0;
 }
 
-/* nginx expands $ in its paths and has no way to write one. */
+/* nginx expands $ in paths and has no way to escape it. */
 static int
 conf_read_folder(struct conf_reading *r)
 {
@@ -185,7 +182,8 @@ conf_read_folder(struct conf_reading *r)
 	else if (getcwd(here, sizeof(here)))
 		conf_store(r, arena_printf(r->a, "%s/%s", here, r->value));
 	else
-		return conf_fail(r, "an absolute path here");
+		return conf_fail(r, "an absolute path, as the current folder "
+		    "cannot be read");
 	return 0;
 }
 
@@ -196,17 +194,15 @@ conf_read_base(struct conf_reading *r)
 	size_t len = strlen(s);
 
 	if (*s != '/' || strstr(s, "//") || strstr(s, "..") ||
-	    s[strspn(s,
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-		"0123456789/._~-")])
-		return conf_fail(r,
-		    "a path such as / or /mediasnap, of letters, "
-		    "digits and / . _ ~ -");
+	    s[strspn(s, "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._~-")])
+		return conf_fail(r, "a path such as / or /mediasnap, of "
+		    "letters, digits and / . _ ~ -");
 	conf_store(r, s[len - 1] == '/' ? s : arena_printf(r->a, "%s/", s));
 	return 0;
 }
 
-/* Exactly one of them: "error|warn" is none. */
+/* Compares whole words: "error|warn" is not a choice. */
 static int
 conf_read_choice(struct conf_reading *r)
 {
@@ -233,7 +229,7 @@ conf_read_host(struct conf_reading *r)
 	return 0;
 }
 
-/* The line names the one that is wrong. */
+/* The error names the host that is wrong, not the whole list. */
 static int
 conf_read_hosts(struct conf_reading *r)
 {
@@ -253,7 +249,7 @@ conf_read_hosts(struct conf_reading *r)
 	return 0;
 }
 
-/* The line names the pair that is wrong, not the whole map. */
+/* The error names the pair that is wrong, not the whole map. */
 static int
 conf_read_paths(struct conf_reading *r)
 {
@@ -276,7 +272,7 @@ static int (*const read_kind[])(struct conf_reading *) = {
 	[PATHS] = conf_read_paths,
 };
 
-/* What has no constant default. */
+/* Defaults that depend on the machine or on other settings. */
 static const char *
 conf_compute_default(struct conf_reading *r)
 {
@@ -305,7 +301,7 @@ conf_compute_default(struct conf_reading *r)
 	    base && *base == '/' ? base : "/tmp", (unsigned)getuid());
 }
 
-/* An empty variable counts as unset: compose files pass them so. */
+/* An empty variable counts as unset: compose files pass unset ones so. */
 static const char *
 conf_find_value(const struct dotenv *file, const char *name)
 {
@@ -338,11 +334,11 @@ conf_find_setting(struct conf_reading *r, const struct dotenv *file)
 	return -EINVAL;
 }
 
-/* Half of one is a mistake that nobody sees until something is missing. */
+/* Settings that need each other: one alone would only fail later. */
 static const struct conf_pair {
 	size_t		 at, other_at;
 	const char	*name, *other;
-	const char	*what;		/* that needs them */
+	const char	*what;		/* what needs them */
 } pairs[] = {
 	{ AT(tls_cert), AT(tls_key), "TLS_CERT", "TLS_KEY", "HTTPS" },
 	{ AT(plex_url), AT(plex_token), "PLEX_URL", "PLEX_TOKEN", "Plex" },
@@ -359,7 +355,7 @@ conf_is_set(const struct conf *c, size_t at)
 	return *value;
 }
 
-/* An empty file of a secret counts as none, and is the likelier mistake. */
+/* An empty NAME_FILE counts as unset; if there is one, name that mistake. */
 static const char *
 conf_explain_half(struct arena *a, const struct dotenv *file,
     const struct conf_pair *p, const char *missing)
@@ -387,7 +383,8 @@ conf_check_pairs(const struct conf *c, struct arena *a,
 
 		if (has_one == conf_is_set(c, p->other_at))
 			continue;
-		*error = conf_explain_half(a, file, p, has_one ? p->other : p->name);
+		*error = conf_explain_half(a, file, p,
+		    has_one ? p->other : p->name);
 		return -EINVAL;
 	}
 	return 0;
@@ -403,9 +400,8 @@ conf_load(struct conf *c, struct arena *a, const char **error)
 		return -EINVAL;
 	*c = (struct conf){ 0 };
 	for (i = 0; i < COUNT(settings); i++) {
-		struct conf_reading r = { .a = a,
-			.s = &settings[i],
-			.conf = c };
+		struct conf_reading r = { .a = a, .s = &settings[i],
+		    .conf = c };
 		int err = conf_find_setting(&r, &file);
 
 		if (!err && !r.value)

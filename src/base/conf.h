@@ -37,18 +37,18 @@ struct conf {
 	const char	*trusted_proxies;
 	const char	*hwaccel;
 	const char	*log_level_name;
-	const char	*data_dir;		/* where the two defaults lie */
+	const char	*data_dir;		/* default home of both */
 	const char	*libexec_dir;		/* our other programs */
 	const char	*share_dir;		/* the app, nginx's templates */
 };
 
 /*
- * 0, or -EINVAL and in *error one line: the variable, the value (never a
+ * 0, or -EINVAL with one line in *error: the variable, its value (never a
  * secret) and what is allowed.
  */
 int	conf_load(struct conf *, struct arena *, const char **error);
 
-/* For a main: loads, starts the log, or ends the process with that line. */
+/* For main(): loads and starts the log, or prints the error and exits. */
 void	conf_start(struct conf *, struct arena *, const char *program);
 
 enum log_level	conf_log_level(const struct conf *);

@@ -126,7 +126,7 @@ db_has_moved(struct db *db)
 	return moved;
 }
 
-/* NULL when it cannot be prepared; then db_step(NULL) says why. */
+/* NULL if it cannot be prepared; db_step(NULL) is then -EIO. */
 sqlite3_stmt *
 db_stmt(struct db *db, int id)
 {

@@ -14,7 +14,7 @@
 #define NAME_CHARS		"ABCDEFGHIJKLMNOPQRSTUVWXYZ" \
 				"abcdefghijklmnopqrstuvwxyz0123456789_"
 
-/* NULL when it cannot be read, is too large, or holds NUL. */
+/* NULL if it cannot be read, is too large, or contains NUL. */
 static char *
 dotenv_read_file(struct arena *a, const char *path, size_t max)
 {
@@ -55,7 +55,7 @@ dotenv_unquote(char *s)
 	return s;
 }
 
-/* 1: a pair, 0: nothing in it, -EINVAL. */
+/* 1: a pair, 0: blank or a comment, or -EINVAL. */
 static int
 dotenv_parse_line(char *line, const char **name, const char **value)
 {

@@ -13,9 +13,9 @@
 #define HEX		DIGITS "abcdefABCDEF"
 #define LETTERS		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-#define LABEL_MAX	63	/* of a name in the DNS, between its dots */
+#define LABEL_MAX	63	/* bytes between the dots of a DNS name */
 #define NAME_MAX_BYTES	253
-#define BETWEEN		", "	/* the items of a list */
+#define SEPARATORS	", "	/* of a list */
 
 const char *const host_home_names[] = {
 	"local", "lan", "home", "home.arpa", "internal", "localhost",
@@ -42,7 +42,7 @@ host_name_bracket_span(const char *s)
 	    ? n + 1 : 0;
 }
 
-/* What is all digits and dots must be a whole address: "1.2" is none. */
+/* Digits and dots alone must be an IPv4 address: "1.2" is not a host. */
 size_t
 host_name_span(const char *s)
 {
@@ -76,9 +76,9 @@ host_name_span_whole(const char *s)
 const char *
 host_name_list_next(const char **list, size_t *len)
 {
-	const char *item = *list + strspn(*list, BETWEEN);
+	const char *item = *list + strspn(*list, SEPARATORS);
 
-	*len = strcspn(item, BETWEEN);
+	*len = strcspn(item, SEPARATORS);
 	*list = item + *len;
 	return *len ? item : NULL;
 }
@@ -93,7 +93,7 @@ host_name_is_item(const char *item, size_t len)
 	return len > has_dot && host_name_span(item + has_dot) == len - has_dot;
 }
 
-/* ".example.org" is that name and what ends in it, dot included. */
+/* ".example.org" matches that name and all names under it. */
 static bool
 host_name_matches(const char *item, size_t len, const char *host,
     size_t host_len)
@@ -146,7 +146,7 @@ host_name_normalize(struct arena *a, const char *value)
 const char *
 host_name_to_connect(const char *host)
 {
-	/* [::] takes IPv4 too. */
+	/* [::] accepts IPv4 too. */
 	if (!strcmp(host, "0.0.0.0") || !strcmp(host, "[::]"))
 		return "127.0.0.1";
 	return host;

@@ -13,13 +13,13 @@
 #include "http_client.h"
 
 #define CONNECT_MS	4000
-#define LOW_SPEED_BYTES	256L		/* a second ... */
-#define LOW_SPEED_S	5L		/* ... for so long: it hangs */
-#define KEEP_BYTES	(1 << 20)	/* a larger buffer is given back */
+#define LOW_SPEED_BYTES	256L		/* slower than this per second ... */
+#define LOW_SPEED_S	5L		/* ... for this long: give up */
+#define KEEP_BYTES	(1 << 20)	/* a larger buffer is freed */
 
 struct http_client {
 	CURL	*curl;
-	char	*buf;			/* the body as it comes in */
+	char	*buf;			/* the body so far */
 	size_t	 len, size, max;
 	bool	 is_too_big;
 };
@@ -63,7 +63,7 @@ http_client_grow(struct http_client *f, size_t need)
 	f->size = size;
 }
 
-/* Not 0 makes libcurl give up; it asks about once a second. */
+/* Non-zero aborts the transfer; libcurl calls this about once a second. */
 static int
 http_client_is_stopped(void *arg, curl_off_t down, curl_off_t got,
     curl_off_t up, curl_off_t sent)
@@ -74,7 +74,7 @@ http_client_is_stopped(void *arg, curl_off_t down, curl_off_t got,
 	return *stop != 0;
 }
 
-/* Returning less than n makes libcurl give up. */
+/* Returning less than n aborts the transfer. */
 static size_t
 http_client_append(char *data, size_t one, size_t n, void *arg)
 {
@@ -110,7 +110,7 @@ http_client_add_headers(struct curl_slist **list, const char *const *headers)
 	}
 }
 
-/* A line break in a header would start another one. */
+/* A line break in a header would start another header. */
 static bool
 http_client_headers_are_safe(const char *const *headers)
 {
@@ -121,8 +121,8 @@ http_client_headers_are_safe(const char *const *headers)
 }
 
 /*
- * Media servers are in the house: a proxy for the way out, which the
- * environment may name, has no business with their tokens.
+ * Media servers are on the local network: a proxy set in the environment is
+ * meant for the internet and must not see their tokens.
  */
 static void
 http_client_set_options(struct http_client *f, const struct http_get *r,
@@ -159,7 +159,7 @@ http_client_set_options(struct http_client *f, const struct http_get *r,
 	}
 }
 
-/* "host:port" of a URL, for people; never its user, path or query. */
+/* "host:port" of a URL, for messages; never its user, path or query. */
 static const char *
 http_client_name_host(struct arena *a, const char *url)
 {
@@ -179,37 +179,37 @@ http_client_name_host(struct arena *a, const char *url)
 	return s;
 }
 
-/* What libcurl says, what we return, and the sentence ("%s": where). */
+/* libcurl's code, our error and the message ("%s" is "host:port"). */
 static const struct {
 	CURLcode	 code;
 	int		 err;
 	const char	*why;
 } failures[] = {
 	{ CURLE_OPERATION_TIMEDOUT, -ETIMEDOUT,
-	    "%s does not answer in time" },
+	    "%s did not answer in time" },
 	{ CURLE_ABORTED_BY_CALLBACK, -ECANCELED,
-	    "%s is no longer waited for" },
+	    "the request to %s was cancelled" },
 	{ CURLE_COULDNT_RESOLVE_HOST, -ECONNREFUSED,
-	    "the host name of %s is not known here" },
+	    "the host name of %s cannot be found" },
 	{ CURLE_COULDNT_CONNECT, -ECONNREFUSED,
 	    "nothing answers at %s" },
 	{ CURLE_FILESIZE_EXCEEDED, -EFBIG,
-	    "the answer of %s is too big" },
-	/* A header line beyond libcurl's limit; the name is of 8.6. */
+	    "the answer of %s is too large" },
+	/* A header line beyond libcurl's limit; new in libcurl 8.6. */
 #if LIBCURL_VERSION_NUM >= 0x080600
 	{ CURLE_TOO_LARGE, -EFBIG,
-	    "the answer of %s is too big" },
+	    "the answer of %s is too large" },
 #endif
 	{ CURLE_OUT_OF_MEMORY, -EFBIG,
-	    "the answer of %s is too big" },
+	    "the answer of %s is too large" },
 	{ CURLE_WRITE_ERROR, -EFBIG,
-	    "the answer of %s is too big" },
+	    "the answer of %s is too large" },
 	{ CURLE_PEER_FAILED_VERIFICATION, -EPROTO,
-	    "the TLS certificate of %s does not verify" },
+	    "the TLS certificate of %s cannot be verified" },
 	{ CURLE_SSL_CACERT_BADFILE, -EPROTO,
 	    "there are no CA certificates here to verify %s with" },
 	{ CURLE_SSL_CONNECT_ERROR, -EPROTO,
-	    "%s does not speak TLS as it should (http instead of https?)" },
+	    "cannot set up TLS with %s (http instead of https?)" },
 	{ CURLE_URL_MALFORMAT, -EPROTO,
 	    "the address is not a URL" },
 	{ CURLE_UNSUPPORTED_PROTOCOL, -EPROTO,
@@ -229,8 +229,7 @@ http_client_explain(struct arena *a, CURLcode code, const char *url,
 		if (failures[i].code == code)
 			break;
 	if (i == COUNT(failures)) {
-		*why = arena_printf(a, "the connection to %s broke off",
-		    where);
+		*why = arena_printf(a, "the connection to %s was lost", where);
 		return -EPROTO;
 	}
 #pragma GCC diagnostic push
@@ -294,7 +293,7 @@ http_client_get(struct http_client *f, struct arena *a, struct http_get *r,
 	CURLcode code;
 
 	if (!http_client_headers_are_safe(r->headers)) {
-		*why = "a secret holds a line break";
+		*why = "the token or API key contains a line break";
 		return -EPROTO;
 	}
 	http_client_add_headers(&headers, r->headers);

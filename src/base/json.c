@@ -47,7 +47,7 @@ json_add_int(struct json_object *o, const char *key, int64_t v)
 	json_add(o, key, json_require(json_object_new_int64(v)));
 }
 
-/* Three decimals are a millisecond; more would be noise in every answer. */
+/* Three decimals are a millisecond; more would only lengthen the answers. */
 void
 json_add_double(struct json_object *o, const char *key, double v)
 {
@@ -122,7 +122,7 @@ json_text(struct json_object *o)
 	return s;
 }
 
-/* What json-c allocates: an object has a table of 16 members at once. */
+/* What json-c allocates: each object starts with a table of 16 members. */
 static size_t
 json_mark_bytes(char c)
 {
@@ -208,7 +208,7 @@ json_parse_stored(const char *text)
 	return text ? json_parse_with(text, strlen(text), 0) : NULL;
 }
 
-/* Of its objects, together. */
+/* The members of all objects in a tree. */
 static size_t
 json_count_members(struct json_object *o)
 {
@@ -226,7 +226,7 @@ json_count_members(struct json_object *o)
 	return n;
 }
 
-/* json-c keeps the last of two members of one name: then some are missing. */
+/* Of two members with one name json-c keeps the last: the counts differ. */
 int
 json_parse_strict(struct arena *a, const char *text, size_t len,
     struct json_object **o, const char **why)
@@ -235,8 +235,8 @@ json_parse_strict(struct arena *a, const char *text, size_t len,
 
 	*o = NULL;
 	if (json_strict_check(text, len, &members)) {
-		*why = arena_printf(a, "is not JSON (RFC 8259): look at byte "
-		    "%zu", members + 1);
+		*why = arena_printf(a, "is not valid JSON (RFC 8259): error "
+		    "at byte %zu", members + 1);
 		return -EINVAL;
 	}
 	*o = json_parse(text, len);
@@ -244,7 +244,7 @@ json_parse_strict(struct arena *a, const char *text, size_t len,
 		return 0;
 	json_freep(o);
 	*o = NULL;
-	*why = "gives a member twice";
+	*why = "has the same member twice";
 	return -EINVAL;
 }
 
@@ -266,7 +266,7 @@ json_get(struct json_object *o, const char *key)
 	return json_object_object_get_ex(o, key, &v) ? v : NULL;
 }
 
-/* A string with a NUL inside is no string to C: it counts as missing. */
+/* A string that contains NUL would be cut short in C: it counts as missing. */
 const char *
 json_get_str(struct json_object *o, const char *key)
 {

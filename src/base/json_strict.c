@@ -9,7 +9,7 @@
 #include "utf8.h"
 
 struct json_scan {
-	const char	*s, *end;	/* what is left */
+	const char	*s, *end;	/* the rest of the text */
 	size_t		 members;
 	int		 depth;
 };
@@ -78,7 +78,7 @@ json_scan_hex_value(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Past "\u" and four digits; -1 when that is not there. */
+/* Reads "\u" and four digits; -1 if they are not there. */
 static int32_t
 json_scan_unit(struct json_scan *c)
 {
@@ -97,7 +97,7 @@ json_scan_unit(struct json_scan *c)
 	return unit;
 }
 
-/* A backslash and what it means; halves of a pair come in order. */
+/* Reads one escape; the halves of a surrogate pair must come in order. */
 static bool
 json_scan_escape(struct json_scan *c, bool is_name)
 {
@@ -150,7 +150,7 @@ json_scan_member(struct json_scan *c)
 	return json_scan_char(c, ':') && json_scan_value(c);
 }
 
-/* What stands between brackets, with commas between. */
+/* Items in brackets, separated by commas. */
 static bool
 json_scan_list(struct json_scan *c, char close, bool (*one)(struct json_scan *))
 {

@@ -12,7 +12,7 @@
 #define FIRST_BYTES	4096
 #define MILLI_MAX	1e15	/* beyond it thousandths do not fit */
 
-/* Room for n bytes more. */
+/* Makes room for n more bytes. */
 static char *
 jw_reserve(struct jw *w, size_t n)
 {
@@ -35,7 +35,7 @@ jw_append(struct jw *w, const char *s, size_t n)
 	w->len += n;
 }
 
-/* What comes before a value. */
+/* Writes the comma and the key before a value. */
 static void
 jw_begin_value(struct jw *w, const char *key)
 {
@@ -107,7 +107,7 @@ jw_needs_escape(unsigned char c)
 	return c < ' ' || c == '"' || c == '\\';
 }
 
-/* Without controls, and never anything that is not UTF-8. */
+/* Text that needs no escapes; invalid UTF-8 is replaced. */
 static void
 jw_append_plain(struct jw *w, const char *s, size_t n)
 {
@@ -127,9 +127,9 @@ jw_str(struct jw *w, const char *key, const char *s)
 	jw_begin_value(w, key);
 	jw_append(w, "\"", 1);
 	while (*s) {
-		for (end = s; *end && !jw_needs_escape((unsigned char)*end);
-		     end++)
-			;
+		end = s;
+		while (*end && !jw_needs_escape((unsigned char)*end))
+			end++;
 		jw_append_plain(w, s, (size_t)(end - s));
 		s = end;
 		if (*s)
@@ -138,7 +138,7 @@ jw_str(struct jw *w, const char *key, const char *s)
 	jw_append(w, "\"", 1);
 }
 
-/* Digits from the right; at least as many as asked for. */
+/* Writes the digits of v to the left of end; returns the first. */
 static char *
 jw_write_digits(char *end, uint64_t v, int least)
 {
@@ -160,7 +160,7 @@ jw_int(struct jw *w, const char *key, int64_t v)
 	jw_append(w, p, (size_t)(end - p));
 }
 
-/* JSON knows no infinity: what is not a number is null. */
+/* JSON has no infinity and no NaN: they become null. */
 void
 jw_double(struct jw *w, const char *key, double v)
 {

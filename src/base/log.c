@@ -16,12 +16,13 @@
 #define LINE_MAX_BYTES	4096
 
 /*
- * Of each event so many lines at once, and then one in a while: who repeats
- * what fails must not fill a disk.  The next line tells how many were left out.
+ * Each event may write BURST lines at once, then one every REFILL_MS, so that
+ * a repeated failure does not fill the disk.  The next line says how many were
+ * left out.
  */
 #define BURST		20
 #define REFILL_MS	10000
-#define EVENTS_MAX	32	/* more are one */
+#define EVENTS_MAX	32	/* further events share the last entry */
 
 static const char *const level_name[] = { "error", "warn", "info", "debug" };
 
@@ -46,7 +47,7 @@ log_now_ms(void)
 
 static struct log_event {
 	char		 name[64];
-	int		 lines;		/* that it may write at once */
+	int		 lines;		/* left of the burst */
 	int64_t		 refill_ms;
 	long		 left_out;
 } log_events[EVENTS_MAX];
@@ -92,7 +93,7 @@ log_is_plain(const char *s)
 	return *s && !s[strcspn(s, " \"\\=")];
 }
 
-/* A line stays a line, and a terminal is told nothing by it. */
+/* Removes line breaks and whatever a terminal would act on. */
 static void
 log_append_value(FILE *f, const char *value)
 {
@@ -127,7 +128,7 @@ log_append_pairs(FILE *f, va_list ap)
 	}
 }
 
-/* Written by one write(2), so that lines of several processes stay whole. */
+/* One write(2) per line, so that lines of several processes do not mix. */
 void
 log_write(enum log_level level, const char *event, ...)
 {
@@ -159,5 +160,5 @@ log_write(enum log_level level, const char *event, ...)
 	n = strnlen(line, LINE_MAX_BYTES - 1);
 	line[n++] = '\n';
 	if (write(STDERR_FILENO, line, n) < 0)
-		return;		/* nowhere left to say it */
+		return;		/* nowhere left to report it */
 }

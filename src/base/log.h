@@ -1,9 +1,9 @@
 /*
- * One line an event to stderr: time, level, program, event, key=value pairs.
- * Values are quoted as needed, so a title cannot forge a line, and what a
- * terminal would act on is left out.  Of an event that comes again and again
- * most lines are counted instead of written.  Never give it
- * a token, a body or a header: what is logged is for anyone to read.
+ * Writes one line per event to stderr: time, level, program, event, key=value
+ * pairs.  Values are quoted as needed and stripped of control characters, so
+ * that a title cannot forge a line.  An event that repeats often is mostly
+ * counted instead of written.  Never log a token, a body or a header: anyone
+ * may read the log.
  *
  *	log_warn("source failed", "source", "plex", "error", text);
  */

@@ -12,7 +12,7 @@
 #include "nfc.h"
 #include "utf8.h"
 
-#define FOLDERS_MAX	64	/* looked into for one path */
+#define FOLDERS_MAX	64	/* read for one path */
 
 bool
 nfc_is_ascii(const char *s)
@@ -42,13 +42,13 @@ nfc_compose(struct arena *a, const char *s)
 
 struct nfc_search {
 	struct arena	*a;
-	int		 folders;	/* that may still be looked into */
+	int		 folders;	/* that may still be read */
 };
 
 static const char	*nfc_find_below(struct nfc_search *, const char *folder,
 			    const char *rest);
 
-/* Two folders may differ in their composition alone: each is tried. */
+/* Several folders may differ only in composition: try each. */
 static const char *
 nfc_find_in_folder(struct nfc_search *s, const char *folder, const char *name,
     const char *rest)
@@ -67,7 +67,7 @@ nfc_find_in_folder(struct nfc_search *s, const char *folder, const char *name,
 	return found;
 }
 
-/* The existing path that continues a folder's, or NULL. */
+/* The existing path for rest below folder, or NULL. */
 static const char *
 nfc_find_below(struct nfc_search *s, const char *folder, const char *rest)
 {

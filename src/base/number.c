@@ -7,9 +7,9 @@
 #include "number.h"
 
 #define DIGITS		"0123456789"
-#define LONGEST		64	/* bytes; nobody needs more to say a number */
+#define LONGEST		64	/* bytes; no sensible number is longer */
 
-/* Behind one or more digits, or NULL. */
+/* The end of one or more digits, or NULL if there are none. */
 static const char *
 number_skip_digits(const char *s)
 {

@@ -1,6 +1,6 @@
 /*
- * Numbers that others wrote, within a range: the one reader of them.  A text
- * that is more than a number, or a number out of range, is none.
+ * The one parser of numbers from outside.  Fails if the text has anything
+ * besides the number, or if the number is out of range.
  */
 #ifndef NUMBER_H
 #define NUMBER_H
@@ -8,15 +8,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Seconds of a film, and moments in it: 115 days. */
+/* The limit for durations and positions in a film: 115 days. */
 #define NUMBER_SECONDS_MAX	1e7
 
-/* -? and decimal digits.  *out is untouched when it is none. */
+/* -? and decimal digits.  On failure *out is untouched. */
 bool	number_read_whole(const char *, int64_t min, int64_t max, int64_t *out);
 
 /*
- * -? digits, perhaps a point and digits, perhaps an exponent; no spaces, no
- * hexadecimal, no infinity.  *out is untouched when it is none.
+ * -? digits, optionally a point and digits, optionally an exponent; no spaces,
+ * no hexadecimal, no infinity.  On failure *out is untouched.
  */
 bool	number_read_decimal(const char *, double min, double max, double *out);
 

@@ -23,7 +23,7 @@ parent_death_export_pid(void)
 	setenv(LAUNCHER, pid, 1);
 }
 
-/* A process that nobody has waited for yet has ended too. */
+/* A zombie counts as ended. */
 static bool
 parent_death_has_ended(pid_t pid)
 {

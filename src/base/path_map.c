@@ -15,7 +15,7 @@ path_map_is_same_letter(char a, char b)
 	return tolower((unsigned char)a) == tolower((unsigned char)b);
 }
 
-/* The length of "from" where it covers the first components, or -1. */
+/* The length of "from" if it matches the first components, or -1. */
 static int
 path_map_match(const struct server_path *from, const struct server_path *path)
 {
@@ -108,7 +108,7 @@ path_map_parse(struct arena *a, const char *text, struct path_map *out,
 	return 0;
 }
 
-/* The longest pair that covers it gives the path here; or NULL. */
+/* The local path by the longest matching pair, or NULL. */
 static const char *
 path_map_find(struct arena *a, const struct path_map *m,
     const struct server_path *path)
@@ -127,7 +127,7 @@ path_map_find(struct arena *a, const struct path_map *m,
 	    path->text + best);
 }
 
-/* Where the bytes differ, the composition alone may. */
+/* The same after both sides are converted to NFC. */
 static const char *
 path_map_find_composed(struct arena *a, const struct path_map *m,
     const char *reported)

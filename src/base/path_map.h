@@ -1,6 +1,6 @@
 /*
- * PATH_MAP: what a media server calls a folder, and what it is here.
- * "from=to" pairs, ";" between.  The longest "from" wins, on whole path
+ * PATH_MAP translates a media server's paths to paths on this machine:
+ * "from=to" pairs separated by ";".  The longest "from" wins, by whole path
  * components.  "from" may be a Windows path (D:\Films, any case), a UNC path
  * (\\nas\films) or the address of a share (smb://nas/films, nfs://nas/films);
  * "to" is an absolute path of this machine.
@@ -15,9 +15,9 @@
 struct arena;
 
 struct path_map_pair {
-	/* no separator at the end; "" is "/" */
+	/* both without a separator at the end; "" is "/" */
 	struct server_path	 from;
-	const char	*to;		/* the same */
+	const char		*to;
 };
 
 struct path_map {
@@ -25,11 +25,11 @@ struct path_map {
 	size_t			 n;
 };
 
-/* 0, or -EINVAL and in *error a line that names the pair. */
+/* 0, or -EINVAL with a line in *error that names the pair. */
 int	 path_map_parse(struct arena *, const char *text, struct path_map *,
 	    const char **error);
 
-/* The path here.  One that no pair covers is returned as it may be shown. */
+/* The path on this machine; without a match, the reported one redacted. */
 const char	*path_map_apply(struct arena *, const struct path_map *,
 		    const char *reported);
 

@@ -21,12 +21,12 @@
 #include "process_launch.h"
 
 #define GRACE_MS	2000	/* between TERM and KILL */
-#define WATCH_MS	50	/* between two looks at its memory; a stop is */
-				/* seen by then, even one set just before poll */
-#define LINES_BYTES	4096	/* that a program may be ahead of us by */
-#define LINE_BYTES	1024	/* of a line that is handed on; more is cut */
+#define WATCH_MS	50	/* between memory checks; also how late we */
+				/* notice a stop that is set just before poll */
+#define LINES_BYTES	4096	/* of output that a program may be ahead by */
+#define LINE_BYTES	1024	/* of a line that is passed on; more is cut */
 
-/* A child under way: what we read of it, and what we keep. */
+/* A running child and its output so far. */
 struct process_child {
 	struct process	*r;
 	struct arena	*a;
@@ -36,8 +36,8 @@ struct process_child {
 	size_t		 err_len;
 	char		 line[LINE_BYTES];
 	size_t		 line_len;
-	int64_t		 watch_ms, check_ms;	/* when to look again */
-	int		 is_done;	/* said the one who reads the lines */
+	int64_t		 watch_ms, check_ms;	/* times of the next checks */
+	bool		 is_done;	/* as line() returned */
 };
 
 static int64_t
@@ -73,7 +73,8 @@ process_emit_line(struct process_child *c)
 {
 	c->line[c->line_len] = '\0';
 	c->line_len = 0;
-	c->is_done |= c->r->line(c->r->arg, c->line);
+	if (c->r->line(c->r->arg, c->line))
+		c->is_done = true;
 }
 
 static void
@@ -88,7 +89,7 @@ process_split_lines(struct process_child *c, const char *s, size_t n)
 			c->line[c->line_len++] = s[i];
 }
 
-/* The end is what tells: the beginning gives way. */
+/* Keeps the end, which names the error, and drops the beginning. */
 static void
 process_keep_stderr(struct process_child *c, const char *s, size_t n)
 {
@@ -102,7 +103,7 @@ process_keep_stderr(struct process_child *c, const char *s, size_t n)
 	c->r->err[c->err_len] = '\0';
 }
 
-/* One read.  1: there may be more, 0: not now, or at its end (*fd is -1). */
+/* One read.  1: there may be more, 0: none now, or end of file (*fd is -1). */
 static int
 process_read_pipe(struct process_child *c, int *fd)
 {
@@ -142,7 +143,7 @@ process_poll(struct process_child *c, int wait_ms)
 		process_read_pipe(c, &c->out);
 	if (p[2].revents)
 		process_read_pipe(c, &c->err);
-	/* Its last words first. */
+	/* Read the rest of its output first. */
 	return p[0].revents && !p[1].revents && !p[2].revents;
 }
 
@@ -154,7 +155,7 @@ process_client_is_gone(int client)
 	return client && poll(&p, 1, 0) > 0;
 }
 
-/* 0, or why it has to end, and in *wait_ms when to look again at the latest. */
+/* 0 with the time until the next check in *wait_ms, or why it must end. */
 static int
 process_check_limits(struct process_child *c, int64_t now, int *wait_ms)
 {
@@ -232,20 +233,19 @@ process_child_start(struct process_child *c)
 	int rc;
 
 	rc = process_open_pipe(&c->out, &out);
-	/* Who tells lines waits for us: it may be stopped by what it told. */
+	/* A line may stop the program: do not let it run far ahead. */
 	if (!rc && c->r->line)
 		fcntl(c->out, F_SETPIPE_SZ, LINES_BYTES);
 	if (!rc)
 		rc = process_open_pipe(&c->err, &err);
 	if (!rc)
 		rc = process_launch(&(struct process_launch){ c->r->argv,
-					process_clean_env(c->a), SIGKILL, out,
-					err, &c->r->limits },
-		    &c->pid);
+		    process_clean_env(c->a), SIGKILL, out, err,
+		    &c->r->limits }, &c->pid);
 	return rc;
 }
 
-/* Not yet reaped, so that its number still names its group. */
+/* Kills the group before reaping, while its number cannot be reused. */
 static void
 process_child_finish(struct process_child *c)
 {
@@ -274,12 +274,8 @@ process_child_close(struct process_child *c)
 int
 process_run(struct process *r, struct arena *a)
 {
-	AUTO(process_child_close)
-	struct process_child c = { .r = r,
-		.a = a,
-		.pidfd = -1,
-		.out = -1,
-		.err = -1 };
+	AUTO(process_child_close) struct process_child c = { .r = r, .a = a,
+	    .pidfd = -1, .out = -1, .err = -1 };
 	int rc;
 
 	r->out = arena_strdup(a, "");
@@ -305,7 +301,7 @@ process_handle_term(int sig)
 	aside_stop = 1;
 }
 
-/* Of what is open only the three: locks of ours must not outlive us. */
+/* Closes all but stdin, stdout and stderr: our locks must not outlive us. */
 static _Noreturn void
 process_run_in_child(struct process *r, struct arena *a, pid_t parent)
 {
@@ -331,6 +327,6 @@ process_run_async(struct process *r, struct arena *a, pid_t *pid)
 		return -errno;
 	if (*pid == 0)
 		process_run_in_child(r, a, parent);
-	setpgid(*pid, *pid);	/* whoever comes first */
+	setpgid(*pid, *pid);	/* here too: either may run first */
 	return 0;
 }

@@ -1,6 +1,7 @@
 /*
- * Run a program to its end, or to a limit.  No shell; a clean environment;
- * its own process group, which is ended with it; it dies with us.
+ * Runs programs, with limits on time, memory and output.  No shell; a clean
+ * environment; a process group of its own, which is killed at the end; the
+ * program dies with us.
  */
 #ifndef PROCESS_H
 #define PROCESS_H
@@ -18,17 +19,17 @@ struct process {
 	char *const	*argv;		/* argv[0] is looked up in PATH */
 	int		 timeout_ms;	/* then TERM, and KILL 2 s later */
 	struct process_limits limits;
-	const volatile sig_atomic_t	*stop;	/* not 0: end it; or NULL */
-	int		 client;	/* a connection whose end ends it; 0: none */
+	const volatile sig_atomic_t	*stop;	/* non-zero: end it; or NULL */
+	int		 client;	/* end it when this socket closes; or 0 */
 	/*
-	 * Asked while it runs, or NULL: 0 and when again, or an errno to end
-	 * it with.
+	 * Called while it runs, or NULL.  Returns 0 and the time until the
+	 * next call, or a negative errno, with which it is ended.
 	 */
 	int		(*check)(void *arg, pid_t, int *again_ms);
 
 	/*
-	 * Each line of its stdout, without the newline; or NULL.  Not 0: it
-	 * has done enough, end it.
+	 * Called with each line of its stdout, without the newline; or NULL.
+	 * Non-zero ends it.
 	 */
 	int		(*line)(void *arg, const char *line);
 	bool		 line_err;	/* lines of its stderr instead */
@@ -38,7 +39,7 @@ struct process {
 	char		*out;		/* out: what was kept, NUL follows */
 	size_t		 out_len;
 	char		 err[4096];	/* out: the end of its stderr */
-	/* out: exit status, or PROCESS_SIGNAL + it */
+	/* out: exit status, or PROCESS_SIGNAL + signal */
 	int		 status;
 };
 
@@ -46,42 +47,42 @@ struct process {
 #define PROCESS_SIGNAL	256
 
 /*
- * Runs at a lower priority than ours (nice).
- * 0 when it ended by itself (look at status); -ETIMEDOUT, -ECANCELED, -ENOMEM
- * (beyond limits.memory_bytes) or what check said when we ended it; else -errno:
- * it could not be started.  out lives in the arena.
+ * Runs a program at a lower priority than ours (nice).  0 if it exited by
+ * itself (see status); -ETIMEDOUT, -ECANCELED, -ENOMEM (beyond
+ * limits.memory_bytes) or the result of check if we ended it; otherwise the
+ * -errno for which it could not be started.  out lives in the arena.
  */
 int	process_run(struct process *, struct arena *);
 
-/* Whether the other side of a connection has closed it; 0 is none. */
+/* Whether the peer has closed this socket; never for 0 (no socket). */
 bool	process_client_is_gone(int client);
 
-/* The last line of err that tells a person something, or "". */
+/* The last line of err that explains the failure, or "". */
 const char	*process_last_error(const struct process *, struct arena *);
 
 /*
- * Start a program that lives beside us until either ends (daemons and pools);
- * when we die it gets the signal `death`.  envp NULL: our own.  Returns 0 or
- * -errno.  The caller reaps it.
+ * Starts a program in the background (daemons and pools); when we die it gets
+ * the signal `death`.  envp NULL: our own.  Returns 0 or -errno.  The caller
+ * reaps it.
  */
 int	process_spawn(char *const *argv, char *const *envp, int death, pid_t *);
-/* The same; *heard: what it says on stderr, which never waits for us. */
+/* The same; its stderr is read from *err and never blocks on us. */
 int	process_spawn_piped(char *const *argv, char *const *envp, int death,
-	    int *heard, pid_t *);
+	    int *err, pid_t *);
 /*
- * process_run() beside us: *pid is who watches it, and exits with 0 when it ended
- * well.  SIGTERM to *pid ends both, as does our end.
+ * process_run() in the background: *pid supervises the program and exits with
+ * 0 if it succeeded.  SIGTERM to *pid ends both, and so does our exit.
  */
 int	process_run_async(struct process *, struct arena *, pid_t *);
 
 /*
- * Takes notice of a program that process_spawn() started and that has ended: this
- * one, or any (-1).  What it left in its process group is killed, before its
- * number can be another's.  Its pid; 0: none has ended; or -ECHILD.
+ * Reaps a program that process_spawn() started: this one, or any (-1).  First
+ * kills what is left of its process group, before the number can be reused.
+ * Returns its pid, 0 if none has exited, or -ECHILD.
  */
 pid_t	process_reap(pid_t, int *status);
 
-/* What children are allowed to see of our environment. */
+/* The part of our environment that children may see. */
 char *const	*process_clean_env(struct arena *);
 
 #endif

@@ -10,7 +10,7 @@
 
 #define SENTENCE_MAX	300	/* bytes */
 
-/* What FFmpeg says after it has said what is wrong. */
+/* What FFmpeg prints after the message that names the error. */
 static const char *const empty_words[] = {
 	"Conversion failed!",
 	"Error while filtering",
@@ -44,7 +44,7 @@ process_error_is_empty(const char *s)
 	return !*s;
 }
 
-/* "[matroska,webm @ 0x55…] what" is "what" to a person. */
+/* Skips the origin of "[matroska,webm @ 0x55...] message". */
 static const char *
 process_error_skip_origin(const char *s)
 {
@@ -55,7 +55,7 @@ process_error_skip_origin(const char *s)
 	return s;
 }
 
-/* A sentence for a person, however much there was, in whatever bytes. */
+/* One line of valid UTF-8 and limited length. */
 static const char *
 process_error_shorten(struct arena *a, const char *s)
 {

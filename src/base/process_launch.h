@@ -1,4 +1,4 @@
-/* From fork to exec: what process_run() and process_spawn() have in common. */
+/* From fork to exec: shared by process_run() and process_spawn(). */
 #ifndef PROCESS_LAUNCH_H
 #define PROCESS_LAUNCH_H
 
@@ -9,15 +9,15 @@ struct process_limits;
 
 struct process_launch {
 	char *const	*argv, *const *envp;
-	int		 death;		/* its signal when we die */
-	int		 out, err;	/* its ends of pipes, or -1: ours */
-	const struct process_limits *limits;	/* a tool's; NULL: a daemon */
+	int		 death;		/* the signal it gets when we die */
+	int		 out, err;	/* pipes to write to; -1: inherited */
+	const struct process_limits *limits;	/* NULL: a daemon, no limits */
 };
 
 /* 0, or why it could not be started; then there is no process. */
 int	process_launch(const struct process_launch *, pid_t *);
 
-/* Waits for its end. */
+/* Waits for its exit and reaps it. */
 void	process_wait(pid_t, siginfo_t *);
 
 #endif

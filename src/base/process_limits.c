@@ -9,8 +9,8 @@
 #include "cleanup.h"
 #include "process_limits.h"
 
-#define STACK_BYTES	(4 << 20)	/* of each thread, and all count */
-#define DEPTH_MAX	4		/* a wrapper, its shell, FFmpeg */
+#define STACK_BYTES	(4 << 20)	/* per thread; counts as data */
+#define DEPTH_MAX	4		/* generations: wrapper, shell, FFmpeg */
 #define OOM_FIRST	"1000"		/* proc(5), oom_score_adj */
 
 static void
@@ -27,7 +27,7 @@ process_limits_set(int resource, int64_t most)
 	setrlimit((__rlimit_resource_t)resource, &r);
 }
 
-/* Only what is safe between fork and exec. */
+/* Makes only calls that are safe between fork and exec. */
 void
 process_limits_apply(const struct process_limits *l)
 {
@@ -58,9 +58,10 @@ process_read_proc(char *text, size_t size, pid_t pid, const char *name)
 	fd_closep(&fd);
 }
 
-/* The sum of what a question gives for a process and all that it started. */
+/* Sums one() over a process and its descendants. */
 static int64_t
-tree_sum(pid_t pid, int depth, int64_t (*one)(pid_t, int64_t), int64_t arg)
+process_tree_sum(pid_t pid, int depth, int64_t (*one)(pid_t, int64_t),
+    int64_t arg)
 {
 	char text[1024], name[48], *s = text, *end;
 	int64_t sum = one(pid, arg);
@@ -69,12 +70,12 @@ tree_sum(pid_t pid, int depth, int64_t (*one)(pid_t, int64_t), int64_t arg)
 	snprintf(name, sizeof(name), "task/%d/children", (int)pid);
 	process_read_proc(text, sizeof(text), pid, name);
 	for (; depth > 0 && (child = strtol(s, &end, 10)) > 0; s = end)
-		sum += tree_sum((pid_t)child, depth - 1, one, arg);
+		sum += process_tree_sum((pid_t)child, depth - 1, one, arg);
 	return sum;
 }
 
 static int64_t
-one_memory(pid_t pid, int64_t unused)
+process_memory_one(pid_t pid, int64_t unused)
 {
 	char text[128];
 	long long pages = 0;
@@ -89,12 +90,12 @@ one_memory(pid_t pid, int64_t unused)
 int64_t
 process_memory(pid_t pid)
 {
-	return tree_sum(pid, DEPTH_MAX, one_memory, 0);
+	return process_tree_sum(pid, DEPTH_MAX, process_memory_one, 0);
 }
 
-/* The soft limit alone, which goes up again. */
+/* Only the soft limit, which may be raised again. */
 static int64_t
-one_file(pid_t pid, int64_t bytes)
+process_file_limit_one(pid_t pid, int64_t bytes)
 {
 	struct rlimit r;
 
@@ -105,7 +106,7 @@ one_file(pid_t pid, int64_t bytes)
 }
 
 void
-run_file_limit(pid_t pid, int64_t bytes)
+process_file_limit(pid_t pid, int64_t bytes)
 {
-	tree_sum(pid, DEPTH_MAX, one_file, bytes);
+	process_tree_sum(pid, DEPTH_MAX, process_file_limit_one, bytes);
 }

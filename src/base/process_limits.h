@@ -1,7 +1,7 @@
 /*
- * What a program that we run may take of the machine.  Resident memory is
- * what counts, and the kernel limits only address space: so that is watched,
- * and the limit on data stands behind it.
+ * Resource limits of the programs that we run.  Resident memory is what
+ * matters, but the kernel can only limit address space: so we watch resident
+ * memory, with the limit on data as a second line of defence.
  */
 #ifndef PROCESS_LIMITS_H
 #define PROCESS_LIMITS_H
@@ -9,7 +9,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-#define PROCESS_MEMORY_BYTES (INT64_C(1792) << 20)	/* 2 GB, and time to notice */
+/* Below 2 GB, as memory grows on before we notice. */
+#define PROCESS_MEMORY_BYTES	(INT64_C(1792) << 20)
 
 struct process_limits {
 	int64_t	memory_bytes;	/* resident; 0: PROCESS_MEMORY_BYTES */
@@ -19,15 +20,15 @@ struct process_limits {
 };
 
 /*
- * In the child, before it becomes the program.  When memory grows scarce, the
- * kernel ends such a program before any of ours.
+ * Call in the child, before exec.  When memory runs short, the kernel also
+ * kills such a program before any of our daemons.
  */
 void	process_limits_apply(const struct process_limits *);
 
-/* Resident bytes of a process and of what it has started. */
+/* Resident bytes of a process and its descendants. */
 int64_t	process_memory(pid_t);
 
-/* How large their files may be by now, never more than at first. */
-void	run_file_limit(pid_t, int64_t bytes);
+/* Lowers or raises the limit on their files, up to file_bytes. */
+void	process_file_limit(pid_t, int64_t bytes);
 
 #endif

@@ -15,7 +15,7 @@
 #include "process.h"
 #include "process_launch.h"
 
-#define TOOL_NICE	5	/* whoever reads the gallery goes first */
+#define TOOL_NICE	5	/* serving the gallery has priority */
 
 static const char *const allowed_env[] = {
 	"PATH", "HOME", "TZ", "LANG", "LD_LIBRARY_PATH", "LIBVA_DRIVER_NAME",
@@ -34,7 +34,7 @@ process_reset_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* In the child, after fork: only what is safe there, and never back. */
+/* In the child: makes only calls that are safe after fork; never returns. */
 static _Noreturn void
 process_exec(char *const *argv, char *const *envp, int death, pid_t parent,
     int tell)
@@ -44,7 +44,7 @@ process_exec(char *const *argv, char *const *envp, int death, pid_t parent,
 	process_reset_signals();
 	prctl(PR_SET_PDEATHSIG, death);
 	if (getppid() != parent)
-		_exit(127);		/* it died before we could ask */
+		_exit(127);		/* it died before prctl() */
 	close_range(3, UINT_MAX, CLOSE_RANGE_CLOEXEC);
 	execvpe(argv[0], argv, envp);
 	err = errno;
@@ -52,7 +52,7 @@ process_exec(char *const *argv, char *const *envp, int death, pid_t parent,
 	_exit(127);
 }
 
-/* What the child could not do before exec, or 0: exec closed the pipe. */
+/* The errno of a failed exec, or 0: a successful exec closed the pipe. */
 static int
 process_exec_error(int fd)
 {
@@ -72,7 +72,7 @@ process_wait(pid_t pid, siginfo_t *si)
 		;
 }
 
-/* In the child: put the pipes (or /dev/null) where they belong. */
+/* In the child: /dev/null becomes stdin, the pipes stdout and stderr. */
 static void
 process_redirect(int out, int err)
 {
@@ -110,7 +110,7 @@ process_launch(const struct process_launch *l, pid_t *pid)
 		}
 		process_exec(l->argv, l->envp, l->death, parent, tell);
 	}
-	setpgid(*pid, *pid);	/* whoever comes first */
+	setpgid(*pid, *pid);	/* here too: either may run first */
 	fd_closep(&tell);
 	rc = process_exec_error(heard);
 	if (rc)
@@ -122,28 +122,26 @@ int
 process_spawn(char *const *argv, char *const *envp, int death, pid_t *pid)
 {
 	return process_launch(&(struct process_launch){ argv,
-				  envp ? envp : environ, death, -1, -1, NULL },
-	    pid);
+	    envp ? envp : environ, death, -1, -1, NULL }, pid);
 }
 
-/* Not read in time, a line is lost: better than a server that stands still. */
+/* A full pipe loses lines: better than a server that blocks. */
 int
-process_spawn_piped(char *const *argv, char *const *envp, int death, int *heard,
+process_spawn_piped(char *const *argv, char *const *envp, int death, int *err,
     pid_t *pid)
 {
-	AUTO(fd_closep) int said = -1;
+	AUTO(fd_closep) int its_err = -1;
 	int fds[2], rc;
 
 	if (pipe2(fds, O_CLOEXEC | O_NONBLOCK) < 0)
 		return -errno;
-	said = fds[1];
+	its_err = fds[1];
 	rc = process_launch(&(struct process_launch){ argv,
-				envp ? envp : environ, death, -1, said, NULL },
-	    pid);
+	    envp ? envp : environ, death, -1, its_err, NULL }, pid);
 	if (rc)
 		close(fds[0]);
 	else
-		*heard = fds[0];
+		*err = fds[0];
 	return rc;
 }
 

@@ -10,7 +10,7 @@
 #include "cleanup.h"
 #include "sandbox.h"
 
-/* Landlock's first version; what it does not handle it allows. */
+/* The write accesses of Landlock's first version; others stay allowed. */
 #define WRITES	(LANDLOCK_ACCESS_FS_EXECUTE | \
 		LANDLOCK_ACCESS_FS_WRITE_FILE | \
 		LANDLOCK_ACCESS_FS_REMOVE_DIR | \

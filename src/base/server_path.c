@@ -8,11 +8,11 @@
 #include "cleanup.h"
 #include "server_path.h"
 
-/* What file servers are addressed by; anything else is a stream. */
+/* URL schemes of file servers; any other scheme is a network stream. */
 static const struct {
 	const char	*scheme;
 	const char	*as;
-	bool		 any_case;	/* of the names on it, as in Windows */
+	bool		 any_case;	/* names ignore case, as in Windows */
 } shares[] = {
 	{ "smb",	"smb",	true },
 	{ "cifs",	"smb",	true },
@@ -30,7 +30,7 @@ server_path_is_separator(char c)
 	return c == '/' || c == '\\';
 }
 
-/* "smb" of "smb://nas": its length, or 0. */
+/* The length of "smb" in "smb://nas", or 0. */
 static size_t
 server_path_scheme_length(const char *path)
 {
@@ -39,10 +39,8 @@ server_path_scheme_length(const char *path)
 	while (isalnum((unsigned char)path[n]))
 		n++;
 	return n > 1 && path[n] == ':' &&
-		server_path_is_separator(path[n + 1]) &&
-		server_path_is_separator(path[n + 2])
-	    ? n
-	    : 0;
+	    server_path_is_separator(path[n + 1]) &&
+	    server_path_is_separator(path[n + 2]) ? n : 0;
 }
 
 /* Its row in shares, or -1. */
@@ -67,7 +65,7 @@ server_path_is_stream(const char *path)
 	    server_path_share_row(path) < 0;
 }
 
-/* One "/" wherever there are separators. */
+/* Replaces each run of separators by one "/". */
 static char *
 server_path_fold_slashes(struct arena *a, const char *s)
 {
@@ -88,7 +86,7 @@ server_path_host_length(const char *s)
 	return strcspn(s, "/\\");
 }
 
-/* "user:password@" of an address: its length. */
+/* The length of "user:password@", or 0. */
 static size_t
 server_path_user_length(const char *s)
 {
@@ -175,12 +173,11 @@ server_path_is_foreign(const struct server_path *p)
 const char *
 server_path_redact(struct arena *a, const char *path)
 {
-	size_t n = server_path_share_row(path) < 0
-	    ? 0
+	size_t n = server_path_share_row(path) < 0 ? 0
 	    : server_path_scheme_length(path) + 3;
 	const char *user = path + n;
-	size_t all = n ? server_path_user_length(user) : 0,
-	       name = strcspn(user, ":");
+	size_t all = n ? server_path_user_length(user) : 0;
+	size_t name = strcspn(user, ":");
 
 	if (name >= all)
 		return arena_strdup(a, path);

@@ -1,5 +1,5 @@
 /*
- * Where a media server's path leads, in a form that compares: on this machine
+ * A media server's path in a form that can be compared: on this machine
  * ("/data/a"), on a drive ("D:\a") or on a share, however that is written
  * (\\nas\films, //nas/films, smb://user@nas/films, nfs://nas/films).
  */
@@ -13,18 +13,18 @@ struct arena;
 
 struct server_path {
 	const char	*text;		/* "/" between names, no user or port */
-	size_t		 folded;	/* its first bytes are in any case */
+	size_t		 folded;	/* so many first bytes ignore case */
 	size_t		 root;		/* length of "D:", "smb://nas/films" */
 };
 
 struct server_path	server_path_parse(struct arena *, const char *path);
 
-/* On a drive or a share, which has to be mounted somewhere here. */
+/* Whether it is on a drive or a share, which must be mounted here. */
 bool		server_path_is_foreign(const struct server_path *);
-/* It names a network stream ("https://..."), and no file on a share. */
+/* Whether it is a network stream ("https://..."), not a file on a share. */
 bool		server_path_is_stream(const char *path);
 
-/* As it may be shown: without the password that an address can carry. */
+/* The path for display: without a password. */
 const char	*server_path_redact(struct arena *, const char *path);
 
 #endif

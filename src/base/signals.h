@@ -2,22 +2,22 @@
 #ifndef SIGNALS_H
 #define SIGNALS_H
 
-/* What signals_read() tells; bits. */
+/* Flags that signals_read() returns. */
 enum signal_news {
 	SIGNAL_STOP	= 1,	/* SIGINT, SIGTERM */
 	SIGNAL_RELOAD	= 2,	/* SIGHUP */
 };
 
 /*
- * A closed terminal, or a SIGHUP for all, ends no process of ours: called
- * first by every program.  Who has signals_open() is told of it all the same.
+ * Keeps SIGHUP, such as of a closed terminal, from ending a program; each
+ * calls this first.  signals_open() still reports the signal.
  */
 void	signals_ignore_hangup(void);
 
-/* Blocks SIGINT, SIGTERM, SIGHUP and SIGCHLD; a descriptor that tells them. */
+/* Blocks SIGINT, SIGTERM, SIGHUP, SIGCHLD; a descriptor that reports them. */
 int	signals_open(void);
 
-/* Reads what has come, enum signal_news (SIGCHLD only wakes). */
+/* Reads what is pending: enum signal_news (SIGCHLD only wakes). */
 int	signals_read(int fd);
 
 #endif

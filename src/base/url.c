@@ -82,7 +82,7 @@ url_decode(struct arena *a, const char *s, size_t len)
 	return url_decode_with(a, s, len, ' ');
 }
 
-/* One "key=value" of a query: 1 and its value when the key is ours. */
+/* One "key=value" of a query: 1 with the value if the key matches, or 0. */
 static int
 url_match_pair(struct arena *a, const char *s, size_t len, const char *key,
     char **out)
@@ -95,7 +95,8 @@ url_match_pair(struct arena *a, const char *s, size_t len, const char *key,
 		return -EINVAL;
 	if (strcmp(name, key))
 		return 0;
-	*out = eq ? url_decode_with(a, eq + 1, len - n - 1, '+') : url_decode_with(a, s, 0, '+');
+	*out = eq ? url_decode_with(a, eq + 1, len - n - 1, '+')
+	    : arena_strdup(a, "");
 	return *out ? 1 : -EINVAL;
 }
 

@@ -9,12 +9,12 @@ struct arena;
 /* Everything but A-Z a-z 0-9 - . _ ~ is encoded, "/" too. */
 char	*url_encode(struct arena *, const char *);
 
-/* NULL when an escape is broken or gives NUL. */
+/* NULL if an escape is invalid, or the text contains NUL. */
 char	*url_decode(struct arena *, const char *, size_t len);
 
 /*
  * The decoded value of a key ("+" is a space).  1: found, 0: absent (*out
- * untouched), -EINVAL: broken, or the key is there twice.
+ * untouched), -EINVAL: invalid, or the key occurs twice.
  */
 int	 url_query_get(struct arena *, const char *query, const char *key,
 	    char **out);

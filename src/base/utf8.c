@@ -8,7 +8,7 @@
 
 #define HIGH_BITS	0x8080808080808080u	/* set in what is not ASCII */
 
-/* How long a character is that begins with this byte; 0: none does. */
+/* The length of a character by its first byte; 0 if none begins with it. */
 static size_t
 utf8_lead_length(unsigned char c)
 {
@@ -82,7 +82,7 @@ utf8_cut(const char *s, size_t len, size_t max)
 	for (back = 0; back < 3 && n && ((unsigned char)s[n] & 0xc0) == 0x80;
 	    back++)
 		n--;
-	/* Bytes that are no part of a character can be cut anywhere. */
+	/* Invalid bytes can be cut anywhere. */
 	return utf8_decode(s + n, len - n, NULL) ? n : max;
 }
 
@@ -126,7 +126,7 @@ static const struct {
 	{ 0xfeff, 0xfeff, "" },		/* byte order mark */
 };
 
-/* What stands for a character that has no place in a line, or NULL. */
+/* What replaces a character that must not be in a line, or NULL. */
 static const char *
 utf8_substitute(uint32_t c)
 {
@@ -150,10 +150,10 @@ utf8_line(struct arena *a, const char *s, size_t max)
 	out = w = arena_alloc(a, len + 1);
 	for (at = 0; (n = utf8_decode(s + at, len - at, &c)) > 0; at += n) {
 		by = utf8_substitute(c);
-		if (by)
-			w += by[0] ? (*w = by[0], 1) : 0;
-		else
-			w = (char *)memcpy(w, s + at, n) + n;
+		if (!by)
+			w = mempcpy(w, s + at, n);
+		else if (*by)
+			*w++ = *by;
 	}
 	out[utf8_cut(out, (size_t)(w - out), max)] = '\0';
 	return out;

@@ -52,7 +52,7 @@ clip_make_check_room(void *arg, pid_t pid, int *again_ms)
 
 	if (room <= 0)
 		return -ENOSPC;
-	run_file_limit(pid, regular_file_size(k->w->out) + share);
+	process_file_limit(pid, regular_file_size(k->w->out) + share);
 	*again_ms = share < ROOM_NEAR_BYTES ? 10 : 100;
 	return 0;
 }

@@ -66,9 +66,9 @@ const BAD = {
 		`\r\n\r\n${'<MediaContainer/>'.padEnd(500)}`, 1, 1000), /in time/],
 	'headers without end': [flood(`${HEAD}X-A: `, 1 << 27), ANY],
 	'an answer of 100 MB': [flood(`${HEAD}Content-Length: ${100 << 20}\r\n\r\n`,
-		100 << 20), /too big/],
+		100 << 20), /too large/],
 	'an answer without end': [flood(`${HEAD}\r\n<MediaContainer>`, 1 << 30),
-		/too big/],
+		/too large/],
 	'half an answer': [(socket) => socket.end(`${HEAD}Content-Length: 900\r\n\r\n` +
 		'<MediaContainer><Video '), ANY],
 	'nothing at all': [(socket) => socket.end(), ANY],
@@ -131,7 +131,7 @@ cleanup(() => { tls.closeAllConnections(); tls.close(); });
 s = await stack({ dir: s.dir, env: { ...s.env,
 	PLEX_URL: `https://localhost:${tls.address().port}` } });
 ({ shot } = verbs(s));
-like((await failing('plex', /certificate/)).error, /does not verify/,
+like((await failing('plex', /certificate/)).error, /cannot be verified/,
 	'a certificate that does not verify is refused');
 const picture = await s.get('/api/proxy/plex?path=' +
 	encodeURIComponent('/library/metadata/77/thumb/1'));
