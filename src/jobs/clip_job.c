@@ -24,8 +24,8 @@
 #include "storage/capture_dir.h"
 #include "storage/workdir.h"
 
-#define LOCKED_MS	60000	/* the database, by another */
-#define ENDING_MS	10000	/* of a process that was killed over it */
+#define LOCKED_MS	60000	/* wait for another's lock on the database */
+#define ENDING_MS	10000	/* wait for a killed process to end */
 
 struct clip_job {
 	struct arena	*a;
@@ -35,12 +35,12 @@ struct clip_job {
 	struct capture	 capture;
 	struct recipe	 recipe;
 	struct workdir	 dir;
-	struct make_result	 made;
-	const struct work *work;	/* while it is made */
-	const char	*poster;	/* its work file, and who makes it: */
-	pid_t		 poster_pid;	/* 0: nobody */
-	volatile sig_atomic_t *stop;	/* by a signal, or by us */
-	const char	*why;		/* it failed */
+	struct make_result made;
+	const struct work *work;	/* set while the clip is made */
+	const char	*poster;	/* path in the work folder */
+	pid_t		 poster_pid;	/* of its FFmpeg; 0: none */
+	volatile sig_atomic_t *stop;	/* set by a signal, or by us */
+	const char	*why;		/* why it failed */
 };
 
 static void
@@ -55,18 +55,18 @@ clip_job_handle_plan(void *arg, const struct clip_plan *plan)
 		poster_start(j->a, j->work, plan, j->poster, &j->poster_pid);
 }
 
-/* Where the row is gone, or the job another's, the work ends. */
+/* Stops the work once the row is gone or the claim no longer ours. */
 static void
 clip_job_handle_progress(void *arg, double fraction)
 {
 	struct clip_job *j = arg;
 
-	if (capture_set_progress(j->db, j->capture.id, j->job.claim, fraction) >
-	    0)
+	if (capture_set_progress(j->db, j->capture.id, j->job.claim,
+	    fraction) > 0)
 		*j->stop = 1;
 }
 
-/* Who worked there before us was killed, and may still be ending. */
+/* A killed process that had the folder before us may still be ending. */
 static int
 clip_job_open_workdir(struct clip_job *j)
 {
@@ -86,14 +86,14 @@ clip_job_load(struct clip_job *j)
 
 	if (!j->capture.request ||
 	    recipe_read(j->a, j->capture.request, &j->recipe)) {
-		j->why = "how to make it was not kept";
+		j->why = "its settings were not stored; make the clip again";
 		return -EBADMSG;
 	}
 	err = capture_dir_check(j->a, j->db, j->conf, &j->why);
 	return err ? err : clip_job_open_workdir(j);
 }
 
-/* A clip without a poster is a clip all the same. */
+/* Returns whether there is a poster; a clip without one is complete too. */
 static bool
 clip_job_finish_poster(struct clip_job *j, bool has_clip)
 {
@@ -127,7 +127,7 @@ clip_job_probe(struct clip_job *j, struct probe *probe)
 	return probe_get(j->db, j->a, &patient, now, probe, &j->why);
 }
 
-/* A clip without one is whole: it is made when it is looked at. */
+/* If this fails, the thumbnail is made when it is first requested. */
 static void
 clip_job_add_thumbnail(struct clip_job *j, const char *clip)
 {
@@ -145,7 +145,7 @@ clip_job_add_thumbnail(struct clip_job *j, const char *clip)
 		folder_put_thumbnail(j->a, j->conf, work.out, j->capture.id);
 }
 
-/* Files into their places, the clip last. */
+/* Moves the files to the capture folder, the clip last. */
 static int
 clip_job_publish(struct clip_job *j, const char *clip)
 {
@@ -179,7 +179,7 @@ clip_job_make(struct clip_job *j)
 		.arg = j,
 	};
 
-	/* cppcheck-suppress autoVariables ; it is used while we are here */
+	/* cppcheck-suppress autoVariables ; reset before we return */
 	j->work = &work;
 	j->poster = arena_printf(j->a, "%s/" POSTER_NAME, j->dir.path);
 	if (!err)
@@ -189,12 +189,11 @@ clip_job_make(struct clip_job *j)
 		j->capture.poster_name = arena_printf(j->a, "%s.jpg",
 		    j->capture.id);
 	j->work = NULL;
-	return err
-	    ? err
+	return err ? err
 	    : clip_job_publish(j, arena_printf(j->a, "out.%s", extension));
 }
 
-/* Deleted meanwhile: what we published after that is nobody's. */
+/* The capture was deleted meanwhile: delete what we published. */
 static void
 clip_job_discard(struct clip_job *j)
 {
@@ -205,8 +204,8 @@ clip_job_discard(struct clip_job *j)
 }
 
 /*
- * The job is no longer ours, or its row no longer pending.  Files are deleted
- * only when the row is gone: else they are, or will be, another's.
+ * The job is no longer ours, or its row no longer pending.  Deletes the files
+ * only if the row is gone; otherwise they belong to another process.
  */
 static int
 clip_job_yield_late(struct clip_job *j)
@@ -214,14 +213,14 @@ clip_job_yield_late(struct clip_job *j)
 	struct capture now;
 	int err = capture_by_id(j->db, j->a, j->capture.id, &now);
 
-	log_info("a clip was no longer waited for", "id", j->capture.id,
+	log_info("clip deleted or taken over meanwhile", "id", j->capture.id,
 	    "row", err ? NULL : now.status);
 	if (err == -ENOENT)
 		clip_job_discard(j);
 	return err == -ENOENT ? 0 : err;
 }
 
-/* Row and job in one: with ours by its claim, a row that is late is left. */
+/* Row and job in one transaction; without our claim, neither changes. */
 static int
 clip_job_settle(struct clip_job *j, const char *error)
 {
@@ -240,7 +239,7 @@ clip_job_settle(struct clip_job *j, const char *error)
 	return rc || row ? clip_job_yield_late(j) : 0;
 }
 
-/* Files first, row after: what says complete has a whole file. */
+/* The files are already in place, so a complete row always has them. */
 static int
 clip_job_finish(struct clip_job *j)
 {
@@ -268,7 +267,7 @@ clip_job_fail(struct clip_job *j, int err)
 	return clip_job_settle(j, why);
 }
 
-/* The work is done and in its place: another's lock must not cost it. */
+/* The files are in place: a locked database must not waste the work. */
 static int
 clip_job_retry_finish(struct clip_job *j)
 {
@@ -298,7 +297,7 @@ clip_job_execute(struct clip_job *j)
 	return -ECANCELED;
 }
 
-/* -ENOENT: deleted before we began, or no longer ours. */
+/* -ENOENT: the capture was deleted, or the claim is no longer ours. */
 static int
 clip_job_find(struct clip_job *j, int64_t id, int64_t claim)
 {
@@ -318,7 +317,7 @@ clip_job_run(struct arena *a, struct db *db, const struct conf *conf,
 
 	if (err)
 		return err == -ENOENT ? 0 : err;
-	/* What is not pending has been made, or has failed, already. */
+	/* If not pending, it is already made or has failed. */
 	err = strcmp(j.capture.status, "pending")
 	    ? job_delete(db, &j.job) : clip_job_execute(&j);
 	if (j.dir.lock >= 0)

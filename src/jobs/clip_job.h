@@ -1,4 +1,4 @@
-/* Makes one clip, in a process of its own. */
+/* Makes one clip; runs in a process of its own. */
 #ifndef CLIP_JOB_H
 #define CLIP_JOB_H
 
@@ -10,9 +10,9 @@ struct conf;
 struct db;
 
 /*
- * Claimed before, by the daemon: once the claim no longer holds, nothing is
- * changed any more.  Returns 0 when the row says how it ended; -ECANCELED when
- * *stop became true and the job waits again, unless its row was deleted; else
+ * The daemon has claimed the job; once the claim no longer holds, this changes
+ * nothing.  Returns 0 when the row says how it ended; -ECANCELED when *stop
+ * became true and the job is queued again, unless its row was deleted; another
  * -errno: not decided.
  */
 int	clip_job_run(struct arena *, struct db *, const struct conf *,

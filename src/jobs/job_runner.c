@@ -21,8 +21,8 @@
 #define STOP_MS		1000
 
 static const char too_often[] =
-	"was interrupted three times (a crash, or the machine went down); "
-	"press Retry to try once more";
+	"was interrupted three times, by crashes or restarts; press Retry to "
+	"try again";
 
 static int
 job_runner_fail_job(struct db *db, const struct job *job)
@@ -39,7 +39,7 @@ job_runner_fail_job(struct db *db, const struct job *job)
 	return rc;
 }
 
-/* No longer ours is as good as done. */
+/* A job that is no longer ours counts as done. */
 static int
 job_runner_retry_job(struct db *db, const struct job *job, bool counts)
 {
@@ -99,7 +99,7 @@ job_runner_count(const struct job_runner *q, const char *option)
 	return n;
 }
 
-/* What cannot be started keeps its place until its job is given back. */
+/* On failure the slot stays taken until its job is released. */
 static int
 job_runner_start(struct job_process *r, const char *program, const char *option,
     const struct job *job)
@@ -109,7 +109,8 @@ job_runner_start(struct job_process *r, const char *program, const char *option,
 	    NULL, NULL, NULL };
 	int err;
 
-	*r = (struct job_process){ .option = option, .since_ms = timestamp_boot_ms() };
+	*r = (struct job_process){ .option = option,
+	    .since_ms = timestamp_boot_ms() };
 	if (job) {
 		argv[2] = arena_printf(&a, "%lld", (long long)job->id);
 		argv[3] = arena_printf(&a, "%lld", (long long)job->claim);
@@ -125,7 +126,7 @@ job_runner_start(struct job_process *r, const char *program, const char *option,
 	return err;
 }
 
-/* One of a kind: a second would hang where the first does. */
+/* One at a time: a second would hang where the first hangs. */
 int
 job_runner_start_errand(struct job_runner *q, const char *option)
 {
@@ -134,17 +135,17 @@ job_runner_start_errand(struct job_runner *q, const char *option)
 	if (!r) {
 		r = job_runner_free_slot(q);
 		return r ? job_runner_start(r, q->program, option, NULL)
-			 : -EAGAIN;
+		    : -EAGAIN;
 	}
 	if (timestamp_boot_ms() - r->since_ms > ERRAND_MAX_MS && r->pid) {
-		log_error("an errand hangs and is ended", "errand", option);
+		log_error("an errand hangs and is killed", "errand", option);
 		kill(-r->pid, SIGKILL);
 		r->since_ms = timestamp_boot_ms();
 	}
 	return -EALREADY;
 }
 
-/* Until nothing of the kind waits, or there are as many as may be. */
+/* Starts jobs of a kind until none is queued or the limit is reached. */
 static int
 job_runner_fill_kind(struct job_runner *q, const char *kind, const char *option,
     int most)
@@ -170,12 +171,11 @@ job_runner_fill(struct job_runner *q)
 {
 	int err = job_runner_fill_kind(q, "probe", "--probe", PROBES_MAX);
 
-	return err
-	    ? err
+	return err ? err
 	    : job_runner_fill_kind(q, "clip", "--clip", q->conf->clip_jobs);
 }
 
-/* Deleted, or (its claim is gone) another's. */
+/* Ends the processes whose job was deleted or claimed by another. */
 int
 job_runner_cancel(struct job_runner *q)
 {
@@ -192,7 +192,7 @@ job_runner_cancel(struct job_runner *q)
 	return 0;
 }
 
-/* It ended without having said how: a crash, or a kill. */
+/* If the process ended without settling its job, retries or fails it. */
 static int
 job_runner_return_job(struct job_runner *q, const struct job_process *r)
 {
@@ -203,7 +203,7 @@ job_runner_return_job(struct job_runner *q, const struct job_process *r)
 
 	if (err)
 		return err == -ENOENT ? 0 : err;
-	log_error(r->counts_as_try ? "a job's process ended badly"
+	log_error(r->counts_as_try ? "a job's process crashed or was killed"
 	    : "a job's process could not be started", "capture",
 	    job.capture_id, "path", job.path, "signal",
 	    arena_printf(&a, "%d", WIFSIGNALED(r->status)
@@ -211,7 +211,7 @@ job_runner_return_job(struct job_runner *q, const struct job_process *r)
 	return job_runner_retry_job(q->db, &job, r->counts_as_try);
 }
 
-/* A place is free once its job is done with: else the next turn tries again. */
+/* A slot is free once its job is settled; until then each turn retries. */
 int
 job_runner_reap(struct job_runner *q)
 {

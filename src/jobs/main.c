@@ -1,6 +1,6 @@
 /*
- * mediasnap-jobs: the daemon that works off the queue.  It starts itself
- * again for each job: --clip ID CLAIM, --probe ID CLAIM, --sweep, --report.
+ * mediasnap-jobs: the daemon that runs queued jobs.  It starts its own program
+ * for each: --clip ID CLAIM, --probe ID CLAIM, --sweep, --report.
  */
 #include "config.h"
 
@@ -62,7 +62,7 @@ jobs_main_dispatch(struct arena *a, struct db *db, const struct conf *conf,
 	return -EINVAL;
 }
 
-/* Nobody waits for an errand as one waits for a page or a screenshot. */
+/* At lower priority: nobody waits for a job as for a page or screenshot. */
 static int
 jobs_main_run_errand(struct arena *a, const struct conf *conf, char **argv)
 {
@@ -91,7 +91,7 @@ jobs_main_drain(int fd)
 		;
 }
 
-/* One turn; an error of the database is said, and the next turn tries again. */
+/* One turn.  A database error is logged, and the next turn retries. */
 static void
 jobs_main_run_turn(struct job_runner *q, int64_t *next_sweep)
 {
@@ -105,7 +105,7 @@ jobs_main_run_turn(struct job_runner *q, int64_t *next_sweep)
 	if (!err)
 		err = job_runner_fill(q);
 	if (err)
-		log_error("the queue cannot be worked off", "error",
+		log_error("cannot run queued jobs", "error",
 		    strerror(-err));
 	if (now >= *next_sweep && !job_runner_start_errand(q, "--sweep"))
 		*next_sweep = now + SWEEP_MS;
@@ -124,7 +124,7 @@ jobs_main_run_loop(struct job_runner *q, int wake, int signals)
 	while (!stop) {
 		jobs_main_run_turn(q, &next_sweep);
 		if (db_has_moved(q->db))
-			return;		/* started again, it opens anew */
+			return;		/* the restarted daemon opens it anew */
 		poll(p, 2, BEAT_MS);
 		jobs_main_drain(wake);
 		if (signals_read(signals) & SIGNAL_STOP)
@@ -132,7 +132,7 @@ jobs_main_run_loop(struct job_runner *q, int wake, int signals)
 	}
 }
 
-/* Tried once, here; the jobs are told the result by their environment. */
+/* Tried once, here; the jobs get the result in their environment. */
 static void
 jobs_main_try_hwaccel(struct arena *a, struct conf *conf)
 {

@@ -23,7 +23,7 @@
 #include "storage/capture_dir.h"
 #include "storage/workdir.h"
 
-#define YOUNG_S		10	/* may be between being made and locked */
+#define YOUNG_S		10	/* may be created but not yet locked */
 #define FRAMES_OLD_S	3600
 
 static bool
@@ -34,7 +34,7 @@ sweep_is_old(const char *path, int seconds)
 	return !stat(path, &st) && st.st_mtime + seconds < time(NULL);
 }
 
-/* A worker died over it: with its file in place it is complete. */
+/* A worker died while taking it: if its file is in place, it is complete. */
 static int
 sweep_settle_screenshot(struct arena *a, struct db *db, const struct conf *conf,
     struct capture *c)
@@ -49,8 +49,7 @@ sweep_settle_screenshot(struct arena *a, struct db *db, const struct conf *conf,
 		    "taking this; press Retry");
 	} else {
 		n = regular_file_read_head(arena_printf(a, "%s/%s",
-					  conf->capture_dir, c->file_name),
-		    head, sizeof(head));
+		    conf->capture_dir, c->file_name), head, sizeof(head));
 		if (n > 0)
 			image_size(head, (size_t)n, &c->width, &c->height);
 		rc = capture_finish(db, c);
@@ -76,7 +75,7 @@ sweep_settle_workdir(struct arena *a, struct db *db, const struct conf *conf,
 		return err;
 	if (!err && !strcmp(c.status, "pending")) {
 		if (!strcmp(c.type, "clip"))
-			return 0;	/* its job will use it again */
+			return 0;	/* its job will use the folder */
 		err = sweep_settle_screenshot(a, db, conf, &c);
 		if (err)
 			return err;
@@ -85,8 +84,8 @@ sweep_settle_workdir(struct arena *a, struct db *db, const struct conf *conf,
 }
 
 /*
- * Pending, and nothing is left that could finish it.  Somebody may begin just
- * now: what counts is the row as it is once its work folder is locked.
+ * Settles pending screenshots that have no work folder.  A worker may be about
+ * to start one, so the row is read again once its work folder is locked.
  */
 static int
 sweep_settle_lost(struct arena *a, struct db *db, const struct conf *conf)
@@ -124,13 +123,12 @@ sweep_run(struct arena *a, struct db *db, const struct conf *conf)
 	int err = capture_dir_check(a, db, conf, &why), one;
 
 	if (err == -ENODEV)
-		return 0;		/* unmounted: nothing is known */
+		return 0;		/* not mounted */
 	err = workdir_list(a, conf, &ids, &n);
-	/* One that cannot be settled does not keep the others. */
+	/* An error with one does not stop the others. */
 	for (i = 0; i < n; i++) {
 		if (!sweep_is_old(arena_printf(a, "%s/.work/%s",
-				      conf->capture_dir, ids[i]),
-			YOUNG_S))
+		    conf->capture_dir, ids[i]), YOUNG_S))
 			continue;
 		one = sweep_settle_workdir(a, db, conf, ids[i]);
 		err = one ? one : err;

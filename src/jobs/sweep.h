@@ -1,6 +1,6 @@
 /*
- * Puts right what dead processes left behind.  Deletes nothing but work
- * folders whose owner is gone, and frames of the cache.
+ * Cleans up after dead processes.  Deletes only work folders whose owner is
+ * gone, and old filmstrips of the cache.
  */
 #ifndef SWEEP_H
 #define SWEEP_H
@@ -11,7 +11,7 @@ struct db;
 
 int	sweep_run(struct arena *, struct db *, const struct conf *);
 
-/* Names in the log what the folder has and the gallery does not know. */
+/* Logs how many files in the capture folder the gallery does not know. */
 int	sweep_report(struct arena *, struct db *, const struct conf *);
 
 #endif
