@@ -35,10 +35,3 @@ files_clear_folder(const char *path)
 			unlinkat(dirfd(d), e->d_name, 0);
 	rmdir(path);
 }
-
-void
-files_closep(FILE **f)
-{
-	if (*f)
-		fclose(*f);
-}

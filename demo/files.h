@@ -3,7 +3,6 @@
 #define FILES_H
 
 #include <stddef.h>
-#include <stdio.h>
 
 struct arena;
 
@@ -11,7 +10,5 @@ struct arena;
 int	files_make_folders(struct arena *, const char *path);
 /* Removes the files of a folder and then the folder: none below it. */
 void	files_clear_folder(const char *path);
-
-void	files_closep(FILE **);		/* for AUTO() */
 
 #endif

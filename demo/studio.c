@@ -122,7 +122,7 @@ studio_make_sound(struct reel *r)
 static int
 studio_splice_picture(struct reel *r)
 {
-	AUTO(files_closep) FILE *out = NULL;
+	AUTO(file_closep) FILE *out = NULL;
 	size_t loop_len, keys_len;
 	char *loop, *keys;
 	int err = regular_file_read(r->a, r->loop, FILE_MAX_BYTES,
@@ -144,7 +144,7 @@ studio_splice_picture(struct reel *r)
 static int
 studio_repeat_sound(struct reel *r)
 {
-	AUTO(files_closep) FILE *out = fopen(r->sounds, "we");
+	AUTO(file_closep) FILE *out = fopen(r->sounds, "we");
 	int i, err;
 	size_t len = 0;
 	char *text = NULL;

@@ -147,7 +147,7 @@ const REFUSED = [
 	['screenshot', { session_id: id, timestamp_seconds: '1' }, 422, /number/],
 	['screenshot', '{"session_id":"x","offset_seconds":1e999}', 422, /number/],
 	['screenshot', { session_id: id, format: 'bmp' }, 422, /jpg, png, webp or avif/],
-	['screenshot', { session_id: id, later: 1 }, 422, /no such member/],
+	['screenshot', { session_id: id, later: 1 }, 422, /not a member/],
 	['clip', { session_id: id }, 422, /start_seconds/],
 	['clip', { session_id: id, relative_seconds: 0 }, 422, /below 0/],
 	['clip', { session_id: id, start_seconds: 2, end_seconds: 2 }, 422, /after/],

@@ -108,7 +108,7 @@ static const struct {
 	const char	*has[3];
 } refusals[] = {
 	{ { "", "http://snap.example.org:81", "nas:8787" }, "",
-	    { "(snap.example.org:81)", "to MediaSnap at nas:8787.",
+	    { "(snap.example.org:81)", "reached MediaSnap at nas:8787.",
 	    "$http_host;\\\", Apache: \\\"ProxyPreserveHost On\\\"), or set "
 	    "ALLOWED_HOSTS=snap.example.org and restart" } },
 	{ { "", "http://[fd00::1]:81", "nas" }, "",
@@ -118,7 +118,7 @@ static const struct {
 	{ { "same-site", "https://b.org", "nas" }, "a.org",
 	    { "(b.org)", "at nas.", "add b.org to ALLOWED_HOSTS" } },
 	{ { "cross-site", "https://b.org", "nas" }, "b.org",
-	    { "(b.org)", "came to: nas", "another site" } },
+	    { "(b.org)", "this request: nas", "another site" } },
 	{ { "", "null", "nas" }, "", { "another site", "nas", "open" } },
 	{ { "", "http://<b>", "n<as" }, "",
 	    { "another site", "another address", "open" } },

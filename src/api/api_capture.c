@@ -70,7 +70,7 @@ static const struct body_member clip_members[] = {
 };
 #undef AT
 
-/* The row that a capture of this subject begins as. */
+/* The row that a capture starts with. */
 static struct capture
 api_capture_new_row(struct request *r, const struct capture_target *s,
     const struct recipe *recipe, const char *extension)
@@ -115,8 +115,7 @@ api_capture_read_screenshot(struct request *r, struct screenshot_body *b,
 	rc = body_read(r, screenshot_members, COUNT(screenshot_members), b);
 	if (!rc && b->format &&
 	    (format = screenshot_format_find(b->format)) < 0)
-		rc = http_fail(r, 422,
-		    "format: must be jpg, png, webp or "
+		rc = http_fail(r, 422, "format: must be jpg, png, webp or "
 		    "avif");
 	*recipe = (struct recipe){ .shot = SCREENSHOT_DEFAULT };
 	recipe->shot.format = (enum screenshot_format)format;
@@ -126,8 +125,8 @@ api_capture_read_screenshot(struct request *r, struct screenshot_body *b,
 }
 
 /*
- * The file of a moment, and with what it says the moment: the end of the item
- * is not known before.
+ * Opens the file of a moment, and resolves the moment again: only the file's
+ * probe tells where the item ends.
  */
 static int
 api_capture_open_moment(struct request *r, const struct capture_target *s,
@@ -148,7 +147,7 @@ api_capture_open_moment(struct request *r, const struct capture_target *s,
 	return why ? http_fail(r, 422, "%s", why) : 0;
 }
 
-/* The same for a range, of which the start decides the file. */
+/* The same for a range; its start decides which file. */
 static int
 api_capture_open_range(struct request *r, const struct capture_target *s,
     const struct range_wish *wish, struct target_file *f, double *start,
@@ -208,9 +207,8 @@ api_capture_read_clip(struct request *r, struct clip_body *b,
 	    .when = { NAN, NAN, NAN }, .subtitles = { .number = -1 } };
 	rc = body_read(r, clip_members, COUNT(clip_members), b);
 	if (!rc && b->format && (format = clip_format_find(b->format)) < 0)
-		rc = http_fail(r, 422,
-		    "format: must be mp4, webm, gif, webp or "
-		    "mp3");
+		rc = http_fail(r, 422, "format: must be mp4, webm, gif, webp "
+		    "or mp3");
 	if (!rc && b->height && (b->height < 16 || b->height > 4320))
 		rc = http_fail(r, 422, "height: must be from 16 to 4320");
 	*recipe = (struct recipe){ .is_clip = true, .clip = CLIP_DEFAULT };
@@ -223,7 +221,7 @@ api_capture_read_clip(struct request *r, struct clip_body *b,
 	return rc;
 }
 
-/* Its range in the file: a film in several files gives the first's part. */
+/* Maps the range to its first file, and ends it with that file. */
 static void
 api_capture_set_range(struct recipe *recipe, const struct target_file *f,
     double start, double end)
@@ -234,8 +232,8 @@ api_capture_set_range(struct recipe *recipe, const struct target_file *f,
 	recipe->clip.end_s = end - f->start_s;
 	if (f->end_s > 0 && end > f->end_s) {
 		recipe->clip.end_s = f->end_s - f->start_s;
-		recipe->clip.track_note = "the film is in several files: the "
-		    "clip ends where this one does";
+		recipe->clip.track_note = "the film is in several files; the "
+		    "clip ends at the end of this one";
 	}
 }
 

@@ -1,4 +1,4 @@
-/* The gallery: list, one, download, delete, again. */
+/* The gallery: list, show, download, delete and retry captures. */
 #include "config.h"
 
 #include <errno.h>
@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "body.h"
-#include "capture_target.h"
+#include "capture_reply.h"
 #include "clip_queue.h"
 #include "cursor.h"
 #include "download_name.h"
@@ -22,6 +22,7 @@
 #include "base/jw.h"
 #include "base/url.h"
 #include "media/film_moved.h"
+#include "media/probe.h"
 #include "model/capture.h"
 #include "model/job.h"
 #include "plan/recipe.h"
@@ -34,7 +35,7 @@
 #define OFFSET_MAX	100000000
 #define SEARCH_MAX	200
 
-/* Complete ones whose file is gone say so; their rows stay as they are. */
+/* Marks complete captures whose file is gone; their rows do not change. */
 static void
 api_captures_mark_missing(struct request *r, struct capture *v, size_t n)
 {
@@ -46,8 +47,8 @@ api_captures_mark_missing(struct request *r, struct capture *v, size_t n)
 		if (!strcmp(v[i].status, "complete") &&
 		    !capture_dir_cache_has(r->dir_cache, folder,
 			v[i].file_name))
-			v[i].error = "the file is missing from the capture "
-				     "folder";
+			v[i].error = "the file is missing from the "
+			    "capture folder";
 }
 
 static int
@@ -73,8 +74,9 @@ api_captures_read_filter(struct request *r, struct capture_filter *f)
 
 	*f = (struct capture_filter){ .before_seq = INT64_MAX };
 	if ((rc = http_query_number(r, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT,
-	    &limit)) || (rc = http_query_number(r, "offset", 0, OFFSET_MAX, 0,
-	    &offset)) || (rc = http_query_text(r, "type", 16, &f->type)) ||
+	    &limit)) ||
+	    (rc = http_query_number(r, "offset", 0, OFFSET_MAX, 0, &offset)) ||
+	    (rc = http_query_text(r, "type", 16, &f->type)) ||
 	    (rc = http_query_text(r, "q", SEARCH_MAX, &f->search)) ||
 	    (rc = http_query_text(r, "cursor", CURSOR_MAX, &cursor)))
 		return rc;
@@ -82,9 +84,8 @@ api_captures_read_filter(struct request *r, struct capture_filter *f)
 	    strcmp(f->type, "clip"))
 		return http_fail(r, 422, "type: must be screenshot or clip");
 	if (cursor && cursor_read(cursor, &f->before_seq))
-		return http_fail(r, 422,
-		    "cursor: must be one that a Link header "
-		    "gave");
+		return http_fail(r, 422, "cursor: must come from a Link "
+		    "header");
 	f->limit = (int)limit;
 	f->offset = offset;
 	return 0;
@@ -149,7 +150,10 @@ api_captures_get(struct request *r)
 	return capture_reply_json(r, &c);
 }
 
-/* nginx sends it; we look first, since it would keep our headers on a 404. */
+/*
+ * nginx sends the file.  We check that it exists first, because nginx would
+ * keep our headers on its 404.
+ */
 int
 api_captures_send_file(struct request *r)
 {
@@ -163,20 +167,19 @@ api_captures_send_file(struct request *r)
 	if (!strcmp(c.status, "pending"))
 		return http_fail(r, 409, "this capture is not ready yet");
 	if (capture_dir_file_size(folder, c.file_name, &size))
-		return http_fail(r, 404,
-		    "the file of this capture is missing from "
-		    "the capture folder");
+		return http_fail(r, 404, "the file of this capture is missing "
+		    "from the capture folder");
 	http_add_header(r, "X-Accel-Redirect", "@capture");
 	http_add_header(r, "X-File", "%s", c.file_name);
 	http_add_header(r, "Content-Disposition", "%s",
 	    download_disposition(&r->arena, &c));
 	http_add_header(r, "Cache-Control",
 	    "private, max-age=31536000, immutable");
-	return http_reply_bytes(r, capture_dir_media_type(c.file_name), NULL,
-	    0);
+	return http_reply_bytes(r, capture_dir_media_type(c.file_name),
+	    NULL, 0);
 }
 
-/* Its file would stay for ever where only the folder is not mounted. */
+/* While the folder is not mounted, a deletion would leave the file for ever. */
 static int
 api_captures_check_mounted(struct request *r)
 {
@@ -187,8 +190,8 @@ api_captures_check_mounted(struct request *r)
 }
 
 /*
- * The row first: then nobody can start anew what is being deleted.  1: it was
- * gone already.
+ * Deletes the row first, so that nobody can retry a capture that is being
+ * deleted.  1: the row was already gone.
  */
 static int
 api_captures_delete_files(struct request *r, const struct capture *c)
@@ -199,7 +202,7 @@ api_captures_delete_files(struct request *r, const struct capture *c)
 		return rc;
 	capture_dir_delete(r->conf, c->file_name);
 	capture_dir_delete_thumbnail(r->conf, c->id);
-	/* Killed at the wrong moment, a clip's poster is not in its row yet. */
+	/* If the clip job was killed, its poster may not be in the row yet. */
 	if (c->poster_name || !strcmp(c->type, "clip"))
 		capture_dir_delete(r->conf, c->poster_name ? c->poster_name
 		    : arena_printf(&r->arena, "%s.jpg", c->id));
@@ -249,8 +252,8 @@ api_captures_delete_listed(struct request *r, const struct body_list *ids,
 }
 
 /*
- * Several at once, as a page that is being closed asks.  Ids that are gone
- * already are left out of the answer.
+ * Deletes several captures; a page that is being closed sends one request.
+ * The answer leaves out ids that were already gone.
  */
 int
 api_captures_delete_many(struct request *r)
@@ -263,8 +266,7 @@ api_captures_delete_many(struct request *r)
 	int rc = body_read(r, members, COUNT(members), &ids);
 
 	if (!rc && !ids.n)
-		rc = http_fail(r, 422,
-		    "ids: is needed: the captures to delete");
+		rc = http_fail(r, 422, "ids: must list the captures to delete");
 	if (!rc)
 		rc = api_captures_check_mounted(r);
 	if (rc)
@@ -278,7 +280,7 @@ api_captures_delete_many(struct request *r)
 	return rc ? rc : http_reply_written(r, &w);
 }
 
-/* Of the film that a capture is of, by its name of today. */
+/* Probes the capture's film, under its new name if it was renamed. */
 static int
 api_captures_probe(struct request *r, const struct capture *c,
     struct recipe *recipe, struct probe *probe, const char **why)
@@ -307,14 +309,13 @@ api_captures_retry(struct request *r)
 	if (strcmp(c.status, "failed"))
 		return capture_reply_refuse_retry(r, c.id);
 	if (!c.request || recipe_read(&r->arena, c.request, &recipe))
-		return http_fail(r, 409,
-		    "this capture is from an older version, "
-		    "which did not keep how it was made; take it anew");
+		return http_fail(r, 409, "this capture is from an older "
+		    "version that did not store its settings; take it again");
 	rc = capture_dir_check(&r->arena, r->db, r->conf, &why);
 	if (!rc && recipe.is_clip)
 		return clip_queue_retry(r, &c);
 	if (!rc)
 		rc = api_captures_probe(r, &c, &recipe, &probe, &why);
 	return rc ? http_fail_media(r, rc, why)
-		  : screenshot_take_again(r, &c, &recipe, &probe);
+	    : screenshot_take_again(r, &c, &recipe, &probe);
 }

@@ -24,17 +24,17 @@
 
 #define COUNT_MAX	60
 #define WIDTH_MAX	1280
-#define STEP_MIN_S	0.001	/* no film has as many frames */
+#define STEP_MIN_S	0.001	/* shorter than any frame */
 #define STEP_MAX_S	60
 #define SPRITE_SPARE_BYTES 65536	/* headers, small frames */
 
 struct frames_query {
-	double	at_s;		/* of the item */
-	int	is_now;		/* no moment was asked for */
+	double	at_s;		/* in the item */
+	bool	is_now;		/* no moment given: the current one */
 	long	count, width;
 	double	step_s;		/* 0: one frame */
-	int	wants_json;
-	const char *step;	/* as it was asked for */
+	bool	wants_json;
+	const char *step;	/* as requested, or NULL */
 };
 
 static int
@@ -50,9 +50,8 @@ api_frames_read_step(struct request *r, struct frames_query *q)
 		return 0;
 	}
 	if (!number_read_decimal(q->step, STEP_MIN_S, STEP_MAX_S, &q->step_s))
-		return http_fail(r, 422,
-		    "step: must be \"frame\", or a number of "
-		    "seconds from 0.001 to 60");
+		return http_fail(r, 422, "step: must be \"frame\", or a number "
+		    "of seconds from 0.001 to 60");
 	return 0;
 }
 
@@ -67,7 +66,7 @@ api_frames_read_query(struct request *r, const struct capture_target *s,
 	if ((rc = http_query_text(r, "at", 32, &text)) ||
 	    (rc = http_query_number(r, "count", 1, COUNT_MAX, 12, &q->count)) ||
 	    (rc = http_query_number(r, "width", 16, WIDTH_MAX, 320,
-		 &q->width)) ||
+	    &q->width)) ||
 	    (rc = http_query_text(r, "format", 16, &format)) ||
 	    (rc = api_frames_read_step(r, q)))
 		return rc;
@@ -83,7 +82,7 @@ api_frames_read_query(struct request *r, const struct capture_target *s,
 	return 0;
 }
 
-/* The file of the moment; what it says may end the item earlier. */
+/* Opens the moment's file; its probe may show that the item ends earlier. */
 static int
 api_frames_open_file(struct request *r, const struct capture_target *s,
     struct frames_query *q, struct target_file *f)
@@ -101,7 +100,7 @@ api_frames_open_file(struct request *r, const struct capture_target *s,
 	return 0;
 }
 
-/* The same call, for the picture. */
+/* The same request, but for the picture. */
 static const char *
 api_frames_sprite_url(struct request *r, const struct frames_query *q)
 {
@@ -130,7 +129,7 @@ api_frames_companion_json(struct request *r, const struct strip *s,
 	return arena_strdup(&r->arena, json_text(o));
 }
 
-/* What the sprite may come to: two bytes a pixel is noise. */
+/* An upper bound of the size of the sprite: noise needs two bytes a pixel. */
 static int64_t
 api_frames_sprite_bytes(const struct probe *p, const struct frames_query *q)
 {
@@ -221,7 +220,8 @@ api_frames(struct request *r)
 	    .max_bytes = api_frames_sprite_bytes(&f.probe, &q) };
 	name = strip_cache_name(&r->arena, f.path, &want);
 	if (!name)
-		return http_fail(r, 422, "the file is gone: %s", f.path);
+		return http_fail(r, 422, "the file no longer exists: %s",
+		    f.path);
 	json = strip_cache_get(&r->arena, r->conf, name);
 	if (!json && (rc = api_frames_make(r, &f, &want, name, &json)))
 		return rc;

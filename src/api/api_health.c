@@ -18,7 +18,7 @@
 
 #define ALIVE_MS	10000
 
-/* A daemon's {"ok", "last_seen_at"}, and whether all is well with it. */
+/* Adds {"ok", "last_seen_at"}; *good becomes false if the daemon is not ok. */
 static int
 api_health_add_daemon(struct request *r, struct json_object *o,
     const char *daemon, bool *good)
@@ -61,7 +61,7 @@ api_health_add_source(struct request *r, struct json_object *o,
 
 	if (err && err != -ENOENT)
 		return err;
-	/* What was true when it was last enabled does not count now. */
+	/* The row of a disabled source tells only how it was before. */
 	if (!enabled)
 		s = (struct source){ .name = server->name };
 	s.is_enabled = enabled;
@@ -100,7 +100,7 @@ api_health_add_dir(struct request *r, struct json_object *o, bool *good)
 }
 
 static void
-add_run_dir(struct request *r, struct json_object *o, bool *good)
+api_health_add_run_dir(struct request *r, struct json_object *o, bool *good)
 {
 	struct json_object *f = json_new_object();
 	const char *why = NULL;
@@ -116,9 +116,9 @@ int
 api_health(struct request *r)
 {
 	AUTO(json_freep) struct json_object *o = json_new_object();
-	struct json_object *poller = json_new_object(),
-			   *jobs = json_new_object(),
-			   *sources = json_new_object();
+	struct json_object *poller = json_new_object();
+	struct json_object *jobs = json_new_object();
+	struct json_object *sources = json_new_object();
 	bool good = true;
 	int err;
 
@@ -133,7 +133,7 @@ api_health(struct request *r)
 	    (err = api_health_add_dir(r, o, &good)))
 		return http_fail(r, 503, "the database cannot be used: %s",
 		    strerror(-err));
-	add_run_dir(r, o, &good);
+	api_health_add_run_dir(r, o, &good);
 	json_add_str(o, "status", good ? "ok" : "degraded");
 	http_add_header(r, "Cache-Control", "no-store");
 	return http_reply_json(r, json_take(&o));

@@ -1,4 +1,4 @@
-/* Thumbnails of the media servers, without their credentials. */
+/* Passes on the media servers' thumbnails, so that browsers need no secret. */
 #include "config.h"
 
 #include <errno.h>
@@ -14,10 +14,10 @@
 #include "servers/proxy_path.h"
 
 #define IMAGE_MAX_BYTES	(10 << 20)
-#define KEPT_MAX_BYTES	(256 << 10)	/* in nginx's cache: nginx.conf.in */
-#define PATIENCE_MS	15000		/* from the request to the picture */
+#define KEPT_MAX_BYTES	(256 << 10)	/* by nginx's cache: nginx.conf.in */
+#define PATIENCE_MS	15000		/* from request to reply */
 
-/* Only so large, and under one spelling of its address. */
+/* Only small pictures, and each under one spelling of its address. */
 static bool
 api_proxy_is_cacheable(struct request *r, const char *path, size_t len)
 {
@@ -38,15 +38,15 @@ api_proxy_reply(struct request *r, const struct media_server *s,
 		return http_fail(r, 404, "%s has no such picture", s->label);
 	type = f->status == 200 ? proxy_path_image_type(f->body, f->len) : NULL;
 	if (!type)
-		return http_fail(r, 502, "%s sent something that is no picture",
-		    s->label);
+		return http_fail(r, 502, "%s sent something that is not a "
+		    "picture", s->label);
 	http_add_header(r, "Cache-Control", "public, max-age=86400");
 	if (!api_proxy_is_cacheable(r, path, f->len))
 		http_add_header(r, "X-Accel-Expires", "0");
 	return http_reply_bytes(r, type, f->body, f->len);
 }
 
-/* 503 when it is down, so that nginx goes on showing what it has. */
+/* 503 when the server is down, so that nginx serves its stale copy. */
 static int
 api_proxy_fetch(struct request *r, const struct media_server *s,
     const char *path)
@@ -63,9 +63,8 @@ api_proxy_fetch(struct request *r, const struct media_server *s,
 	int rc;
 
 	if (f.timeout_ms <= 0)
-		return http_fail(r, 503,
-		    "%s is slow with its pictures; this one "
-		    "has not had its turn",
+		return http_fail(r, 503, "%s is slow to send its pictures, and "
+		    "this one waited too long; try again in a moment",
 		    s->label);
 	rc = http_client_get(r->fetcher, &r->arena, &f, &why);
 	if (rc == -EFBIG)
@@ -86,8 +85,8 @@ api_proxy(struct request *r)
 	if (http_query_text(r, "path", 2048, &path) || !path ||
 	    !s->is_picture_path(&r->arena, path)) {
 		r->reply = (struct reply){ 0 };
-		return http_fail(r, 400,
-		    "path: must be a picture of %s's library", s->label);
+		return http_fail(r, 400, "path: must be a picture in %s's "
+		    "library", s->label);
 	}
 	if (!media_server_is_set_up(s, r->conf))
 		return http_fail(r, 404, "%s is not set up here", s->label);

@@ -1,4 +1,4 @@
-/* GET /api/sessions/{id}/streams: what the file has, what the viewer has on. */
+/* GET /api/sessions/{id}/streams: a file's streams and the viewer's choice. */
 #include "config.h"
 
 #include <string.h>
@@ -53,7 +53,7 @@ api_streams_subtitles_json(const struct probe *p, int selected)
 	return list;
 }
 
-/* An external file has no index: its id is how to ask for it. */
+/* An external file has no index; a capture names it by its id. */
 static struct json_object *
 api_streams_external_json(const struct session_external *e, bool selected)
 {
@@ -77,27 +77,27 @@ api_streams_is_same_text(const char *a, const char *b)
 	return a && b && !strcmp(a, b);
 }
 
-/* Of the file that plays at this moment. */
+/* Adds the external subtitles of the file that is playing. */
 static void
 api_streams_add_externals(struct json_object *list, const struct session *s,
     size_t part, const struct track *chosen)
 {
+	bool selected;
 	size_t i;
 
 	for (i = 0; i < s->nexternals; i++) {
 		const struct session_external *e = &s->externals[i];
 
-		if (e->part == part)
-			json_push(list,
-			    api_streams_external_json(e,
-				api_streams_is_same_text(e->track.path,
-				    chosen->path) ||
-				    api_streams_is_same_text(e->track.remote,
-					chosen->remote)));
+		if (e->part != part)
+			continue;
+		selected = api_streams_is_same_text(e->track.path,
+		    chosen->path) || api_streams_is_same_text(e->track.remote,
+		    chosen->remote);
+		json_push(list, api_streams_external_json(e, selected));
 	}
 }
 
-/* From which one can guess how large a clip will be. */
+/* The app estimates the size of a clip from this. */
 static struct json_object *
 api_streams_video_json(const struct probe *p)
 {
@@ -127,8 +127,7 @@ api_streams(struct request *r)
 	if (rc)
 		return rc;
 	audio = track_audio(&r->arena, &f.probe, &s.session.audio);
-	subtitles = track_subtitles(&r->arena, &f.probe,
-	    &s.session.subtitles);
+	subtitles = track_subtitles(&r->arena, &f.probe, &s.session.subtitles);
 	list = api_streams_subtitles_json(&f.probe, subtitles.stream);
 	api_streams_add_externals(list, &s.session, f.part, &subtitles);
 	o = json_new_object();

@@ -1,6 +1,6 @@
 /*
  * GET /api/captures/{id}/thumbnail: the small picture of a capture.  nginx
- * sends what is there already and asks only for what is not.
+ * sends existing thumbnails itself and asks us only to make missing ones.
  */
 #include "config.h"
 
@@ -18,7 +18,7 @@
 #include "storage/capture_dir.h"
 #include "storage/workdir.h"
 
-#define WAIT_MS		100	/* for another worker that makes the same */
+#define WAIT_MS		100	/* for a worker that makes the same one */
 #define WAIT_TIMES	50
 
 static int

@@ -15,8 +15,8 @@
 
 #define TEXT_MAX_BYTES	1024
 
-/* One value into its place: NULL, or what it should have been. */
-typedef const char *put_fn(struct request *, struct json_object *, void *);
+/* Stores one value.  Returns NULL, or what the value must be. */
+typedef const char *body_set_fn(struct request *, struct json_object *, void *);
 
 static const char *
 body_set_text(struct request *r, struct json_object *v, void *at)
@@ -26,7 +26,7 @@ body_set_text(struct request *r, struct json_object *v, void *at)
 
 	if (!json_object_is_type(v, json_type_string) || strlen(s) != len ||
 	    len > TEXT_MAX_BYTES)
-		return "a text of at most 1024 bytes";
+		return "a string of at most 1024 bytes";
 	*(const char **)at = arena_strdup(&r->arena, s);
 	return NULL;
 }
@@ -84,7 +84,7 @@ body_set_choice(struct request *r, struct json_object *v, void *at)
 	if (json_object_is_type(v, json_type_string))
 		return body_set_text(r, v, &c->text);
 	if (!json_object_is_type(v, json_type_int) || n < 0 || n > INT_MAX)
-		return "a text or a stream's number";
+		return "a string or a stream number";
 	c->number = (int)n;
 	return NULL;
 }
@@ -101,12 +101,12 @@ body_set_list(struct request *r, struct json_object *v, void *at)
 		    &list->items[i]))
 			break;
 	if (n == 0 || i < n)
-		return "a list of 1 to 200 texts";
+		return "a list of 1 to 200 strings";
 	list->n = n;
 	return NULL;
 }
 
-static put_fn *const put[] = {
+static body_set_fn *const setters[] = {
 	[MEMBER_TEXT] = body_set_text,
 	[MEMBER_NUMBER] = body_set_number,
 	[MEMBER_WHOLE] = body_set_whole,
@@ -127,11 +127,11 @@ body_read_member(struct request *r, const struct body_member *m, size_t n,
 		if (!strcmp(m[i].name, key))
 			break;
 	if (i == n)
-		return http_fail(r, 422, "%s: there is no such member here",
+		return http_fail(r, 422, "%s: is not a member of this request",
 		    key);
 	if (!v)
 		return 0;
-	wanted = put[m[i].kind](r, v, (char *)out + m[i].at);
+	wanted = setters[m[i].kind](r, v, (char *)out + m[i].at);
 	return wanted ? http_fail(r, 422, "%s: must be %s", key, wanted) : 0;
 }
 

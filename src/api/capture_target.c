@@ -10,42 +10,14 @@
 #include "base/cleanup.h"
 #include "base/timestamp.h"
 
-static const struct {
-	int	err;
-	int	status;
-} statuses[] = {
-	{ -EINVAL,	422 },
-	{ -ENOENT,	422 },
-	{ -EACCES,	422 },
-	{ -EBADMSG,	422 },
-	{ -ENODEV,	503 },
-	{ -ENOSPC,	503 },
-	{ -EREMOTEIO,	502 },
-	{ -ETIMEDOUT,	504 },
-	{ -ECANCELED,	499 },
-};
-
-int
-http_fail_media(struct request *r, int err, const char *why)
-{
-	size_t i;
-
-	for (i = 0; i < COUNT(statuses); i++)
-		if (statuses[i].err == err)
-			return http_fail(r, statuses[i].status, "%s", why);
-	return http_fail(r, 500, "%s", why && *why ? why : strerror(-err));
-}
-
 static int
 capture_target_check_available(struct request *r, const struct session *s)
 {
 	if (s->media_error)
 		return http_fail(r, 422, "%s", s->media_error);
 	if (!s->nparts)
-		return http_fail(r, 422,
-		    "%s cannot be captured: the media server "
-		    "names no file for it",
-		    s->title);
+		return http_fail(r, 422, "%s cannot be captured: the media "
+		    "server names no file for it", s->title);
 	return 0;
 }
 
@@ -57,21 +29,18 @@ capture_target_find(struct request *r, const char *id, const char *media_key,
 	int err;
 
 	if (!id || !*id)
-		return http_fail(r, 422,
-		    "session_id: must be the id of a session "
-		    "from /api/sessions");
+		return http_fail(r, 422, "session_id: must be the id of a "
+		    "session from /api/sessions");
 	err = session_by_id(r->db, &r->arena, id, s);
 	if (err == -ENOENT)
-		return http_fail(r, 404,
-		    "the session %s is unknown: it ended more "
-		    "than a day ago, or never was",
-		    id);
+		return http_fail(r, 404, "the session %s is unknown: it ended "
+		    "more than a day ago, or never existed", id);
 	if (err)
 		return err;
 	if (media_key && strcmp(media_key, s->media_key))
-		return http_fail(r, 409, "this session plays something else by "
-		    "now: %s", s->title);
-	/* Pressed before it was this worker's turn. */
+		return http_fail(r, 409, "this session now plays something "
+		    "else: %s", s->title);
+	/* The user pressed the button before this worker got the request. */
 	out->position_s = session_estimate(s,
 	    timestamp_boot_ms() - r->waited_ms);
 	out->title = *s->subtitle ? arena_printf(&r->arena, "%s — %s",
@@ -79,7 +48,7 @@ capture_target_find(struct request *r, const char *id, const char *media_key,
 	return capture_target_check_available(r, s);
 }
 
-/* The longest of what the library, the client and the file say. */
+/* The longest of the lengths that library, client and file report. */
 static double
 capture_target_item_length(const struct capture_target *s,
     const struct target_file *f)

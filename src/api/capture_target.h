@@ -1,6 +1,6 @@
 /*
- * What a capture is of: the session that a request names, checked, with the
- * facts of its file.
+ * What to capture: the session that a request names, and the file that plays
+ * in it, with its probe.
  */
 #ifndef CAPTURE_TARGET_H
 #define CAPTURE_TARGET_H
@@ -13,15 +13,15 @@ struct request;
 
 struct capture_target {
 	struct session	 session;
-	double		 position_s;	/* of the item when it came, estimated */
+	double		 position_s;	/* when the request came */
 	const char	*title;		/* "Breaking Bad — S05E14 — Ozymandias" */
 };
 
-/* 404, 409 (it plays something else than media_key), 422; or 0. */
+/* 0, or a refusal: 404, 409 (it no longer plays media_key) or 422. */
 int	capture_target_find(struct request *, const char *session_id,
 	    const char *media_key, struct capture_target *);
 
-/* A moment's file. */
+/* The file that holds a moment of the item. */
 struct target_file {
 	const char	*path;
 	double		 at_s;		/* the moment, in the file */
@@ -32,18 +32,17 @@ struct target_file {
 	struct probe	 probe;
 };
 
-/* 422, 504 ...; or 0.  item_s may be past the end: then the end is known. */
+/*
+ * 0, or a refusal: 422, 504 and others.  item_s may be past the item's end;
+ * length_s then tells where that is.
+ */
 int	capture_target_open(struct request *, const struct capture_target *,
-	    double item_s,
-	    struct target_file *);
+	    double item_s, struct target_file *);
 
-/* The item as it plays, by what its file says. */
+/* The item's position and length, the latter corrected by its file. */
 struct playing	capture_target_playing(const struct capture_target *,
 		    const struct target_file *);
-/* Another moment of the same file. */
+/* Points f at another moment of the same file. */
 void	capture_target_move(struct target_file *, double item_s);
-
-/* An error of src/media as an answer. */
-int	http_fail_media(struct request *, int err, const char *why);
 
 #endif

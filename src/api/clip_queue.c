@@ -2,9 +2,9 @@
 
 #include <errno.h>
 
+#include "capture_reply.h"
 #include "clip_queue.h"
 #include "http.h"
-#include "screenshot_take.h"
 #include "base/conf.h"
 #include "base/db.h"
 #include "model/capture.h"
@@ -22,7 +22,7 @@ clip_queue_restart_row(struct request *r, const struct capture *c)
 	return capture_restart(r->db, c->id);
 }
 
-/* Counted where nobody can come between. */
+/* Row and job in one transaction, so that the queue limits hold. */
 static int
 clip_queue_commit(struct request *r, const struct capture *c,
     int (*row)(struct request *, const struct capture *))
@@ -47,15 +47,13 @@ clip_queue_reply(struct request *r, const struct capture *c, int rc)
 	if (!rc)
 		return capture_reply_json(r, c);
 	if (rc == -EXFULL)
-		return http_fail(r, 503,
-		    "%d clips are waiting already (MAX_QUEUE); "
-		    "try again when some are done",
+		return http_fail(r, 503, "%d clips are already waiting "
+		    "(MAX_QUEUE); try again when some are done",
 		    r->conf->max_queue);
 	if (rc == -EDQUOT) {
 		http_add_header(r, "Retry-After", "5");
-		return http_fail(r, 429,
-		    "most of the clips that are waiting are "
-		    "from this device; try again when some are done");
+		return http_fail(r, 429, "most of the waiting clips are from "
+		    "this device; try again when some are done");
 	}
 	return rc > 0 ? capture_reply_refuse_retry(r, c->id) : rc;
 }

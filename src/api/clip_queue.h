@@ -1,13 +1,13 @@
-/* A clip's way into the queue: its row and its job, both or neither. */
+/* Puts a clip into the queue: its row and its job, both or neither. */
 #ifndef CLIP_QUEUE_H
 #define CLIP_QUEUE_H
 
 struct capture;
 struct request;
 
-/* A new row. */
+/* Inserts a new row. */
 int	clip_queue_add(struct request *, struct capture *);
-/* A row that has failed; 409 when it is no longer failed. */
+/* Restarts a failed row; 409 if it is no longer failed. */
 int	clip_queue_retry(struct request *, struct capture *);
 
 #endif

@@ -1,4 +1,4 @@
-/* Where a page of the gallery ended, as an opaque text.  Pure. */
+/* Where a page of the gallery ended, as an opaque string.  Pure. */
 #ifndef CURSOR_H
 #define CURSOR_H
 

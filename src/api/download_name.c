@@ -11,14 +11,14 @@
 #define TITLE_MAX_BYTES	160
 #define DASH		"\xe2\x80\x94"	/* the em dash of our titles */
 
-/* A byte of a title that file systems refuse. */
-static int
+/* Whether file systems refuse this byte of a title. */
+static bool
 download_name_is_refused(unsigned char c)
 {
 	return c < ' ' || c == 0x7f || strchr("\"*/:<>?\\|%", c) != NULL;
 }
 
-/* At a character's start, so that none is cut in two. */
+/* Cuts between characters, never inside one. */
 static void
 download_name_shorten(char *s, size_t max)
 {
@@ -50,7 +50,7 @@ download_name_clean(struct arena *a, const char *name)
 		}
 	}
 	download_name_shorten(out, TITLE_MAX_BYTES);
-	/* Leading dots hide a file; trailing dots and spaces trouble Windows. */
+	/* A leading dot hides a file; Windows drops trailing dots, spaces. */
 	out += strspn(out, " .");
 	n = strlen(out);
 	while (n && (out[n - 1] == ' ' || out[n - 1] == '.'))
@@ -69,7 +69,7 @@ download_name(struct arena *a, const struct capture *c)
 	    t % 60, dot ? dot : "");
 }
 
-/* What has no ASCII becomes "_" for the clients that know filename only. */
+/* For clients that know only filename: "_" for all that is not ASCII. */
 static char *
 download_name_ascii(struct arena *a, const char *name)
 {
@@ -91,7 +91,6 @@ download_disposition(struct arena *a, const struct capture *c)
 	const char *name = download_name(a, c);
 
 	return arena_printf(a,
-	    "attachment; filename=\"%s\"; "
-	    "filename*=UTF-8''%s",
+	    "attachment; filename=\"%s\"; filename*=UTF-8''%s",
 	    download_name_ascii(a, name), url_encode(a, name));
 }

@@ -1,4 +1,4 @@
-/* The name that a person would give to a downloaded capture.  Pure. */
+/* A readable file name for a downloaded capture.  Pure. */
 #ifndef DOWNLOAD_NAME_H
 #define DOWNLOAD_NAME_H
 
@@ -6,8 +6,8 @@ struct arena;
 struct capture;
 
 /*
- * "Breaking Bad - S05E14 - Ozymandias - 00.30.32.jpg": no character that
- * Windows, macOS or Android refuse, at most 200 bytes, UTF-8.
+ * "Breaking Bad - S05E14 - Ozymandias - 00.30.32.jpg": UTF-8, at most 200
+ * bytes, without characters that Windows, macOS or Android refuse.
  */
 char	*download_name(struct arena *, const struct capture *);
 

@@ -14,8 +14,8 @@
 #include "base/timestamp.h"
 
 #define RECORD_MAX	65528	/* a multiple of eight needs no padding */
-#define SEND_MS		20000	/* a client that reads so slowly is given up */
-#define STALL_S		5	/* within which to look at the clock */
+#define SEND_MS		20000	/* then we give up on a slow reader */
+#define STALL_S		5	/* a write blocks at most so long */
 
 struct fcgi_reply_parts {
 	struct iovec	*v;
@@ -67,7 +67,7 @@ fcgi_reply_add_end(struct request *r, struct fcgi_reply_parts *p, int id)
 	fcgi_reply_add(p, end, sizeof(*end));
 }
 
-/* What was written is taken off the front. */
+/* Removes what was written from the front. */
 static void
 fcgi_reply_advance(struct fcgi_reply_parts *p, size_t n)
 {
@@ -101,7 +101,7 @@ fcgi_reply_write(int fd, struct fcgi_reply_parts p)
 	return 0;
 }
 
-/* With its length: of a worker that dies nobody takes half for the whole. */
+/* Includes Content-Length, so that a cut reply is not taken for a whole one. */
 static const char *
 fcgi_reply_head_text(struct request *r)
 {

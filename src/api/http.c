@@ -63,7 +63,7 @@ http_reply_json(struct request *r, struct json_object *o)
 	const char *text = arena_strdup(&r->arena, json_text(o));
 	size_t len;
 
-	/* Without that a strict reader throws away the whole answer. */
+	/* A strict JSON reader refuses a reply that is not valid UTF-8. */
 	text = utf8_repair(&r->arena, text, strlen(text), &len);
 	json_freep(&o);
 	return http_reply_bytes(r, "application/json", text, len);
@@ -118,9 +118,9 @@ static const struct {
 	int		 status;
 	const char	*detail;
 } errors[] = {
-	{ -ENOENT, 404, "there is no such thing here" },
+	{ -ENOENT, 404, "there is nothing at this address" },
 	{ -EINVAL, 400, "the request is malformed" },
-	{ -EEXIST, 409, "it is there already" },
+	{ -EEXIST, 409, "it already exists" },
 	{ -EBUSY, 503, "the database is busy; try again in a moment" },
 	{ -ENOSPC, 503, "the disk is full; make room and try again" },
 	{ -EROFS, 503, "the database is read-only; make its folder writable" },
@@ -137,8 +137,34 @@ http_fail_errno(struct request *r, int err)
 		if (errors[i].err == err)
 			return http_fail(r, errors[i].status, "%s",
 			    errors[i].detail);
-	return http_fail(r, 500, "something went wrong here: %s",
+	return http_fail(r, 500, "something went wrong: %s",
 	    strerror(-err));
+}
+
+static const struct {
+	int	err;
+	int	status;
+} media_errors[] = {
+	{ -EINVAL,	422 },
+	{ -ENOENT,	422 },
+	{ -EACCES,	422 },
+	{ -EBADMSG,	422 },
+	{ -ENODEV,	503 },
+	{ -ENOSPC,	503 },
+	{ -EREMOTEIO,	502 },
+	{ -ETIMEDOUT,	504 },
+	{ -ECANCELED,	499 },
+};
+
+int
+http_fail_media(struct request *r, int err, const char *why)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(media_errors); i++)
+		if (media_errors[i].err == err)
+			return http_fail(r, media_errors[i].status, "%s", why);
+	return http_fail(r, 500, "%s", why && *why ? why : strerror(-err));
 }
 
 int
@@ -148,7 +174,7 @@ http_query_text(struct request *r, const char *key, size_t max,
 	char *s = NULL;
 
 	if (url_query_get(&r->arena, r->query, key, &s) < 0)
-		return http_fail(r, 422, "%s: must be there once, and "
+		return http_fail(r, 422, "%s: must be given once, and "
 		    "percent-encoded", key);
 	if (s && strlen(s) > max)
 		return http_fail(r, 422, "%s: must be at most %zu bytes", key,
@@ -168,10 +194,8 @@ http_query_number(struct request *r, const char *key, long min, long max,
 	if (rc)
 		return rc;
 	if (s && !number_read_whole(s, min, max, &v))
-		return http_fail(r, 422,
-		    "%s: must be a whole number from %ld to "
-		    "%ld",
-		    key, min, max);
+		return http_fail(r, 422, "%s: must be a whole number from %ld "
+		    "to %ld", key, min, max);
 	*out = (long)v;
 	return 0;
 }

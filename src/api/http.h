@@ -1,7 +1,7 @@
 /*
- * One HTTP exchange, free of FastCGI so that tests can make one.  A handler
- * answers by reply_*() or http_fail(), and returns what these return; or it
- * returns a negative errno, which becomes an answer by one table.
+ * One HTTP request and its reply, without FastCGI, so that tests can make one.
+ * A handler calls http_reply_*() or http_fail() and returns what these return;
+ * or it returns a negative errno, which http_fail_errno() turns into a reply.
  */
 #ifndef HTTP_H
 #define HTTP_H
@@ -31,7 +31,7 @@ struct request {
 	struct arena	 arena;		/* lives until the reply is sent */
 	struct db	*db;
 	const struct conf *conf;
-	struct http_client	*fetcher;
+	struct http_client *fetcher;
 	struct capture_dir_cache *dir_cache;
 
 	const char	*method;
@@ -45,43 +45,41 @@ struct request {
 	size_t		 body_len;
 	const char	*param;		/* what {} in the route matched */
 	const char	*client;	/* its address */
-	int		 connection;	/* of a read, which ends with it; or 0 */
-	int		 waited_ms;	/* since it came, before it was ours */
+	int		 connection;	/* of a GET: its work ends with it; or 0 */
+	int		 waited_ms;	/* for a worker */
 
 	struct reply	 reply;
 };
 
-/* Each returns 0. */
-/* consumes it */
+/* Each returns 0.  http_reply_json() frees the object. */
 int	http_reply_json(struct request *, struct json_object *);
 int	http_reply_written(struct request *, const struct jw *);
 int	http_reply_bytes(struct request *, const char *type, const char *body,
 	    size_t len);
 
-/* Adds a header; a value never holds CR or LF (they become spaces). */
-void	http_add_header(struct request *, const char *name, const char *fmt,
-	    ...)
+/* Adds a header; CR and LF in the value become spaces. */
+void	http_add_header(struct request *, const char *name,
+	    const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
 
 /*
- * The answer is {"detail": …}, a sentence that says what to do.  Returns the
- * status, so that "return http_fail(…)" also stops a caller that looks for != 0.
+ * Replies {"detail": …}, a sentence that says what to do.  Returns the status,
+ * so that a caller that checks for != 0 stops too.
  */
 int	http_fail(struct request *, int status, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
 
-/* A negative errno from the database or the system as an answer. */
+/* Replies for a negative errno from the database or the system. */
 int	http_fail_errno(struct request *, int err);
+/* The same for an error of a probe or of FFmpeg; why is the detail. */
+int	http_fail_media(struct request *, int err, const char *why);
 
 const char	*http_reason(int status);
 
-/*
- * A whole number in the query: fallback when absent; a 422 that says what is
- * allowed when it is not one from min to max.
- */
+/* A whole number in the query, or fallback; 422 if it is not in min … max. */
 int	http_query_number(struct request *, const char *key, long min, long max,
 	    long fallback, long *out);
-/* A text in the query, or NULL: 422 when broken, doubled or over max bytes. */
+/* A text in the query, or NULL; 422 if malformed, given twice or too long. */
 int	http_query_text(struct request *, const char *key, size_t max,
 	    const char **out);
 

@@ -1,6 +1,6 @@
 /*
- * mediasnap-api: answers FastCGI requests on descriptor 0 until told to
- * stop.  One request at a time; pools of it run side by side.
+ * mediasnap-api: a worker that answers FastCGI requests on descriptor 0, one
+ * at a time, until it is told to stop.  Pools of workers share a socket.
  */
 #include "config.h"
 
@@ -38,7 +38,7 @@ api_main_param(const FCGX_Request *fcgi, const char *name)
 	return v ? v : "";
 }
 
-/* One byte more than is allowed, so that the guard can see it. */
+/* Reads up to one byte too many, so that request_check() sees a long body. */
 static void
 api_main_read_body(FCGX_Request *fcgi, struct request *r)
 {
@@ -51,7 +51,7 @@ api_main_read_body(FCGX_Request *fcgi, struct request *r)
 	r->body_len = n > 0 ? (size_t)n : 0;
 }
 
-/* The file may have been moved away, or come back, since the last request. */
+/* Reopens the database if its file was moved or replaced. */
 static int
 api_main_open_db(struct db **db, struct request *r)
 {
@@ -70,8 +70,8 @@ api_main_open_db(struct db **db, struct request *r)
 }
 
 /*
- * "1732812345.678", when nginx had all of it, and "0.012", how long it took
- * to come.  It may have waited for its turn since.
+ * How long the request has waited for a worker, from when nginx had all of it
+ * ("1732812345.678") and how long it took to arrive ("0.012").
  */
 static int
 api_main_waited_ms(const char *whole, const char *took)
@@ -110,8 +110,8 @@ api_main_serve(FCGX_Request *fcgi, struct db **db, struct request *r)
 		    r->path, "reply", r->reply.body);
 	fcgi_reply_send(r, fcgi->ipcFd, fcgi->requestId);
 	/*
-	 * All of the request has been read unless it had a body: then there
-	 * is nothing to wait for before the socket is closed.
+	 * Without a body, all of the request has been read, and the socket
+	 * can be closed without waiting for more.
 	 */
 	fcgi->detached = r->body_len == 0;
 	FCGX_Free(fcgi, true);
@@ -124,8 +124,8 @@ main(void)
 	AUTO(arena_reset) struct arena a = { 0 };
 	AUTO(db_closep) struct db *db = NULL;
 	AUTO(http_client_freep) struct http_client *fetcher = NULL;
-	AUTO(capture_dir_cache_freep)
-	struct capture_dir_cache *seen = capture_dir_cache_new();
+	AUTO(capture_dir_cache_freep) struct capture_dir_cache *seen =
+	    capture_dir_cache_new();
 	struct conf conf;
 	FCGX_Request fcgi;
 

@@ -11,7 +11,7 @@
 #define SCHEME_CHARS	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" \
 			"0123456789+-."
 
-/* What stands behind the scheme: the host, maybe with a port; or NULL. */
+/* The part after the scheme, host and perhaps port; or NULL. */
 static const char *
 request_check_origin_host(const char *origin)
 {
@@ -77,7 +77,7 @@ request_check_is_json_type(const char *type)
 	    type[n] == ' ');
 }
 
-/* Both hosts, and the cure where a proxy is the reason. */
+/* Names both hosts, and what to do if a proxy is the reason. */
 static int
 request_check_refuse_cross_site(struct request *r)
 {
@@ -86,24 +86,20 @@ request_check_refuse_cross_site(struct request *r)
 	const char *page = request_check_origin_host(r->origin), *list, *name;
 
 	if (!page)
-		return http_fail(r, 403,
-		    "a page of another site may not do this; "
-		    "open MediaSnap itself, at the address this came to: %s",
-		    host);
+		return http_fail(r, 403, "a page of another site may not do "
+		    "this; open MediaSnap itself, at the address of this "
+		    "request: %s", host);
 	if (!strcmp(r->fetch_site, "cross-site"))
-		return http_fail(r, 403,
-		    "a page of another site (%s) may not do "
-		    "this; open MediaSnap itself, at the address this came "
-		    "to: %s",
-		    page, host);
+		return http_fail(r, 403, "a page of another site (%s) may not "
+		    "do this; open MediaSnap itself, at the address of this "
+		    "request: %s", page, host);
 	list = r->conf->allowed_hosts;
 	name = arena_strndup(&r->arena, page, host_name_span(page));
-	return http_fail(r, 403,
-	    "a page of another site (%s) may not do this; it "
-	    "came to MediaSnap at %s. If a proxy between the two replaces the "
-	    "Host header, let it pass that on (nginx: \"proxy_set_header Host "
-	    "$http_host;\", Apache: \"ProxyPreserveHost On\"), or %s%s%s and "
-	    "restart MediaSnap",
+	return http_fail(r, 403, "a page of another site (%s) may not do "
+	    "this; the request reached MediaSnap at %s. If a proxy between the "
+	    "two replaces the Host header, let it pass that on (nginx: "
+	    "\"proxy_set_header Host $http_host;\", Apache: "
+	    "\"ProxyPreserveHost On\"), or %s%s%s and restart MediaSnap",
 	    page, host, *list ? "add " : "set ALLOWED_HOSTS=", name,
 	    *list ? " to ALLOWED_HOSTS" : "");
 }
@@ -111,14 +107,14 @@ request_check_refuse_cross_site(struct request *r)
 int
 request_check(struct request *r)
 {
+	struct request_sender sender = { r->fetch_site, r->origin, r->host };
+
 	if (request_check_has_control_char(r->path))
 		return http_fail(r, 400,
-		    "the address holds control characters");
+		    "the address contains control characters");
 	if (request_check_is_read_method(r->method))
 		return 0;
-	if (request_check_is_cross_site(&(struct request_sender){ r->fetch_site,
-					    r->origin, r->host },
-		r->conf->allowed_hosts))
+	if (request_check_is_cross_site(&sender, r->conf->allowed_hosts))
 		return request_check_refuse_cross_site(r);
 	if (r->body_len > BODY_MAX_BYTES)
 		return http_fail(r, 413, "the body is over 64 KiB");
@@ -131,7 +127,6 @@ request_check(struct request *r)
 int
 request_check_costly(struct request *r)
 {
-	return strcmp(r->fetch_site, "cross-site")
-	    ? 0
+	return strcmp(r->fetch_site, "cross-site") ? 0
 	    : request_check_refuse_cross_site(r);
 }

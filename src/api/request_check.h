@@ -1,4 +1,4 @@
-/* What every request must be before it is routed. */
+/* Refuses malformed and cross-site requests before they are routed. */
 #ifndef REQUEST_CHECK_H
 #define REQUEST_CHECK_H
 
@@ -6,16 +6,16 @@
 
 struct request;
 
-/* 0, or a refusal already answered. */
+/* 0, or the status of a refusal, already replied. */
 int	request_check(struct request *);
 
 /*
- * The same for a read that costs much: a page of another site can cause one
- * by an <img>, and may not.
+ * The same for an expensive GET, which a page of another site could otherwise
+ * cause with an <img>.
  */
 int	request_check_costly(struct request *);
 
-/* What a browser says of who sends a request: headers, "" when absent. */
+/* Headers by which a browser tells which page sent a request; "": absent. */
 struct request_sender {
 	const char	*fetch_site;	/* Sec-Fetch-Site */
 	const char	*origin;
@@ -23,13 +23,13 @@ struct request_sender {
 };
 
 /*
- * Whether a page of another site sent it, as far as the browser says.
- * Sec-Fetch-Site cannot be set by a page, so "cross-site" is refused whatever
- * else is said; only browsers on https or localhost send it.
+ * Whether a page of another site sent the request, as far as the browser
+ * tells.  A page cannot set Sec-Fetch-Site, so "cross-site" is refused whatever
+ * the other headers say; browsers send it only over https or to localhost.
  *
- * A proxy may put a name of its own into Host.  So a page of a name that
- * ALLOWED_HOSTS lists is ours too, whatever its scheme and port: it must be
- * named there, "*" and the names that are always allowed list none.
+ * A proxy may replace Host.  So a page whose host is listed by name in
+ * ALLOWED_HOSTS is ours too, whatever its scheme and port; "*" and the names
+ * that are always allowed do not count as listed.
  */
 bool	request_check_is_cross_site(const struct request_sender *,
 	    const char *allowed_hosts);

@@ -15,7 +15,7 @@ static const struct {
 	const char	*method;
 	const char	*path;		/* {} matches one component */
 	handler_fn	*fn;
-	bool		 costly;	/* FFmpeg or a media server has work */
+	bool		 is_costly;	/* uses FFmpeg or a media server */
 } routes[] = {
 	{ "GET", "/api/health", api_health, false },
 	{ "GET", "/api/sessions", api_sessions, false },
@@ -34,8 +34,8 @@ static const struct {
 	{ "GET", "/api/proxy/{}", api_proxy, true },
 };
 
-/* 1 when it matches; the component that {} stood for becomes r->param. */
-static int
+/* On a match, the component that {} stands for becomes r->param. */
+static bool
 route_match_path(const char *pattern, struct request *r)
 {
 	size_t before = strcspn(pattern, "{");
@@ -45,15 +45,15 @@ route_match_path(const char *pattern, struct request *r)
 	if (!pattern[before])
 		return !strcmp(pattern, r->path);
 	if (strncmp(pattern, r->path, before))
-		return 0;
+		return false;
 	len = strcspn(s, "/");
 	if (!len || strcmp(rest, s + len))
-		return 0;
+		return false;
 	r->param = arena_strndup(&r->arena, s, len);
-	return 1;
+	return true;
 }
 
-static int
+static bool
 route_takes_method(const struct request *r, const char *method)
 {
 	return !strcmp(method, r->method) ||
@@ -71,16 +71,16 @@ route_dispatch(struct request *r)
 		if (!route_match_path(routes[i].path, r))
 			continue;
 		if (route_takes_method(r, routes[i].method)) {
-			rc = routes[i].costly ? request_check_costly(r) : 0;
+			rc = routes[i].is_costly ? request_check_costly(r) : 0;
 			return rc ? rc : routes[i].fn(r);
 		}
 		allow = allow ? arena_printf(&r->arena, "%s, %s", allow,
 		    routes[i].method) : routes[i].method;
 	}
 	if (!allow)
-		return http_fail(r, 404, "there is no such call");
+		return http_fail(r, 404, "the API has no such call");
 	http_add_header(r, "Allow", "%s", allow);
-	return http_fail(r, 405, "this address takes %s only", allow);
+	return http_fail(r, 405, "this address accepts only %s", allow);
 }
 
 void

@@ -3,12 +3,11 @@
 #include <errno.h>
 #include <string.h>
 
-#include "capture_target.h"
+#include "capture_reply.h"
 #include "http.h"
 #include "screenshot_take.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
-#include "base/jw.h"
 #include "make/make.h"
 #include "model/capture.h"
 #include "model/change.h"
@@ -16,8 +15,7 @@
 #include "storage/capture_dir.h"
 #include "storage/workdir.h"
 
-/* The picture into its work folder, and from there with its thumbnail into
- * their places. */
+/* Makes picture and thumbnail in the work folder, then moves both out. */
 static int
 screenshot_take_run(struct request *r, struct capture *c,
     const struct recipe *recipe, const struct probe *probe,
@@ -49,33 +47,7 @@ screenshot_take_run(struct request *r, struct capture *c,
 	return 0;
 }
 
-int
-capture_reply_json(struct request *r, const struct capture *c)
-{
-	struct jw w = { .arena = &r->arena };
-
-	capture_write(&w, NULL, r->conf, c);
-	return http_reply_written(r, &w);
-}
-
-int
-capture_reply_refuse_retry(struct request *r, const char *id)
-{
-	struct capture c;
-	int err = capture_by_id(r->db, &r->arena, id, &c);
-
-	if (err == -ENOENT)
-		return http_fail(r, 404, "this capture no longer exists");
-	if (err)
-		return err;
-	return http_fail(r, 409,
-	    "only a failed capture can be made again; this "
-	    "one is %s",
-	    strcmp(c.status, "failed") ? c.status
-				       : "being made again already (pending)");
-}
-
-/* Its file is deleted only when its row is gone. */
+/* If the row was deleted meanwhile, deletes the file too. */
 static int
 screenshot_take_finish(struct request *r, struct capture *c)
 {
@@ -87,9 +59,8 @@ screenshot_take_finish(struct request *r, struct capture *c)
 	if (rc == CHANGE_ABSENT) {
 		capture_dir_delete(r->conf, c->file_name);
 		capture_dir_delete_thumbnail(r->conf, c->id);
-		return http_fail(r, 409,
-		    "the screenshot was deleted while it was "
-		    "being taken");
+		return http_fail(r, 409, "the screenshot was deleted while it "
+		    "was being taken");
 	}
 	if (rc == CHANGE_LATE)
 		return capture_reply_refuse_retry(r, c->id);
@@ -99,7 +70,7 @@ screenshot_take_finish(struct request *r, struct capture *c)
 	return capture_reply_json(r, c);
 }
 
-/* The row is there before the work, so that a crash leaves a trace of it. */
+/* Inserts the row before the work, so that a crash leaves a trace. */
 int
 screenshot_take(struct request *r, struct capture *c,
     const struct recipe *recipe, const struct probe *probe)
@@ -132,8 +103,8 @@ screenshot_take_again(struct request *r, struct capture *c,
 	int err = workdir_open(&r->arena, r->conf, c->id, &dir);
 
 	if (err)
-		return err == -EAGAIN ? capture_reply_refuse_retry(r, c->id)
-				      : err;
+		return err == -EAGAIN
+		    ? capture_reply_refuse_retry(r, c->id) : err;
 	err = capture_restart(r->db, c->id);
 	if (err) {
 		workdir_remove(r->conf, c->id);

@@ -19,7 +19,7 @@
 
 #define COMPANION_MAX	65536
 
-/* FNV-1a, twice with different starts: a name, not a secret. */
+/* FNV-1a.  Two with different starts make a name; it is not a secret. */
 static uint64_t
 strip_cache_hash_key(const char *s, uint64_t h)
 {
@@ -60,7 +60,7 @@ strip_cache_get(struct arena *a, const struct conf *conf, const char *name)
 	char *text;
 	size_t len;
 
-	/* Used just now: others are the oldest. */
+	/* Marks both files as used, so that others are deleted first. */
 	if (regular_file_read(a, json, COMPANION_MAX, &text, &len) || !len ||
 	    utimensat(AT_FDCWD, sprite, NULL, 0))
 		return NULL;
@@ -68,7 +68,7 @@ strip_cache_get(struct arena *a, const struct conf *conf, const char *name)
 	return text;
 }
 
-/* What it is made as; the name says by whom, and how large it may get. */
+/* The unfinished sprite; its name holds our pid and its maximum size. */
 static const char *
 strip_cache_part_path(struct arena *a, const struct conf *conf,
     const char *name, int64_t bytes)
@@ -106,7 +106,7 @@ strip_cache_write_companion(struct arena *a, const struct conf *conf,
 	int rc = regular_file_write(temp, json, strlen(json), 0600);
 
 	if (!rc && rename(temp, strip_cache_path(a, conf, name, ".json")))
-		rc = -errno;
+		return -errno;
 	return rc;
 }
 

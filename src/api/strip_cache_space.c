@@ -18,8 +18,8 @@
 #include "base/cleanup.h"
 #include "base/conf.h"
 
-#define FILES_MAX	20000	/* a flood of small ones goes too */
-#define SPARE_BYTES	(4 << 20)	/* of the file system, for the others */
+#define FILES_MAX	20000	/* limits a flood of small files */
+#define SPARE_BYTES	(4 << 20)	/* left free for other files */
 
 struct strip_file {
 	const char	*name;
@@ -30,10 +30,10 @@ struct strip_file {
 struct strip_files {
 	struct strip_file *v;
 	size_t		 n;
-	int64_t		 bytes;		/* what is being made counts whole */
+	int64_t		 bytes;		/* unfinished ones at their maximum */
 };
 
-/* "NAME.PID.BYTES.part.jpg": what it may come to, 0: its maker is dead. */
+/* BYTES of "NAME.PID.BYTES.part.jpg"; 0: PID is dead; -1: another name. */
 static int64_t
 strip_cache_space_reserved(const char *name)
 {

@@ -11,7 +11,7 @@
 #include "media/probe.h"
 #include "model/job.h"
 
-#define AT_ONCE_MS	3000	/* all that a disk which is awake needs */
+#define AT_ONCE_MS	3000	/* enough for a disk that is awake */
 #define WAIT_MS		20000	/* for a job */
 #define LOOK_MS		100
 
@@ -26,7 +26,7 @@ target_probe_now(struct request *r, const char *path, struct probe *p,
 	return probe_get(r->db, &r->arena, &l, path, p, why);
 }
 
-/* Until it is kept, done without, or too late: then -EAGAIN. */
+/* Waits for the stored result; -EAGAIN: the job ended without, or too late. */
 static int
 target_probe_wait_for_job(struct request *r, const char *path, struct probe *p,
     const char **why)
@@ -34,9 +34,9 @@ target_probe_wait_for_job(struct request *r, const char *path, struct probe *p,
 	int64_t end = timestamp_boot_ms() + WAIT_MS;
 	int rc;
 
-	while (
-	    (rc = probe_get_kept(r->db, &r->arena, path, p, why)) == -EAGAIN &&
-	    timestamp_boot_ms() < end && job_has_probe(r->db, path) != 0) {
+	while ((rc = probe_get_kept(r->db, &r->arena, path, p, why)) ==
+	    -EAGAIN && timestamp_boot_ms() < end &&
+	    job_has_probe(r->db, path) != 0) {
 		if (process_client_is_gone(r->connection))
 			return -ECANCELED;
 		poll(NULL, 0, LOOK_MS);
@@ -54,13 +54,13 @@ target_probe(struct request *r, const char *path, struct probe *p,
 		return rc;
 	job_wake(r->conf);
 	rc = target_probe_wait_for_job(r, path, p, why);
-	/* A job without a result leaves its reason to who asks again. */
+	/* A job that failed stores no reason: probe again to get it. */
 	if (rc == -EAGAIN && job_has_probe(r->db, path) == 0)
 		rc = target_probe_now(r, path, p, why);
 	if (rc != -EAGAIN && rc != -ETIMEDOUT)
 		return rc;
 	*why = arena_printf(&r->arena, "%s is still being read; its disk may "
-	    "be starting up. MediaSnap goes on reading it: try again in half "
-	    "a minute", path);
+	    "be starting up. MediaSnap keeps reading it: try again in half a "
+	    "minute", path);
 	return -ETIMEDOUT;
 }

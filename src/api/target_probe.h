@@ -1,7 +1,7 @@
 /*
- * What a film's file holds, while a request waits.  A disk that sleeps can
- * take longer to answer than anybody waits: then a job goes on with it, and
- * the next request has it.
+ * Probes a film's file while a request waits.  A sleeping disk can take longer
+ * than a request may wait; then a job goes on with the probe, and the next
+ * request finds its result.
  */
 #ifndef TARGET_PROBE_H
 #define TARGET_PROBE_H
@@ -9,7 +9,7 @@
 struct probe;
 struct request;
 
-/* As probe_get(); -ETIMEDOUT: *why says that it goes on. */
+/* As probe_get(); -ETIMEDOUT: *why says that a job goes on. */
 int	target_probe(struct request *, const char *path, struct probe *,
 	    const char **why);
 

@@ -5,9 +5,9 @@
 #include "time_range.h"
 #include "base/arena.h"
 
-#define PAST_END_S	1.0	/* rounding of a client; taken to the end */
+#define PAST_END_S	1.0	/* a client's rounding: means the end */
 
-/* Past the end by no more than that, and then at the end. */
+/* Moves a time slightly past the end to the end; refuses a later one. */
 static const char *
 time_range_clamp(struct arena *a, const struct playing *p, const char *member,
     double *at)

@@ -18,10 +18,10 @@ struct range_wish {
 	double	relative_s, start_s, end_s;
 };
 
-/* NULL, or why it cannot be (a sentence for a 422: member, what is allowed). */
+/* NULL, or the detail of a 422: the member and what it must be. */
 const char	*time_range_resolve_moment(struct arena *,
-	    const struct playing *,
-		    const struct moment_wish *, double *at_s);
+		    const struct playing *, const struct moment_wish *,
+		    double *at_s);
 const char	*time_range_resolve(struct arena *, const struct playing *,
 		    const struct range_wish *, double max_s,
 		    double *start_s, double *end_s);

@@ -16,7 +16,7 @@
 #include "plan/screenshot_args.h"
 #include "plan/subtitle_args.h"
 
-/* Servers hand out text alone: of these the files here are drawn. */
+/* Servers serve only text; for these, use the files on this machine. */
 static bool
 track_choice_is_pictures(const struct session_track *said)
 {
@@ -39,9 +39,9 @@ track_choice_is_here(const struct track *t)
 }
 
 /*
- * The viewer's, or one that the server lists: its file, if that is here; else
- * what the server gives of it; and should that be gone, the one like it beside
- * the film.
+ * A track that the viewer or the server's list names: its file, if that is on
+ * this machine; else what the server serves of it, or, if that fails, a file
+ * like it beside the film.
  */
 static int
 track_choice_find_track(struct request *r, const struct target_file *f,
@@ -55,13 +55,13 @@ track_choice_find_track(struct request *r, const struct target_file *f,
 	    track_choice_is_here(t))
 		t->remote = NULL;
 	if (said->path && !t->remote)
-		return 0;	/* what is wrong with it will be said */
+		return 0;	/* the capture will say what is wrong with it */
 	t->path = sidecar_find(&r->arena, f->path, said->codec,
 	    said->language);
 	if (!t->remote && !t->path)
-		return http_fail(r, 422, "subtitles: these are a file of their "
-		    "own that cannot be had from the media server; choose "
-		    "others from /streams");
+		return http_fail(r, 422, "subtitles: these are in a separate "
+		    "file that the media server does not serve; choose others "
+		    "from /streams");
 	return 0;
 }
 
@@ -76,9 +76,8 @@ track_choice_find_external(struct request *r, const struct capture_target *s,
 		return http_fail(r, 422, "subtitles: must be \"session\", "
 		    "\"off\", or the id of subtitles in /streams");
 	if (e->part != f->part)
-		return http_fail(r, 422,
-		    "subtitles: these belong to another file "
-		    "of the film than this moment; see /streams");
+		return http_fail(r, 422, "subtitles: these belong to another "
+		    "file of the film than this moment; see /streams");
 	return track_choice_find_track(r, f, &e->track, t);
 }
 

@@ -1,4 +1,4 @@
-/* The audio and subtitle streams that a capture is to have. */
+/* Chooses the audio and subtitle streams of a capture. */
 #ifndef TRACK_CHOICE_H
 #define TRACK_CHOICE_H
 
@@ -10,13 +10,12 @@ struct capture_target;
 struct target_file;
 
 /*
- * "session", "off", a stream's number, an external file's id, or nothing
- * (off); 422, or 0.
+ * subtitles: "session", "off", a stream's number, an external file's id, or
+ * nothing (off).  0, or 422 already replied.
  */
 int	track_choice_for_screenshot(struct request *,
-	    const struct capture_target *,
-	    const struct target_file *, const struct body_choice *subtitles,
-	    struct screenshot_request *);
+	    const struct capture_target *, const struct target_file *,
+	    const struct body_choice *subtitles, struct screenshot_request *);
 int	track_choice_for_clip(struct request *, const struct capture_target *,
 	    const struct target_file *, const struct body_choice *subtitles,
 	    int audio_stream, struct clip_request *);

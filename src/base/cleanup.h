@@ -6,6 +6,7 @@
 #define CLEANUP_H
 
 #include <dirent.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #define AUTO(fn)	__attribute__((cleanup(fn)))
@@ -28,6 +29,15 @@ dir_closep(DIR **dir)
 	if (*dir)
 		closedir(*dir);
 	*dir = NULL;
+}
+
+/* For a FILE pointer, or NULL. */
+static inline void
+file_closep(FILE **f)
+{
+	if (*f)
+		fclose(*f);
+	*f = NULL;
 }
 
 #endif

@@ -18,13 +18,6 @@
 #include "base/parent_death.h"
 #include "model/capture.h"
 
-static void
-demo_closep(FILE **f)
-{
-	if (*f)
-		fclose(*f);
-}
-
 /* Its stdout says when it is ready; its stderr is ours. */
 static FILE *
 demo_spawn(char *const *argv, pid_t *pid)
@@ -89,7 +82,7 @@ demo_port(const char *url)
 int
 demo_start(struct arena *a, struct conf *conf, char *const **again)
 {
-	AUTO(demo_closep) FILE *out = NULL;
+	AUTO(file_closep) FILE *out = NULL;
 	const char *token = capture_new_id(a);
 	char line[512], plex[200], jellyfin[200];
 	pid_t pid;

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "launch.h"
 #include "base/arena.h"
@@ -12,16 +11,6 @@
 #include "base/http_client.h"
 
 #define TIMEOUT_MS	5000
-
-const char *
-launch_main_address(struct arena *a, const struct conf *conf)
-{
-	const char *host = host_name_to_connect(conf->host);
-
-	return arena_printf(a, "http%s://%s:%d%s", *conf->tls_cert ? "s" : "",
-	    strcmp(host, "127.0.0.1") ? host : "localhost", conf->port,
-	    conf->base_path);
-}
 
 int
 healthcheck_run(struct arena *a, const struct conf *conf)

@@ -49,9 +49,6 @@ void	nginx_render(struct arena *, const struct conf *, bool demo);
  */
 int	demo_start(struct arena *, struct conf *, char *const **again);
 
-/* The address a person opens. */
-const char	*launch_main_address(struct arena *, const struct conf *);
-
 /* Exit status for `mediasnap healthcheck`. */
 int	healthcheck_run(struct arena *, const struct conf *);
 

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
+#include "base/host_name.h"
 #include "base/http_client.h"
 #include "base/log.h"
 #include "base/parent_death.h"
@@ -126,6 +127,17 @@ launch_main_add_nginx(struct launcher *s)
 	    .envp = process_clean_env(s->a), .turn = 0,
 	    .output = &hearing, .stop_signal = SIGQUIT, .is_required = true,
 	    .after = launch_main_quick_socket(s) });
+}
+
+/* The address a person opens. */
+static const char *
+launch_main_address(struct arena *a, const struct conf *conf)
+{
+	const char *host = host_name_to_connect(conf->host);
+
+	return arena_printf(a, "http%s://%s:%d%s", *conf->tls_cert ? "s" : "",
+	    strcmp(host, "127.0.0.1") ? host : "localhost", conf->port,
+	    conf->base_path);
 }
 
 /* Without nginx there is nothing to ask: then started is ready. */

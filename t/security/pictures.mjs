@@ -44,7 +44,7 @@ ok(Date.now() - began < 14000, 'before any of them has been given up');
 const ends = await Promise.all(hung);
 is([...new Set(ends.map(({ status }) => status))], [503], 'they are given up');
 ok(Date.now() - began < 25000, `all of them after ${Date.now() - began} ms`);
-like(ends.map(({ json }) => json?.detail).join(), /slow with its pictures|in time/, '  in words');
+like(ends.map(({ json }) => json?.detail).join(), /slow to send its pictures|in time/, '  in words');
 is((await s.get(plexPicture(3))).status, 200, 'then the next is shown');
 is(await s.stop(), 0, 'stops with exit 0');
 await done();
