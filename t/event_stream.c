@@ -74,7 +74,10 @@ sse_long(void)
 	sse_feed(&s, "data: ", 6, see, &a);
 	for (i = 0; i < 3 * SSE_LINE_MAX; i++)
 		sse_feed(&s, "x", 1, see, &a);
-	sse_feed(&s, "\n\nevent: playing\n\n", 18, see, &a);
+	sse_feed(&s, "\n\n", 2, see, &a);
+	is_int((long long)strlen(a.data), SSE_LINE_MAX - 1 - 6,
+	    "what fits is kept");
+	sse_feed(&s, "event: playing\n\n", 16, see, &a);
 	is_int(a.n, 2, "a long line is cut");
 	is_str(a.event, "playing", "  and the next is read");
 }

@@ -194,6 +194,31 @@ looks(void)
 	free(all.v);
 }
 
+/* What the server stamps bounds its clock: from above when it is new alone. */
+static void
+stamps(void)
+{
+	struct session_tracker all = { .label = "Plex", .first_s = 10 };
+	struct report r = report("plex-1", "a", 5);
+	const struct clock_bounds *seen = &all.clock.stamps;
+	int64_t now = timestamp_boot_ms();
+	double hi;
+
+	r.activity_ms = 5000000;
+	r.checkin_ms = 4000000;
+	poll(&all, now, &r, 1);
+	ok(seen->at_ms, "a stamp is evidence");
+	hi = seen->hi_ms;
+	poll(&all, now + 1000, &r, 1);
+	ok(!(seen->hi_ms < hi), "  seen before, it is none of when it came");
+	r.activity_ms += 1500;
+	poll(&all, now + 2000, &r, 1);
+	ok(seen->hi_ms < hi, "  and a new one is");
+	poll(&all, now, &r, 0);
+	session_tracker_mark_written(&all);
+	free(all.v);
+}
+
 static const struct {
 	const char	*name;
 	const char	*says;		/* NULL: it can be read */
@@ -301,6 +326,31 @@ cache(void)
 	free(c.v);
 }
 
+/* The freshest stay, by count and by what they hold. */
+static void
+cache_full(void)
+{
+	struct item_cache c = { 0 };
+	struct item_entry *e;
+	int i;
+
+	for (i = 0; i < ITEMS_MAX + 5; i++)
+		item_cache_get(&c, arena_printf(&a, "%d", i), 1000 + i);
+	item_cache_trim(&c, 2000 + i);
+	is_int((long long)c.n, ITEMS_MAX, "no more than so many");
+	is_str(c.v[0]->id, arena_printf(&a, "%d", i - 1), "  the freshest");
+	item_cache_trim(&c, 9000000);
+	for (i = 0; i < 4; i++) {
+		e = item_cache_get(&c, arena_printf(&a, "%d", i), 1000 + i);
+		arena_alloc(&e->arena, ITEMS_BYTES / 3);
+	}
+	item_cache_trim(&c, 2000);
+	ok(c.n == 2 && !strcmp(c.v[1]->id, "2"), "nor of more bytes");
+	item_cache_trim(&c, 9000000);
+	is_int((long long)c.n, 0, "  and none for ever");
+	free(c.v);
+}
+
 int
 main(void)
 {
@@ -318,9 +368,11 @@ main(void)
 	lifes(db);
 	db_close(db);
 	looks();
+	stamps();
 	checks();
 	values();
 	cache();
+	cache_full();
 	for (i = 0; i < COUNT(files); i++)
 		remove(in_dir(files[i].name));
 	remove(in_dir("m.db"));
