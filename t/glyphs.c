@@ -113,8 +113,8 @@ own_fonts(void)
 	setenv("FONTCONFIG_FILE", name, 1);
 	is_str(glyphs_note(&a, chars, COUNT(chars), NULL),
 	    "no font on this machine has all Latin and Cyrillic characters of "
-	    "the subtitles: empty boxes stand for those that are missing; "
-	    "install a font with them", "a sentence");
+	    "the subtitles: the missing ones are shown as empty boxes; "
+	    "install a font that has them", "a sentence");
 	is_str(glyphs_note(&a, chars, COUNT(chars),
 	    "/usr/share/fonts/truetype/dejavu"), NULL, "the film's own");
 	unlink(name);

@@ -84,7 +84,7 @@ await until(() => s.sql("SELECT count(*) FROM jobs WHERE path LIKE " +
 writeFileSync(awake('broken'), '');
 const why = await waiting;
 is(why.status, 422, `no film: ${why.text}`);
-like(why.json.detail, /cannot be understood/, '  says why');
+like(why.json.detail, /cannot be read as a film/, '  says why');
 
 // A job that is not done yet holds up no stop.
 renameSync(awake('sleeps'), join(dir, 'asleep'));

@@ -26,7 +26,7 @@ ass_text_add_char(struct ass_text_set *s, uint32_t c)
 		s->chars[s->n++] = c;
 }
 
-/* "0:01:02.50" in seconds; negative when it is no time. */
+/* "0:01:02.50" in seconds; negative if it is not a time. */
 static double
 ass_text_parse_time(const char *s)
 {
@@ -39,7 +39,7 @@ ass_text_parse_time(const char *s)
 	return *end == ':' ? 3600 * h + 60 * m + strtod(end + 1, NULL) : -1;
 }
 
-/* What stands after the n-th comma of a line, or NULL. */
+/* The text after the n-th comma of a line, or NULL. */
 static const char *
 ass_text_skip_commas(const char *s, const char *end, int n)
 {
@@ -50,7 +50,7 @@ ass_text_skip_commas(const char *s, const char *end, int n)
 	return s;
 }
 
-/* Without {commands} and \N, \n, \h. */
+/* Skips {commands} and the escapes \N, \n and \h. */
 static void
 ass_text_add_event(struct ass_text_set *set, const char *s, const char *end)
 {

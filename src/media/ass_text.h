@@ -1,4 +1,4 @@
-/* The words of an ASS file as FFmpeg writes it.  Pure. */
+/* The text of an ASS file as FFmpeg writes it.  Pure. */
 #ifndef ASS_TEXT_H
 #define ASS_TEXT_H
 
@@ -8,8 +8,8 @@
 struct arena;
 
 /*
- * The characters that are shown between two times of the file, each once, at
- * most max of them; their number.
+ * Lists the characters that are shown between two times of the file, each once,
+ * at most max of them.  Returns their number.
  */
 size_t	ass_text_list_chars(const char *text, size_t len, double from_s,
 	    double to_s, uint32_t *chars, size_t max);

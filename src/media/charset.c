@@ -15,19 +15,18 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 
-#define DETECT_MAX	65536	/* bytes that libuchardet sees */
-#define SAMPLE_MAX	4096	/* and that each alphabet is held against */
+#define DETECT_MAX	65536	/* bytes given to libuchardet */
+#define SAMPLE_MAX	4096	/* bytes tried in each charset */
 
 /*
- * The scores are made so that what the bytes say and what the language says
- * weigh about the same, and that neither helps a charset in which the text
- * is no text.
+ * The scores give the bytes and the language about the same weight.  A charset
+ * in which the bytes do not look like text gets neither bonus.
  */
 #define LANGUAGE_BONUS	0.45
 #define DETECTED_BONUS	0.50
-#define LATIN_BONUS	0.40	/* detected too: what it mistakes most */
-#define FIT_LEAST	0.75	/* below it the text is none */
-#define ORDER_MALUS	0.0001	/* of two alike, the first in the table */
+#define LATIN_BONUS	0.40	/* less, because libuchardet errs here most */
+#define FIT_LEAST	0.75	/* below it, this is not text */
+#define ORDER_MALUS	0.0001	/* of equals, the first in the table wins */
 
 static void
 iconv_closep(iconv_t *cd)
@@ -42,7 +41,7 @@ uchardet_deletep(uchardet_t *u)
 	uchardet_delete(*u);
 }
 
-/* U+FFFD in the charset that is written, for bytes that are no character. */
+/* Writes U+FFFD in the target charset, in place of an invalid byte. */
 static size_t
 charset_write_replacement(char *out, const char *to)
 {
@@ -94,8 +93,9 @@ charset_is_latin(uint32_t c)
 }
 
 /*
- * How good a character is in a text of this alphabet: one of its letters,
- * which in no word stand beside those of ours; no capital after a letter.
+ * How plausible a character is in this alphabet, from 0 to 1.  It must be one
+ * of the alphabet's letters.  In a non-Latin alphabet, no Latin letter stands
+ * beside it.  A capital after a letter counts half.
  */
 static double
 charset_score_char(const struct alphabet *b, const uint32_t *s, size_t i,
@@ -110,9 +110,8 @@ charset_score_char(const struct alphabet *b, const uint32_t *s, size_t i,
 	if (b->first && (charset_is_latin(before) || charset_is_latin(after)))
 		return 0;
 	return b->upper_first && s[i] >= b->upper_first &&
-		s[i] <= b->upper_last && charset_table_has_letter(b, before)
-	    ? 0.5
-	    : 1;
+	    s[i] <= b->upper_last && charset_table_has_letter(b, before)
+	    ? 0.5 : 1;
 }
 
 static double
@@ -129,7 +128,7 @@ charset_letters_fit(const struct alphabet *b, const uint32_t *s, size_t n)
 	return all > 0 ? good / all : 0;
 }
 
-/* A sample, and what is known of it. */
+/* A sample, and what is known about it. */
 struct sample {
 	const char	*text;
 	size_t		 len;

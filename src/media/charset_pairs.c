@@ -1,4 +1,4 @@
-/* The charsets of East Asia: what of them is common in running text. */
+/* East Asian charsets, and which of their characters are common in text. */
 #include "config.h"
 
 #include <string.h>
@@ -13,14 +13,14 @@ struct range {
 };
 
 /*
- * Kana, Hangul, punctuation and the first level of ideographs: what most of
- * a text is made of.  A second byte may be ASCII in some.
+ * Common are kana, Hangul, punctuation and the first level of ideographs.  In
+ * some charsets the second byte of a pair may be ASCII.
  */
 static const struct pairs {
 	const char	*charset;
-	struct range	 lead;		/* of any character */
-	struct range	 common[RANGES];	/* leads */
-	unsigned char	 tail;		/* the lowest of a common one */
+	struct range	 lead;		/* first byte of any pair */
+	struct range	 common[RANGES];	/* of common pairs */
+	unsigned char	 tail;		/* lowest second byte of those */
 	struct range	 single;	/* characters of one byte */
 } table[] = {
 	{ "GB18030", { 0x81, 0xfe }, { { 0xa1, 0xa3 }, { 0xb0, 0xd7 } }, 0xa1,
@@ -63,7 +63,7 @@ charset_pairs_score(const struct pairs *p, const unsigned char *s, size_t len)
 			continue;
 		all++;
 		if (charset_pairs_is_within(s[i], p->single)) {
-			good += 0.5;	/* half-width: seen, yet rare */
+			good += 0.5;	/* half-width kana: valid but rare */
 		} else if (charset_pairs_is_within(s[i], p->lead) &&
 		    i + 1 < len && s[i + 1] >= 0x40) {
 			good += charset_pairs_is_common(p, s[i], s[i + 1]);

@@ -11,10 +11,10 @@
 	0, 0, 0, 0 }
 #define RANGE(languages, from, to, ...)	{ languages, { __VA_ARGS__ }, NULL, \
 	from, to, 0, 0 }
-/* With capitals. */
+/* Alphabets with capitals. */
 #define CASED(languages, from, to, up, top, ...) { languages, \
 	{ __VA_ARGS__ }, NULL, from, to, up, top }
-/* Pairs of bytes, which are looked at as such. */
+/* Written in pairs of bytes: charset_pairs_fit() judges these. */
 #define PAIRS(languages, ...)	{ languages, { __VA_ARGS__ }, NULL, 0, 0, 0, 0 }
 #define CYRILLIC(languages, ...) CASED(languages, 0x400, 0x491, 0x400, 0x42f, \
 	__VA_ARGS__)
@@ -23,7 +23,7 @@
 #define MIDDLE	"CP1250", "ISO-8859-2"
 #define BALTIC	"CP1257", "ISO-8859-13"
 
-/* English first: it is what a text is where nothing speaks for another. */
+/* English comes first, so it wins if nothing favours another language. */
 static const struct alphabet alphabets[] = {
 	LATIN("eng", "éèêëàâçïîñöüóáÉ", WEST),
 	LATIN("fra", "àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ", WEST, "ISO-8859-15"),
@@ -61,7 +61,7 @@ static const struct alphabet alphabets[] = {
 	PAIRS("zho", "GB18030", "BIG5"),
 };
 
-/* Windows' charsets hold all that the older ones can, nearly in its place. */
+/* Windows charsets contain the older ones, mostly at the same codes. */
 static const struct {
 	const char	*detected, *charset;
 } names[] = {

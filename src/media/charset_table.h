@@ -1,4 +1,4 @@
-/* What is known of alphabets and of the charsets that write them. */
+/* Tables of alphabets and of the charsets used to write them. */
 #ifndef CHARSET_TABLE_H
 #define CHARSET_TABLE_H
 
@@ -8,7 +8,7 @@
 
 #define CHARSETS_MAX	4
 
-/* Letters as a list (Latin ones), else by range. */
+/* Its letters are a list (Latin alphabets) or a range. */
 struct alphabet {
 	const char	*languages;	/* ISO 639-2/T, a space between */
 	const char	*charsets[CHARSETS_MAX + 1];	/* likeliest first */
@@ -24,9 +24,9 @@ bool	charset_table_has_language(const struct alphabet *,
 	    const char *language);
 bool	charset_table_is_punctuation(uint32_t c);
 
-/* iconv's name for what libuchardet found; NULL: take no notice of it. */
+/* iconv's name for a charset that libuchardet found; NULL: ignore it. */
 const char	*charset_table_find_detected(const char *name);
-/* Two that write the same letters in much the same way. */
+/* Whether two charsets encode the same letters in much the same way. */
 bool	charset_table_are_related(const char *, const char *);
 
 #endif

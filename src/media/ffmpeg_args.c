@@ -66,9 +66,9 @@ void
 args_start(struct args *v, const char *ffmpeg)
 {
 	/*
-	 * A decoder that begins amid a stream may count all before its first
-	 * entry as errors (TrueHD's, in 7.1), of which two thirds end FFmpeg.
-	 * Only a stream of which nothing can be decoded shall.
+	 * A decoder that starts in mid-stream may count everything before the
+	 * first entry point as errors (TrueHD in 7.1), and FFmpeg fails if two
+	 * thirds are errors.  It should fail only if nothing can be decoded.
 	 */
 	args_add(v, ffmpeg, "-hide_banner", "-loglevel", "error", "-nostdin",
 	    "-max_error_rate", "0.99");
@@ -80,7 +80,7 @@ args_format_time(struct arena *a, double s)
 	return arena_printf(a, "%.6f", s);
 }
 
-/* "frame:12   pts:500000  pts_time:0.5": in millionths of a second. */
+/* "frame:12   pts:500000  pts_time:0.5": pts is in microseconds. */
 int
 ffmpeg_parse_frame_time(const char *line, double *pts_s)
 {

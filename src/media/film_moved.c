@@ -9,9 +9,9 @@
 #include "model/media_file.h"
 #include "model/session.h"
 
-#define WITHIN_S	0.5	/* in the part, whatever was rounded */
+#define WITHIN_S	0.5	/* in case the part's start is rounded */
 
-/* A better copy of the film is another file: its tracks have other numbers. */
+/* A better copy of the film does not count: its tracks have other numbers. */
 static bool
 film_moved_is_same_file(struct db *db, const char *was, const char *path)
 {
@@ -38,7 +38,7 @@ film_moved_find(struct db *db, struct arena *a, const struct capture *c,
 	    film_moved_is_same_file(db, path, part->path) ? part->path : NULL;
 }
 
-/* Without its extension. */
+/* Length of the path without its extension. */
 static size_t
 film_moved_stem(const char *film)
 {

@@ -1,6 +1,6 @@
 /*
- * A film that was renamed since its capture was asked for: the item that it
- * belongs to knows its new name.
+ * Finds a film that was renamed after its capture was requested: the media
+ * server's item that it belongs to has the new path.
  */
 #ifndef FILM_MOVED_H
 #define FILM_MOVED_H
@@ -10,14 +10,17 @@ struct capture;
 struct db;
 
 /*
- * The path of the capture's film by now, or NULL: nobody knows, or what is
- * there is another file.  part_start_s: where the film begins in its item.
+ * The current path of the capture's film; NULL if it is unknown or leads to a
+ * different file.  part_start_s: where the film begins in its item.
  */
 const char	*film_moved_find(struct db *, struct arena *,
 		    const struct capture *, const char *path,
 		    double part_start_s);
 
-/* What lay beside the film, by its new name; others as they are. */
+/*
+ * The path of a file beside the film, renamed like the film; other paths are
+ * returned unchanged.
+ */
 const char	*film_moved_find_beside(struct arena *, const char *path,
 		    const char *film_was, const char *film);
 

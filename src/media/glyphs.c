@@ -55,11 +55,14 @@ glyphs_missing_note(struct arena *a, const char *const *scripts, size_t n)
 		all = arena_printf(a, "%s%s%s", all, i + 1 < n ? ", " :
 		    " and ", scripts[i]);
 	return arena_printf(a, "no font on this machine has all %s characters "
-	    "of the subtitles: empty boxes stand for those that are missing; "
-	    "install a font with them", all);
+	    "of the subtitles: the missing ones are shown as empty boxes; "
+	    "install a font that has them", all);
 }
 
-/* What is installed is looked up each time: milliseconds, from its cache. */
+/*
+ * Reads the installed fonts each time: fontconfig's cache makes that a matter
+ * of milliseconds.
+ */
 const char *
 glyphs_note(struct arena *a, const uint32_t *chars, size_t n,
     const char *folder)

@@ -1,6 +1,6 @@
 /*
- * Whether the fonts at hand have the letters that are to be drawn.  libass,
- * which draws, asks fontconfig for them; so do we.
+ * Checks whether the installed fonts have the characters of subtitles.  Asks
+ * fontconfig, as libass does when it draws them.
  */
 #ifndef GLYPHS_H
 #define GLYPHS_H
@@ -10,12 +10,12 @@
 
 struct arena;
 
-/* The script of a character in a person's words; NULL: it needs no glyph. */
+/* The script of a character, as people call it; NULL if it needs no glyph. */
 const char	*glyphs_script(uint32_t c);
 
 /*
- * A note that says which scripts have no font, or NULL: all can be drawn.
- * folder: of fonts that the film carries, or NULL.
+ * A note that names the scripts without a font; NULL if all can be drawn.
+ * folder: fonts that the film carries, or NULL.
  */
 const char	*glyphs_note(struct arena *, const uint32_t *chars, size_t n,
 		    const char *folder);

@@ -3,7 +3,7 @@
 #include "glyphs.h"
 #include "base/cleanup.h"
 
-/* From Unicode's Blocks.txt, in order; NULL is drawn as nothing. */
+/* From Unicode's Blocks.txt.  NULL: nothing is drawn for these. */
 static const struct {
 	uint32_t	 first, last;
 	const char	*script;

@@ -20,7 +20,7 @@
 #define HASH_PRIME	UINT64_C(1099511628211)
 #define SAR_GIVEN	255	/* two numbers follow */
 
-/* Of these the shape of a picture is made; a decoder must know the last. */
+/* Fields that determine the shape of a picture, or that a decoder must know. */
 static const char *const telling[] = {
 	"pic_width_in_mbs_minus1", "pic_height_in_map_units_minus1",
 	"frame_mbs_only_flag", "frame_crop_left_offset",
@@ -41,7 +41,7 @@ static const struct { int num, den; } ratios[] = {
 	{ 15, 11 }, { 64, 33 }, { 160, 99 }, { 4, 3 }, { 3, 2 }, { 2, 1 },
 };
 
-/* ISO/IEC 13818-2, aspect_ratio_information: of the whole picture. */
+/* ISO/IEC 13818-2, aspect_ratio_information: the shape of the whole picture. */
 static const struct { int num, den; } displays[] = {
 	{ 0, 0 }, { 0, 0 }, { 4, 3 }, { 16, 9 }, { 221, 100 },
 };
@@ -127,7 +127,7 @@ headers_begin(struct headers *s)
 	*s->now = (struct header){ .shape = HASH_START };
 }
 
-/* What follows is of a packet ("Packet: 26 bytes, key frame, pts 5000000"). */
+/* The next lines describe "Packet: 26 bytes, key frame, pts 5000000". */
 static void
 headers_parse_packet(struct headers *s, const char *text)
 {
@@ -188,7 +188,7 @@ headers_read(struct arena *a, const struct probe_limits *l, const char *path,
 	return rc ? rc : r.status ? -EIO : 0;
 }
 
-#define BOXES_MAX	100000	/* fragments; what comes before moov is few */
+#define BOXES_MAX	100000	/* a fragmented file has many */
 #define MOOV_MAX	(64u << 20)
 
 /* The content of a file's moov box; false: there is none. */
@@ -222,7 +222,7 @@ headers_read_moov(struct arena *a, int fd, struct span *moov)
 	return false;
 }
 
-/* A picture's track with more than one sample description. */
+/* A video track with more than one sample description. */
 static bool
 headers_is_many(struct span trak)
 {

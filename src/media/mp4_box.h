@@ -1,4 +1,4 @@
-/* Boxes of an MP4: walking them without believing what they claim. */
+/* Walks the boxes of an MP4.  Lengths in the file are not trusted. */
 #ifndef MP4_BOX_H
 #define MP4_BOX_H
 
@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Bytes that may be asked for beyond their end: that reads as 0. */
+/* Bytes; reading beyond the end gives 0. */
 struct span {
 	const unsigned char	*p;
 	size_t			 n;
@@ -19,12 +19,12 @@ uint32_t	box_read32(struct span, size_t at);
 uint64_t	box_read64(struct span, size_t at);
 
 /*
- * The next box from *at on: its type and content.  false at the end, or when
- * it claims more than there is.
+ * The next box from *at on: its type and content.  false at the end, or if it
+ * claims more bytes than there are.
  */
 bool	box_next(struct span, size_t *at, uint32_t *type, struct span *body);
 
-/* The first box of a type; none: false, and an empty content. */
+/* The first box of a type; if there is none, false and an empty content. */
 bool	box_find(struct span, uint32_t type, struct span *body);
 
 #endif

@@ -13,7 +13,7 @@
 
 #define JSON_MAX	(4u << 20)
 
-/* What is kept is what probe_parse reads. */
+/* Only what probe_parse() reads. */
 #define ENTRIES \
 	"format=format_name,start_time,duration,bit_rate,nb_streams:" \
 	"stream=index,codec_name,codec_type,codec_tag_string,profile," \
@@ -39,7 +39,7 @@ probe_argv(struct arena *a, const char *ffprobe, const char *path)
 	return args_finish(&v);
 }
 
-/* What such files begin with, after a byte order mark. */
+/* How playlists begin, after an optional byte order mark. */
 static const char *const playlists[] = {
 	"#EXTM3U", "ffconcat version", "[playlist]", "[Reference]", "<asx",
 	"<ASX", "<smil", "<?wpl", "<?xml", "<MPD", "v=0", "RTSPtext", "rtsp:",
@@ -81,13 +81,13 @@ probe_explain(struct arena *a, const char *path, const struct process *r,
 		return -err;
 	}
 	if (probe_is_playlist(path))
-		said = "it is a playlist, and the files that a playlist names "
-		    "are not opened; capture one of them instead";
+		said = "it is a playlist; capture one of the files that it "
+		    "lists instead";
 	else if (strstr(r->err, "not on whitelist"))
-		said = "its container is not one of those that MediaSnap "
-		    "opens; convert it to Matroska or MP4";
-	*why = arena_printf(a, "%s cannot be understood: %s", path,
-	    *said ? said : "ffprobe did not finish");
+		said = "MediaSnap does not open containers of this type; "
+		    "convert it to Matroska or MP4";
+	*why = arena_printf(a, "%s cannot be read as a film: %s", path,
+	    *said ? said : "ffprobe gave no reason");
 	return -EBADMSG;
 }
 
@@ -111,14 +111,14 @@ probe_run_within(struct arena *a, const struct probe_limits *l,
 	int rc = process_run(&r, a);
 
 	if (rc == -ETIMEDOUT) {
-		*why = arena_printf(a, "ffprobe was still reading %s after "
-		    "%d s", path, l->timeout_ms / 1000);
+		*why = arena_printf(a, "ffprobe took more than %d s to read "
+		    "%s", l->timeout_ms / 1000, path);
 		return rc;
 	}
 	if (rc == -ECANCELED)
 		return rc;
 	if (rc == -ENOMEM) {
-		*why = arena_printf(a, "%s cannot be understood: ffprobe "
+		*why = arena_printf(a, "%s cannot be read as a film: ffprobe "
 		    "needs more than 2 GB of memory for it", path);
 		return -EBADMSG;
 	}

@@ -32,7 +32,7 @@ probe_is_interlaced(const struct probe *p)
 	return probe_facts_is_any(p->video.field_order, orders, COUNT(orders));
 }
 
-/* Dolby Vision without a layer that others can show. */
+/* Dolby Vision without a base layer that other decoders can show. */
 bool
 probe_needs_dv(const struct probe *p)
 {
@@ -41,7 +41,16 @@ probe_needs_dv(const struct probe *p)
 	return (profile == 5 || profile == 10) && p->video.dv_fallback == 0;
 }
 
-/* Containers that can be entered anywhere and have no index to go by. */
+const char *
+probe_picture_problem(const struct probe *p)
+{
+	if (p->video.index < 0)
+		return "this file has no picture";
+	return probe_needs_dv(p) ? "this is Dolby Vision without a fallback "
+	    "layer, whose colours cannot be converted" : NULL;
+}
+
+/* Containers without an index, which can be entered anywhere. */
 bool
 probe_is_ts(const struct probe *p)
 {
@@ -51,8 +60,9 @@ probe_is_ts(const struct probe *p)
 }
 
 /*
- * Raw streams.  FFmpeg counts their frames from where it begins to read, from
- * version 7 on after a seek too: so only from the start is the count right.
+ * Raw streams.  FFmpeg counts their frames from where it starts reading (from
+ * version 7 on, after a seek too), so the count is right only from the file's
+ * start.
  */
 bool
 probe_is_untimed(const struct probe *p)
@@ -76,7 +86,7 @@ probe_holds_frames(const struct probe *p)
 {
 	double average = p->video.average_rate, rate = p->video.rate;
 
-	/* A rate of hundreds is but the unit of the time stamps. */
+	/* A rate of hundreds is only the unit of the time stamps. */
 	return average > 0 &&
 	    (average < 5 || (rate <= 60 && average < 0.4 * rate));
 }

@@ -25,7 +25,7 @@ probe_get_identify(struct arena *a, const char *path, struct media_file *f,
 	return err == -EACCES ? -EACCES : -ENOENT;
 }
 
-/* Twice the largest that cameras and televisions have: 8K. */
+/* Twice as many as 8K, the largest that cameras and televisions have. */
 #define PIXELS_MAX	INT64_C(67108864)
 
 static int
@@ -36,7 +36,7 @@ probe_get_check_picture(struct arena *a, const struct probe *p,
 
 	if ((int64_t)v->width * v->height <= PIXELS_MAX)
 		return 0;
-	*why = arena_printf(a, "its picture is %d x %d; no more than %lld "
+	*why = arena_printf(a, "its picture is %d x %d; at most %lld "
 	    "megapixels can be captured", v->width, v->height,
 	    (long long)PIXELS_MAX >> 20);
 	return -EBADMSG;
@@ -84,7 +84,7 @@ probe_get_add_headers(struct arena *a, const struct probe_limits *l,
 	return probe_parse(a, *json, strlen(*json), p);
 }
 
-/* Facts that cannot be kept are still facts. */
+/* A failure to keep the facts is ignored. */
 int
 probe_get(struct db *db, struct arena *a, const struct probe_limits *l,
     const char *path, struct probe *p, const char **why)

@@ -14,14 +14,14 @@
 #define STREAMS_MAX	1000
 #define SANE_S		(48 * 3600.0)	/* 4,295,019 s was seen */
 
-/* ffprobe's own words for "I do not know". */
+/* NULL for ffprobe's ways to say that a value is unknown. */
 static const char *
 probe_parse_known(const char *s)
 {
 	return s && strcmp(s, "unknown") && strcmp(s, "N/A") ? s : NULL;
 }
 
-/* ffprobe writes most numbers as strings.  NaN when there is none. */
+/* ffprobe writes most numbers as strings.  NaN if there is none. */
 static double
 probe_parse_number(struct json_object *o, const char *key)
 {
@@ -59,7 +59,7 @@ probe_parse_natural(struct json_object *o, const char *key)
 	return v > 0 ? v : 0;
 }
 
-/* "25/1", "16:11": both above 0, or nothing is said. */
+/* "25/1", "16:11": both must be above 0. */
 static bool
 probe_parse_ratio(const char *s, char between, int *num, int *den)
 {
@@ -81,8 +81,7 @@ probe_parse_rate(struct json_object *o, const char *key)
 	int n, d;
 
 	return probe_parse_ratio(json_get_str(o, key), '/', &n, &d)
-	    ? (double)n / d
-	    : 0;
+	    ? (double)n / d : 0;
 }
 
 static const char *
@@ -151,7 +150,7 @@ probe_parse_bits(const char *pix_fmt)
 	return 8;
 }
 
-/* JPEG's own formats are full range by name. */
+/* The yuvj formats are full range by definition. */
 static bool
 probe_parse_is_full_range(struct json_object *o, const char *pix_fmt)
 {
@@ -198,7 +197,7 @@ probe_parse_tagged_end(struct json_object *stream)
 	return h * 3600.0 + m * 60.0 + seconds;
 }
 
-/* NaN: not known. */
+/* The number of frames; NaN if unknown. */
 static double
 probe_parse_frames(struct json_object *o)
 {
@@ -219,7 +218,7 @@ probe_parse_frames(struct json_object *o)
 	    ? length * probe_parse_rate(o, "avg_frame_rate") : NAN;
 }
 
-/* What FFmpeg has opened a decoder for has a format of samples. */
+/* ffprobe gives a sample format only if FFmpeg has a decoder. */
 static bool
 probe_parse_is_usable(struct json_object *o)
 {
@@ -270,7 +269,7 @@ probe_parse_streams(struct arena *a, struct json_object *streams,
 	return n;
 }
 
-/* How likely a stream is the film: the first that differs decides. */
+/* How likely a stream is the film: the first member that differs decides. */
 struct probe_likelihood {
 	bool	is_decoded, is_moving, has_film_codec, is_default;
 	double	pixels;
@@ -321,7 +320,7 @@ probe_parse_is_likelier(const struct probe_likelihood *a,
 	return a->pixels > b->pixels;
 }
 
-/* Covers and thumbnails move nothing; of others, the likeliest film. */
+/* Skips covers and thumbnails; of other streams, the likeliest film wins. */
 static struct json_object *
 probe_parse_find_video(struct json_object *streams, bool *is_second)
 {
@@ -352,7 +351,7 @@ probe_parse_sane_time(double s)
 	return s > 0 && s < SANE_S ? s : 0;
 }
 
-/* Counted, as positions are, from the file's first time stamp. */
+/* In seconds from the file's first time stamp, as positions are. */
 static double
 probe_parse_video_end(struct json_object *stream, double file_start_s)
 {

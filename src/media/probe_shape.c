@@ -11,9 +11,9 @@
 #include "base/arena.h"
 #include "base/process.h"
 
-#define BEFORE_S	15.0	/* a keyframe lies within it */
+#define BEFORE_S	15.0	/* there is a keyframe within it */
 
-/* What changes, as the last keyframe that is not after a moment has it. */
+/* The shape at the last keyframe that is not after a moment. */
 struct probe_shape {
 	struct arena	*a;
 	double		 at_s;		/* the file's own time */
@@ -21,8 +21,8 @@ struct probe_shape {
 };
 
 /*
- * Broadcasts and discs, whose headers come again with each group of pictures.
- * What is in other containers may have one header for all.
+ * Broadcasts and discs repeat their headers with each group of pictures.  Other
+ * containers may have one header for all.
  */
 bool
 probe_shape_may_change(const struct probe *p)
@@ -89,7 +89,7 @@ probe_shape_parse_line(void *arg, const char *line)
 	return 0;
 }
 
-/* By decoding keyframes. */
+/* Decodes keyframes to see their shape. */
 static void
 probe_shape_decode(const struct probe_limits *l, const char *path,
     const struct probe *p, struct probe_shape *s)
@@ -115,7 +115,7 @@ probe_shape_decode(const struct probe_limits *l, const char *path,
 		s->v = before;
 }
 
-/* What a header says of the shape of a pixel, in pictures of this size. */
+/* The shape of a pixel by a header, for pictures of this size. */
 static bool
 probe_shape_header_ratio(const struct header *h, const struct probe_video *v,
     int *num, int *den)
@@ -130,9 +130,9 @@ probe_shape_header_ratio(const struct header *h, const struct probe_video *v,
 }
 
 /*
- * A container's word on the shape of a pixel holds for the film as it begins:
- * once the stream has another, that is meant.  One that has several words for
- * it is not asked: FFmpeg knows the last of them alone.
+ * The container's pixel shape holds for the film's beginning.  If the stream
+ * gives another one later, that one is meant.  A container with several shapes
+ * is ignored: FFmpeg knows only the last of them.
  */
 static void
 probe_shape_set_pixel(const struct headers *h, const struct probe_video *first,
@@ -175,7 +175,7 @@ probe_shape_at(struct arena *a, const struct probe_limits *l,
 	p->video = s.v;
 }
 
-/* Those that were there at the first keyframe come again at each. */
+/* Headers that are at the first keyframe are repeated at each. */
 int
 probe_shape_find_headers(struct arena *a, const struct probe_limits *l,
     const char *path, const struct probe *p, const char **where)

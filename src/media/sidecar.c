@@ -13,8 +13,8 @@
 #include "base/regular_file.h"
 
 /*
- * Extensions, which are codecs too, but for those that hold any.  An .idx is
- * found by the .sub beside it.
+ * Extensions.  Each is also a codec's name, except mks, which holds any codec.
+ * An .idx is found by the .sub beside it.
  */
 static const char *const kinds[] = { "srt", "ass", "ssa", "vtt", "smi",
 	"sub", "sup", "mks" };
@@ -30,7 +30,7 @@ sidecar_is_extension(const char *extension)
 	return false;
 }
 
-/* One of the words between film and extension, "." around each. */
+/* Looks for the language among the words between film and extension. */
 static bool
 sidecar_has_language(const char *words, const char *end, const char *language)
 {

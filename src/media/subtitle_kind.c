@@ -74,8 +74,8 @@ subtitle_kind_has_prefix(const char *s, const char *end, const char *with)
 }
 
 /*
- * "id: en, index: 0", then its time stamps; without any FFmpeg makes no stream
- * of it.
+ * Each stream is "id: en, index: 0", then its time stamps.  FFmpeg ignores a
+ * stream without any.
  */
 size_t
 subtitle_kind_parse_vobsub(struct arena *a, const char *text, size_t len,

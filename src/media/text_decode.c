@@ -10,10 +10,10 @@
 #include "base/cleanup.h"
 #include "base/utf8.h"
 
-#define LOOK_MAX	4096	/* bytes in which NULs are counted */
-#define CHANCE_MAX	3	/* characters that are UTF-8 by chance, in a line */
+#define LOOK_MAX	4096	/* bytes searched for NULs */
+#define CHANCE_MAX	3	/* valid UTF-8 by chance, in a line */
 
-/* The longer first: UTF-32 begins as UTF-16 does. */
+/* Longer marks first, because UTF-32LE begins as UTF-16LE does. */
 static const struct mark {
 	const char	*bytes;
 	size_t		 len;
@@ -36,7 +36,10 @@ text_decode_find_mark(const char *s, size_t len)
 	return NULL;
 }
 
-/* Of UTF-16 without a mark, digits and line ends tell the order. */
+/*
+ * Guesses the byte order of UTF-16 without a mark: digits and line ends have a
+ * zero byte.
+ */
 static const char *
 text_decode_guess_wide(const char *s, size_t len)
 {
@@ -54,8 +57,8 @@ text_decode_guess_wide(const char *s, size_t len)
 struct line {
 	size_t	len;		/* with its end */
 	size_t	high;		/* bytes beyond ASCII */
-	size_t	chars;		/* characters of them, as UTF-8 */
-	size_t	broken;		/* bytes that are no part of one */
+	size_t	chars;		/* of valid UTF-8, beyond ASCII */
+	size_t	broken;		/* bytes of invalid UTF-8 */
 };
 
 static struct line
@@ -74,7 +77,7 @@ text_decode_read_line(const char *s, size_t len)
 	return l;
 }
 
-/* Lines in 8 bits, one after another: what the guess is made from. */
+/* The lines that are not UTF-8, joined: the charset is guessed from them. */
 struct mix {
 	char	*legacy;
 	size_t	 legacy_len;
@@ -101,8 +104,9 @@ text_decode_read_mix(struct arena *a, const char *s, size_t len)
 }
 
 /*
- * Two bytes of another alphabet look like UTF-8 now and then, many of one
- * line do not.  One bad byte makes no other alphabet of a line in UTF-8.
+ * A pair of bytes in another charset is valid UTF-8 now and then, but rarely
+ * many in one line.  One bad byte in a line of UTF-8 does not change its
+ * charset.
  */
 static bool
 text_decode_line_is_utf8(const struct line *l, const struct mix *m)
@@ -116,7 +120,7 @@ text_decode_line_is_utf8(const struct line *l, const struct mix *m)
 	return is_mostly && l->chars > l->broken;
 }
 
-/* What can come of it: three bytes of UTF-8 for one. */
+/* One byte becomes at most three bytes of UTF-8. */
 static const char *
 text_decode_mixed(struct arena *a, const char *s, size_t len,
     const char *language, size_t *out_len)
@@ -148,7 +152,7 @@ text_decode(struct arena *a, const char *text, size_t len,
 {
 	const struct mark *mark = text_decode_find_mark(text, len);
 	const char *charset = mark ? mark->charset
-				   : text_decode_guess_wide(text, len);
+	    : text_decode_guess_wide(text, len);
 
 	if (mark) {
 		text += mark->len;

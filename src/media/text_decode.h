@@ -1,6 +1,6 @@
 /*
- * Text of any bytes as UTF-8: by its byte order mark, else as the UTF-8 that
- * it is, else by what charset_guess() makes of it.  Pure.
+ * Decodes text of unknown charset to UTF-8: by its byte order mark, else as
+ * UTF-8 if it is valid, else as charset_guess() says.  Pure.
  */
 #ifndef TEXT_DECODE_H
 #define TEXT_DECODE_H
@@ -10,9 +10,9 @@
 struct arena;
 
 /*
- * Without a mark, valid whatever came in; valid text is returned as it is.
- * Lines in UTF-8 among lines in 8 bits keep what they say.  language: as
- * charset_guess() takes it.
+ * The result is valid UTF-8 unless the text has a mark; valid text without a
+ * mark is returned unchanged.  In a file of mixed lines, those in UTF-8 stay as
+ * they are.  language: as for charset_guess().
  */
 const char	*text_decode(struct arena *, const char *text, size_t len,
 		    const char *language, size_t *out_len);

@@ -9,13 +9,13 @@
 #include "base/cleanup.h"
 #include "model/session.h"
 
-/* One thing, several names: the first is ffprobe's. */
+/* Names of the same codec; the first is ffprobe's. */
 static const char *const same_codec[][6] = {
 	{ "dts", "dca", "dca-ma", "dts-hd", NULL },
 	{ "subrip", "srt", NULL },
 	{ "ass", "ssa", NULL },
 	{ "hdmv_pgs_subtitle", "pgs", "pgssub", "sup", NULL },
-	/* Of a .sub only its bytes tell which of the two it is. */
+	/* A .sub can be either: only its bytes tell. */
 	{ "dvd_subtitle", "vobsub", "dvdsub", "sub", "microdvd", NULL },
 	{ "dvb_subtitle", "dvbsub", NULL },
 	{ "mov_text", "tx3g", "text", NULL },
@@ -188,7 +188,10 @@ track_or_unknown(const char *s)
 	return s && *s ? s : "unknown";
 }
 
-/* What the viewer's client plays, if the file agrees; else its default. */
+/*
+ * The track that the viewer's client plays, if the file has it; else the file's
+ * default.
+ */
 static struct track
 track_choose(struct arena *a, const char *kind, const struct probe_stream *list,
     size_t n, const struct session_track *t)
@@ -200,11 +203,10 @@ track_choose(struct arena *a, const char *kind, const struct probe_stream *list,
 	    track_language_fits(t->language, s->language))
 		return (struct track){ .stream = s->index,
 		    .language = t->language };
-	none.note = arena_printf(a,
-	    "the viewer's %s track (%s, language %s) "
-	    "could not be found in the file: %s",
-	    kind, track_or_unknown(t->codec), track_or_unknown(t->language),
-	    n ? "its default was taken" : "it has none");
+	none.note = arena_printf(a, "the viewer's %s track (%s, language %s) "
+	    "could not be found in the file: %s", kind,
+	    track_or_unknown(t->codec), track_or_unknown(t->language),
+	    n ? "its default was used" : "it has none");
 	return none;
 }
 

@@ -224,9 +224,7 @@ clip_plan_set_video(struct clip_planning *g)
 	g->plan->checks_copy = g->plan->copies_video &&
 	    !clip_plan_wants_source(g->r);
 	if (g->encode && g->r->format != CLIP_MP3 && probe_needs_dv(p))
-		return clip_plan_refuse(g,
-		    "this is Dolby Vision without a fallback "
-		    "layer: its colours cannot be had here");
+		return clip_plan_refuse(g, probe_picture_problem(p));
 	return 0;
 }
 

@@ -64,14 +64,12 @@ static const char *
 screenshot_plan_refusal(struct arena *a, const struct probe *p,
     const struct screenshot_request *r)
 {
-	if (p->video.index < 0)
-		return "this file has no picture";
-	if (probe_needs_dv(p))
-		return "this is Dolby Vision without a fallback layer: its "
-		    "colours cannot be had here";
+	const char *problem = probe_picture_problem(p);
+
+	if (problem)
+		return problem;
 	return probe_is_hdr(p) && !r->tonemap
-	    ? screenshot_plan_hdr_refusal(a, r)
-	    : NULL;
+	    ? screenshot_plan_hdr_refusal(a, r) : NULL;
 }
 
 /*

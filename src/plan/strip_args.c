@@ -79,13 +79,12 @@ strip_plan(const struct probe *p, const struct strip_request *r,
 	double rate = p->video.average_rate > 0 ? p->video.average_rate : 25;
 	double end_s = p->video_end_s > 0 ? p->video_end_s : p->duration_s;
 	double at_s = end_s > 0 ? fmin(r->at_s, end_s) : r->at_s;
+	const char *problem = probe_picture_problem(p);
 	struct strip_plan plan = { .count = r->count,
 	    .step_s = r->step_s > 0 ? r->step_s : 1 / rate };
 
-	if (p->video.index < 0 || probe_needs_dv(p)) {
-		*why = p->video.index < 0 ? "this file has no picture"
-		    : "this is Dolby Vision without a fallback layer: its "
-		    "colours cannot be had here";
+	if (problem) {
+		*why = problem;
 		return -EINVAL;
 	}
 	/* The picture may begin after the sound. */
