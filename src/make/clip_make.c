@@ -26,9 +26,9 @@
 
 #define LEAD_IN_S	0.02	/* shorter than a frame of most films */
 #define ROOM_NEAR_BYTES	(INT64_C(512) << 20)
-#define ROOM_SLACK_BYTES (4 << 20)	/* beyond MIN_FREE_MB, of all clips */
+#define ROOM_SLACK_BYTES (4 << 20)	/* beyond MIN_FREE_MB, together */
 
-/* Work that will be thrown away is ended early. */
+/* Ends FFmpeg early if the clip has become too large. */
 static int
 clip_make_parse_line(void *arg, const char *line)
 {
@@ -40,8 +40,9 @@ clip_make_parse_line(void *arg, const char *line)
 }
 
 /*
- * Watched the more closely the less is left.  Until the next look no clip may
- * write more than its share of that, so that all together keep to it.
+ * Checks the free space, more often the less there is.  Until the next check no
+ * clip may write more than its share, so that all together leave MIN_FREE_MB
+ * free.
  */
 static int
 clip_make_check_room(void *arg, pid_t pid, int *again_ms)
@@ -100,7 +101,7 @@ clip_make_attempt(struct clip_make *k)
 	return !rc && clip_make_is_too_big(k) ? -EFBIG : rc;
 }
 
-/* Known only after the plan, but before the work. */
+/* For what is known only after the plan, but before the work. */
 static void
 clip_make_add_note(struct clip_make *k, const char *note)
 {
@@ -117,11 +118,8 @@ clip_make_attempt_any(struct clip_make *k)
 	if (rc != -EIO || !k->hw || k->plan.copies_video)
 		return rc;
 	k->hw = NULL;
-	clip_make_add_note(k,
-	    arena_printf(k->a,
-		"the hardware encoder failed (%s): "
-		"encoded in software",
-		*k->why));
+	clip_make_add_note(k, arena_printf(k->a, "the hardware encoder failed "
+	    "(%s): encoded in software", *k->why));
 	return clip_make_attempt(k);
 }
 
@@ -132,8 +130,8 @@ clip_make_check_plan(const struct conf *conf, const struct clip_plan *plan,
 	if (plan->copies_video || !plan->is_hevc ||
 	    ffmpeg_has_feature(conf, FFMPEG_HEVC))
 		return 0;
-	*why = "codec: the FFmpeg here cannot encode hevc (it lacks libx265); "
-	    "h264 can be had";
+	*why = "codec: this FFmpeg cannot encode hevc (it lacks libx265); "
+	    "choose h264";
 	return -EINVAL;
 }
 
@@ -150,7 +148,7 @@ clip_make_plan(struct clip_make *k, const char *must_encode)
 	return rc;
 }
 
-/* The next frame is as good as the one on screen; a later one is not. */
+/* Starting with the next frame is acceptable, with a later one it is not. */
 static bool
 clip_make_is_late(const struct clip_make *k)
 {
@@ -161,30 +159,41 @@ clip_make_is_late(const struct clip_make *k)
 	    k->made.keyframe_s > k->plan.start_s + frame_s + 0.002;
 }
 
-static const char too_large[] =
-    "the copy was larger than max_bytes: re-encoded";
-static const char held_over[] = "the picture at the start has been there for "
-    "a while, which a copy would leave out: re-encoded";
+/* Why a finished copy is not what was asked for. */
+enum copy_flaw {
+	COPY_GOOD, COPY_TOO_LARGE, COPY_HELD, COPY_NOT_IDR, COPY_LATE,
+	COPY_FAILED
+};
 
-/* A copy that turned out useless, and why; NULL: it is what was asked. */
-static const char *
-clip_make_copy_problem(const struct clip_make *k, int rc, enum clip_start start)
+static const char *const flaws[] = {
+	[COPY_TOO_LARGE] = "the copy was larger than max_bytes: re-encoded",
+	[COPY_HELD] = "the picture on screen at the start came earlier, and a "
+	    "copy would leave it out: re-encoded",
+	[COPY_NOT_IDR] = "the copy would start within an open group of "
+	    "pictures, which browsers cannot decode: re-encoded",
+	[COPY_LATE] = "the copy's picture would start late: re-encoded",
+	[COPY_FAILED] = "the streams could not be copied: re-encoded",
+};
+
+static enum copy_flaw
+clip_make_copy_flaw(const struct clip_make *k, int rc, enum clip_start start)
 {
 	if (rc == -EFBIG)
-		return too_large;
-	if (!rc && start == CLIP_START_HELD)
-		return held_over;
-	if (!rc && start == CLIP_START_NOT_IDR)
-		return "the copy would start within an open group of "
-		    "pictures, which browsers cannot decode: re-encoded";
-	if (!rc && clip_make_is_late(k))
-		return "the copy's picture would start late: re-encoded";
-	if (rc == -EIO && k->plan.checks_copy)
-		return "the streams could not be copied: re-encoded";
-	return NULL;
+		return COPY_TOO_LARGE;
+	if (rc)
+		return rc == -EIO && k->plan.checks_copy ? COPY_FAILED
+		    : COPY_GOOD;
+	if (start == CLIP_START_HELD)
+		return COPY_HELD;
+	if (start == CLIP_START_NOT_IDR)
+		return COPY_NOT_IDR;
+	return clip_make_is_late(k) ? COPY_LATE : COPY_GOOD;
 }
 
-/* Of the clip's whole length; a picture is needed to draw them on. */
+/*
+ * Extracts the subtitles of the whole clip, if there is a picture to draw them
+ * on.
+ */
 static int
 clip_make_cut_subtitles(struct clip_make *k)
 {
@@ -206,8 +215,9 @@ clip_make_cut_subtitles(struct clip_make *k)
 }
 
 /*
- * A packet before a hole lasts until its end in an MP4, and what an edit list
- * hides of it, players take from the packets behind.
+ * In an MP4, the last packet before a hole in the sound lasts until the hole's
+ * end.  If an edit list hides part of that, players shorten later packets
+ * instead.
  */
 static int
 clip_make_attempt_copy(struct clip_make *k)
@@ -222,21 +232,21 @@ clip_make_attempt_copy(struct clip_make *k)
 	return clip_make_attempt(k);
 }
 
-/* problem: why it has to be encoded after all, or NULL. */
+/* A flaw means that the clip must be encoded after all, whatever rc is. */
 static int
-clip_make_copy(struct clip_make *k, const char **problem)
+clip_make_copy(struct clip_make *k, enum copy_flaw *flaw)
 {
 	int rc = clip_make_attempt_copy(k);
 	enum clip_start start = rc || !k->plan.checks_copy ? CLIP_START_GOOD
 	    : clip_verify_start(k->a, k->w->out);
 
-	*problem = clip_make_copy_problem(k, rc, start);
+	*flaw = clip_make_copy_flaw(k, rc, start);
 	return rc;
 }
 
 /*
- * Sources end early, or are damaged: what there is is given, and said.  So is
- * what an edit list hides.
+ * If the source ends early or is damaged, we keep what we got and say so in the
+ * note.  The note also says what an edit list hides.
  */
 static void
 clip_make_add_result_notes(struct clip_make *k)
@@ -247,7 +257,8 @@ clip_make_add_result_notes(struct clip_make *k)
 
 	if (missing > 1)
 		note = note_join(k->a, note, arena_printf(k->a,
-		    "the source gave only %.1f s of it", k->made.duration_s));
+		    "only %.1f s of this clip could be read from the source",
+		    k->made.duration_s));
 	if (k->plan.copies_video && earlier > LEAD_IN_S)
 		note = note_join(k->a, note, arena_printf(k->a, "players that "
 		    "ignore edit lists, such as Firefox, begin %.2f s earlier, "
@@ -255,29 +266,29 @@ clip_make_add_result_notes(struct clip_make *k)
 	k->made.note = note;
 }
 
-/* Once, with the sound that the request has. */
+/* Makes the clip, with the request's sound. */
 static int
 clip_make_once(struct clip_make *k)
 {
-	const char *problem = "";
+	enum copy_flaw flaw = COPY_GOOD;
 	int rc = clip_make_plan(k, NULL);
 
-	if (!rc && k->plan.copies_video)
-		rc = clip_make_copy(k, &problem);
-	if (problem && *problem)
-		rc = clip_make_plan(k, problem);
-	if (problem == held_over)
+	if (!rc && k->plan.copies_video) {
+		rc = clip_make_copy(k, &flaw);
+		if (flaw == COPY_GOOD)
+			return rc;
+		rc = clip_make_plan(k, flaws[flaw]);
+	}
+	if (flaw == COPY_HELD)
 		clip_plan_hold_frames(&k->plan);
-	if (!rc && problem)
+	if (!rc)
 		rc = clip_make_cut_subtitles(k);
-	if (!rc && problem)
-		rc = clip_make_size_fit(k, problem == too_large);
-	return rc;
+	return rc ? rc : clip_make_size_fit(k, flaw == COPY_TOO_LARGE);
 }
 
 /*
- * Perhaps: there is no clip, or one without sound, or FFmpeg complained: it may
- * have decoded next to nothing.
+ * Whether the sound may be missing: there is no clip, or no sound in it, or
+ * FFmpeg complained and may have decoded next to nothing.
  */
 static bool
 clip_make_lacks_sound(const struct clip_make *k, int rc)

@@ -1,4 +1,4 @@
-/* A clip while it is made: make_clip.c, and make_fit.c for a size. */
+/* A clip while it is made: clip_make.c, and clip_make_size.c to fit a size. */
 #ifndef CLIP_MAKE_H
 #define CLIP_MAKE_H
 
@@ -6,7 +6,6 @@
 #include "progress.h"
 #include "plan/clip_plan.h"
 
-/* A clip under way. */
 struct clip_make {
 	struct arena			*a;
 	const struct work		*w;
@@ -15,22 +14,23 @@ struct clip_make {
 	const struct subtitles		*subtitles;
 	struct clip_plan		 plan;
 	struct progress			 progress;
-	int64_t				 most_bytes;	/* stop beyond; or 0 */
-	int				 height;	/* settled; or 0 */
-	bool				 complained;	/* FFmpeg did, on its way */
-	struct make_result			 made;
+	int64_t				 most_bytes;	/* ends FFmpeg; or 0 */
+	int				 height;	/* decided; or 0 */
+	bool				 complained;	/* FFmpeg had errors */
+	struct make_result		 made;
 	const char			**why;
 };
 
-/* Runs FFmpeg, and looks at what came out: as make.h, or -EFBIG. */
+/* Runs FFmpeg and checks its output.  Errors as in make.h, or -EFBIG. */
 int	clip_make_attempt(struct clip_make *);
 
-/* If hardware fails on this film, once more without it. */
+/* The same, but tries again in software if the hardware encoder fails. */
 int	clip_make_attempt_any(struct clip_make *);
 
 /*
- * Encodes until it fits max_bytes, if that was asked for.  A copy that was
- * larger has something to fill the room with: quality is not tried then.
+ * Encodes until the clip fits max_bytes, if there is such a limit.  A copy that
+ * was larger than that can fill the limit, so encoding by quality is not tried
+ * first.
  */
 int	clip_make_size_fit(struct clip_make *, bool too_large_by_copy);
 

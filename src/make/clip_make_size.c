@@ -11,7 +11,7 @@
 #include "plan/mp3_bitrate.h"
 #include "plan/picture_filters.h"
 
-/* What is too big by quality is made to a bit rate. */
+/* A clip that is too large by quality is encoded again to a bit rate. */
 static int
 clip_make_size_try_quality(struct clip_make *k)
 {
@@ -23,10 +23,10 @@ clip_make_size_try_quality(struct clip_make *k)
 	return rc;
 }
 
-/* The best so far is kept aside, for when no try is better. */
+/* The best try so far, kept in case no later one is better. */
 struct best {
 	const char	*file;
-	struct make_result	 made;	/* of no bytes: there is none */
+	struct make_result	 made;	/* size 0: none yet */
 };
 
 static int
@@ -52,14 +52,15 @@ static int
 clip_make_size_take_best(struct clip_make *k, const struct best *b)
 {
 	if (!b->made.size_bytes) {
-		*k->why = "max_bytes: the clip does not get that small";
+		*k->why = "max_bytes: the clip cannot be made that small; "
+	    "choose a shorter one";
 		return -EIO;
 	}
 	k->made = b->made;
 	return clip_make_size_move(k, b->file, k->w->out);
 }
 
-/* Nothing is scaled up, nor beyond what was asked for. */
+/* Never more than the source has or than was asked for. */
 static int
 clip_make_size_height_at(const struct clip_make *k, double bps)
 {
@@ -74,8 +75,9 @@ clip_make_size_height_at(const struct clip_make *k, double bps)
 }
 
 /*
- * Between two sizes of the picture there may be a gap that no rate closes:
- * one is chosen, and what the other gave says nothing of it.
+ * Between two heights of the picture there may be a gap in the sizes that no
+ * rate closes.  Then one height is chosen, and the tries with the other are
+ * forgotten.
  */
 static void
 clip_make_size_settle_height(struct clip_make *k, struct clip_size *f,
@@ -92,14 +94,14 @@ clip_make_size_settle_height(struct clip_make *k, struct clip_size *f,
 static bool
 clip_make_size_set_rate(struct clip_make *k, double bps)
 {
-	bool enough = bps > 0 && clip_format_plan_rate(k->r, &k->plan, bps);
+	bool is_enough = bps > 0 && clip_format_plan_rate(k->r, &k->plan, bps);
 
 	if (k->height)
 		k->plan.fit_height = k->height;
-	return enough;
+	return is_enough;
 }
 
-/* Bit rate after bit rate, until the clip fills its room. */
+/* Tries one bit rate after another until the clip fills the size. */
 static int
 clip_make_size_search(struct clip_make *k)
 {
@@ -116,7 +118,7 @@ clip_make_size_search(struct clip_make *k)
 			return 0;
 		if (!rc)
 			rc = clip_make_size_keep_best(k, &best);
-		/* A rate that an encoder refuses takes away nothing. */
+		/* If the encoder refuses a rate, the best try still counts. */
 		if (rc == -EIO && best.made.size_bytes)
 			break;
 		if (rc && rc != -EFBIG)
@@ -127,7 +129,7 @@ clip_make_size_search(struct clip_make *k)
 	return clip_make_size_take_best(k, &best);
 }
 
-/* The highest rate that fits; bps: the most to try. */
+/* Uses the highest rate that fits, bps at most. */
 static int
 clip_make_size_encode_mp3_below(struct clip_make *k, double bps)
 {
@@ -139,11 +141,12 @@ clip_make_size_encode_mp3_below(struct clip_make *k, double bps)
 	}
 	if (rc != -EFBIG)
 		return rc;
-	*k->why = "max_bytes: the clip does not get that small";
+	*k->why = "max_bytes: the clip cannot be made that small; choose a "
+	    "shorter one";
 	return -EIO;
 }
 
-/* Sound that ends before the clip does leaves room for a higher rate. */
+/* If the sound ends before the clip does, a higher rate fits. */
 static int
 clip_make_size_encode_mp3(struct clip_make *k)
 {
@@ -167,5 +170,5 @@ clip_make_size_fit(struct clip_make *k, bool too_large_by_copy)
 	if (rc != -EFBIG)
 		return rc;
 	return k->r->format == CLIP_MP3 ? clip_make_size_encode_mp3(k)
-					: clip_make_size_search(k);
+	    : clip_make_size_search(k);
 }

@@ -16,17 +16,20 @@
 #define TIMEOUT_MS	20000
 #define TRIED_MAX	8	/* each takes a process */
 
-/* Of noise, a decoder may take one packet of hundreds for sound. */
+/* A decoder may take one packet in hundreds of garbage for sound. */
 #define HEARD_S		0.1
 
-/* What framecrc says of the decoded sound (0), and of the picture (1). */
+/*
+ * What FFmpeg's framecrc output says about the decoded sound (stream 0) and the
+ * picture (stream 1).
+ */
 struct clip_sound_test {
 	double	tick_s[2];	/* their units of time */
-	double	left_s;		/* of the sound that is to be heard */
-	double	to_s;		/* beyond it nothing needs to be read */
+	double	left_s;		/* of the sound that must be decoded */
+	double	to_s;		/* stop reading after it */
 };
 
-/* "#tb 1: 1/16000", then "stream, dts, pts, duration, size, sum" each. */
+/* "#tb 1: 1/16000", then lines of "stream, dts, pts, duration, size, sum". */
 static int
 clip_sound_parse_line(void *arg, const char *line)
 {

@@ -1,6 +1,5 @@
 /*
- * Sound that turned out not to be there: the stream has no packets, or FFmpeg
- * cannot decode them.  Another one is looked for.
+ * Replaces a sound track that turned out to be empty or impossible to decode.
  */
 #ifndef CLIP_SOUND_H
 #define CLIP_SOUND_H
@@ -8,9 +7,9 @@
 #include "make.h"
 
 /*
- * Whether another try makes sense: the request is changed to a sound that can
- * be heard within the clip, or to none, and its track_note says so.  False
- * also when the sound that the plan has is not to blame.
+ * Tells whether to make the clip again: the request is then changed to a track
+ * that can be decoded within the clip, or to no sound, with a track_note.  Also
+ * false if the plan's track is not the cause.
  */
 bool	clip_sound_replace(struct arena *, const struct work *,
 	    const struct clip_plan *, struct clip_request *);

@@ -17,12 +17,12 @@
 #include "media/probe.h"
 #include "plan/picture_filters.h"
 
-#define HEAD_BYTES	4096		/* ftyp and the head of moov */
+#define HEAD_BYTES	4096		/* ftyp and the start of moov */
 #define MOOV_MAX	(64u << 20)	/* hours of film */
-#define HELD_S		0.25		/* longer than any frame rate's */
+#define HELD_S		0.25		/* longer than a frame at any rate */
 #define PICTURE_MAX	(256u << 10)	/* of the first picture */
 
-/* The content of a file's moov box, and where it lies. */
+/* The content of a file's moov box, and its offset. */
 struct moov {
 	unsigned char	*p;
 	uint64_t	 len, at;
@@ -42,15 +42,15 @@ clip_verify_read_moov(struct arena *a, int fd, struct moov *m)
 	    : -EBADMSG;
 }
 
-/* A copy keeps the turn that players give it. */
+/* A copy keeps its rotation, which players apply. */
 static void
 clip_verify_set_size(const struct work *w, const struct clip_plan *plan,
     const struct mp4 *m, struct make_result *made)
 {
-	bool lies = plan->copies_video && w->probe->video.rotation % 180;
+	bool is_turned = plan->copies_video && w->probe->video.rotation % 180;
 
-	made->width = lies ? m->height : m->width;
-	made->height = lies ? m->width : m->height;
+	made->width = is_turned ? m->height : m->width;
+	made->height = is_turned ? m->width : m->height;
 }
 
 static int
@@ -122,7 +122,7 @@ clip_verify(struct arena *a, const struct work *w, enum clip_format format,
 		rc = clip_verify_probe(a, w, &m);
 	if (rc || m.size_bytes == 0) {
 		*why = "nothing could be decoded there: the source is damaged, "
-		    "or its picture ends before";
+		    "or its picture ends earlier";
 		return work_disk_error(w, why) ? -ENOSPC : -EIO;
 	}
 	*out = m;
@@ -150,6 +150,5 @@ clip_verify_start(struct arena *a, const char *path)
 	first = arena_alloc(a, m.first_bytes);
 	n = pread(fd, first, m.first_bytes, (off_t)m.first_at);
 	return n > 0 && mp4_is_idr(first, (size_t)n, m.nal_length)
-	    ? CLIP_START_GOOD
-	    : CLIP_START_NOT_IDR;
+	    ? CLIP_START_GOOD : CLIP_START_NOT_IDR;
 }

@@ -10,7 +10,7 @@
 #include "base/process.h"
 #include "media/ffmpeg_args.h"
 
-#define LIST_MAX_BYTES		(1 << 18)	/* 50 KB, the longest of 7.1 */
+#define LIST_MAX_BYTES		(1 << 18)	/* 50 KB, the longest in 7.1 */
 #define ASK_TIMEOUT_MS		10000
 #define PARTS_MAX		3
 
@@ -55,7 +55,7 @@ ffmpeg_feature_is_listed(const char *text, const char *name)
 	return false;
 }
 
-/* 1, 0, or -EIO: it could not be asked. */
+/* 1 or 0; -EIO if FFmpeg did not answer. */
 static int
 ffmpeg_feature_read_list(struct arena *a, const char *ffmpeg, const char *list,
     const char *name)

@@ -1,7 +1,6 @@
 /*
- * What the FFmpeg at hand can do beyond what every one does: builds and
- * releases differ.  Its own lists are read once in a process; what no list
- * tells, such as whether a device works, is tried once.
+ * What the installed FFmpeg can do, where builds and releases differ.  Its
+ * lists are read once in each process.
  */
 #ifndef FFMPEG_FEATURES_H
 #define FFMPEG_FEATURES_H
@@ -18,7 +17,7 @@ enum ffmpeg_feature {
 
 bool	ffmpeg_has_feature(const struct conf *, enum ffmpeg_feature);
 
-/* Pure: whether a list that ffmpeg printed (-encoders ...) has this name. */
+/* Whether a list that ffmpeg printed (-encoders ...) has this name.  Pure. */
 bool	ffmpeg_feature_is_listed(const char *text, const char *name);
 
 #endif

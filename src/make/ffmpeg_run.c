@@ -14,11 +14,14 @@
 #include "media/ffmpeg_args.h"
 #include "media/probe.h"
 
-/* Smaller than any file we make needs to be finished. */
+/* Less than any file we make needs to be finished. */
 #define SCARCE_BYTES	(256u << 10)
 
-#define FILE_MAX_BYTES	(INT64_C(256) << 20)	/* a picture's; PNG of 8K: 100 */
-/* Of a strip of 4K on end FFmpeg reserves ten times what becomes resident. */
+#define FILE_MAX_BYTES	(INT64_C(256) << 20)	/* of a picture; 8K PNG: 100 */
+/*
+ * For a strip of portrait 4K, FFmpeg reserves ten times the memory that becomes
+ * resident.
+ */
 #define DATA_BYTES	(INT64_C(32) << 30)
 #define CPU_SPARE_S	5
 #define SHAPE_MS	15000
@@ -40,7 +43,7 @@ ffmpeg_run_limits(const struct work *w, int timeout_ms, int64_t file_bytes,
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
 	*out = (struct process_limits){
-		/* Drivers map more than they use. */
+		/* Hardware drivers map more than they use. */
 		.data_bytes = w->hw ? 0 : DATA_BYTES,
 		.file_bytes = file_bytes,
 		.cpu_s = CPU_SPARE_S + (int)(timeout_ms / 1000 *
@@ -54,12 +57,12 @@ work_free_bytes(const struct work *w)
 	struct statvfs s;
 
 	if (statvfs(w->dir, &s))
-		return INT64_MAX / 2;	/* and more can be added */
+		return INT64_MAX / 2;	/* can be added to without overflow */
 	return (int64_t)s.f_bavail * (int64_t)s.f_frsize -
 	    ((int64_t)w->conf->min_free_mb << 20);
 }
 
-/* Whoever else gave up meanwhile may have made room again. */
+/* Checked late: another clip that was stopped may have freed space by now. */
 static int
 ffmpeg_run_fail_room(struct arena *a, const struct work *w, const char **why)
 {
@@ -107,11 +110,13 @@ work_source_error(struct arena *a, const char *path, const char **why)
 	if (fd >= 0)
 		return 0;
 	*why = arena_printf(a, "%s cannot be read: %s", path,
-	    fd == -EINVAL ? "it is no file" : strerror(-fd));
+	    fd == -EINVAL ? "it is not a file" : strerror(-fd));
 	return fd == -EACCES || fd == -EPERM ? -EACCES : -ENOENT;
 }
 
-/* A wrapper's shell tells by 128 and the signal how its FFmpeg ended. */
+/*
+ * If FFmpeg runs under a shell script, the exit status is 128 plus the signal.
+ */
 static bool
 ffmpeg_run_has_hit_limit(const struct process *r, int signal)
 {
@@ -119,7 +124,7 @@ ffmpeg_run_has_hit_limit(const struct process *r, int signal)
 	    r->status == 128 + signal;
 }
 
-/* The reason in the order in which a person can do something about it. */
+/* Of several reasons, the one that a user can do most about comes first. */
 static int
 ffmpeg_run_fail(struct arena *a, const struct work *w, const struct process *r,
     const char **why)
@@ -144,7 +149,7 @@ ffmpeg_run_fail(struct arena *a, const struct work *w, const struct process *r,
 		    r->status - PROCESS_SIGNAL);
 	else
 		*why = arena_printf(a, "this could not be made: %s", *said ? said
-		    : "it did not say why");
+		    : "FFmpeg gave no reason");
 	return -EIO;
 }
 

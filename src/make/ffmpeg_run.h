@@ -1,4 +1,4 @@
-/* What making pictures, strips and clips has in common. */
+/* Running FFmpeg for pictures, strips and clips: limits, errors, free space. */
 #ifndef FFMPEG_RUN_H
 #define FFMPEG_RUN_H
 
@@ -9,17 +9,16 @@
 #include "make.h"
 #include "base/process.h"
 
-/* What a tool may take; files of at most so many bytes. */
+/* Limits for a tool that may write files of at most file_bytes. */
 void	ffmpeg_run_limits(const struct work *, int timeout_ms,
-	    int64_t file_bytes,
-	    struct process_limits *);
+	    int64_t file_bytes, struct process_limits *);
 
-/* Bytes that the file system of a work folder has above MIN_FREE_MB. */
+/* Free bytes in the file system of the work folder, above MIN_FREE_MB. */
 int64_t	work_free_bytes(const struct work *);
 
 /*
- * Runs ffmpeg, with limits unless it has some.  0: it ended well; else as
- * make.h says, with *why.
+ * Runs ffmpeg, with the usual limits unless the process has some.  0, or an
+ * error as in make.h, with *why.
  */
 int	ffmpeg_run(struct arena *, const struct work *, struct process *,
 	    const char **why);
@@ -29,10 +28,12 @@ int	ffmpeg_run(struct arena *, const struct work *, struct process *,
 void	work_copy_at(struct arena *, const struct work *, double at_s,
 	    double length_s, struct work *, struct probe *);
 
-/* 0, or why the source cannot be read. */
+/* 0, or -ENOENT or -EACCES with *why if the source cannot be read. */
 int	work_source_error(struct arena *, const char *path, const char **why);
 
-/* 0, or -ENOSPC: FFmpeg can end well although the disk was full. */
+/*
+ * 0, or -ENOSPC with *why: FFmpeg may report success although the disk is full.
+ */
 int	work_disk_error(const struct work *, const char **why);
 
 #endif

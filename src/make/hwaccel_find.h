@@ -1,6 +1,6 @@
 /*
- * Which hardware encoder works here: each that HWACCEL allows is tried once,
- * with a tiny encode, when the job daemon starts.
+ * Finds the hardware encoder that works here.  When the job daemon starts, it
+ * tries each that HWACCEL allows, with a tiny encode.
  */
 #ifndef HWACCEL_FIND_H
 #define HWACCEL_FIND_H
@@ -10,8 +10,8 @@ struct conf;
 struct hwaccel;
 
 /*
- * The one that HWACCEL names, if it works here ("auto": the first that does),
- * or NULL.  *note is set when one was asked for and none works.
+ * The encoder that HWACCEL names, if it works here ("auto": the first that
+ * does), or NULL.  *note is set if one was asked for and none works.
  */
 const struct hwaccel	*hwaccel_find(struct arena *, const struct conf *,
 			    const char **note);

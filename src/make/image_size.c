@@ -26,7 +26,7 @@ image_is_frame_header(int marker)
 	    marker != 0xc8 && marker != 0xcc;
 }
 
-/* Segment after segment until the one that starts a frame. */
+/* Skips segments until the one that starts a frame. */
 static int
 image_jpeg_size(const unsigned char *p, size_t n, int *w, int *h)
 {
@@ -48,7 +48,7 @@ image_png_size(const unsigned char *p, size_t n, int *w, int *h)
 {
 	if (n < 24)
 		return -EBADMSG;
-	*w = image_be16(p + 18);	/* the upper halves are 0: under 65,536 */
+	*w = image_be16(p + 18);	/* upper halves are 0: under 65,536 */
 	*h = image_be16(p + 22);
 	return 0;
 }
@@ -90,7 +90,7 @@ image_is_avif(const unsigned char *p, size_t n)
 	return n >= 16 && !memcmp(p + 4, "ftypavif", 8);
 }
 
-/* In the properties of its only picture: meta, iprp, ipco, ispe. */
+/* From the properties of its only picture: meta, iprp, ipco, ispe. */
 static int
 image_avif_size(const unsigned char *p, size_t n, int *w, int *h)
 {
@@ -98,7 +98,7 @@ image_avif_size(const unsigned char *p, size_t n, int *w, int *h)
 
 	if (!box_find(s, TYPE('m', 'e', 't', 'a'), &s) || s.n < 4)
 		return -EBADMSG;
-	s = (struct span){ s.p + 4, s.n - 4 };	/* a version before boxes */
+	s = (struct span){ s.p + 4, s.n - 4 };	/* a version comes first */
 	if (!box_find(s, TYPE('i', 'p', 'r', 'p'), &s) ||
 	    !box_find(s, TYPE('i', 'p', 'c', 'o'), &s) ||
 	    !box_find(s, TYPE('i', 's', 'p', 'e'), &s) || s.n < 12)
@@ -108,7 +108,7 @@ image_avif_size(const unsigned char *p, size_t n, int *w, int *h)
 	return 0;
 }
 
-/* The last box, of the picture itself, ends where the file does. */
+/* The last box, which holds the picture, must end where the file does. */
 static bool
 image_avif_is_whole(const unsigned char *p, size_t n, int64_t size)
 {

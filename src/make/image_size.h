@@ -1,4 +1,4 @@
-/* What the bytes of a finished picture say: its size, and whether it is whole. */
+/* The size of a finished picture file, and whether the file is complete. */
 #ifndef IMAGE_SIZE_H
 #define IMAGE_SIZE_H
 
@@ -8,7 +8,7 @@
 
 /*
  * Width and height from the first bytes of a JPEG, PNG, WebP, GIF or AVIF file;
- * -EBADMSG: it is none of them, or cut short.
+ * -EBADMSG: it is none of these, or too short.
  */
 int	image_size(const unsigned char *, size_t, int *width, int *height);
 

@@ -1,7 +1,6 @@
 /*
- * Makes pictures and clips: plans, runs FFmpeg, looks at what came out.
- * Nothing is renamed, kept or deleted here but work files of our own: the
- * caller gives a folder that is this capture's alone, and removes it.
+ * Makes pictures and clips: plans, runs FFmpeg, checks the result.  Writes only
+ * to the capture's own work folder, which the caller provides and removes.
  */
 #ifndef MAKE_H
 #define MAKE_H
@@ -27,14 +26,14 @@ struct make_result {
 	int64_t		 size_bytes;
 	double		 duration_s;	/* 0 for a picture */
 	bool		 has_sound;
-	/* a copy starts within a hole of it */
+	/* a copy starts in a hole of the sound */
 	bool		 starts_in_hole;
-	double		 keyframe_s;	/* a copy starts there; NaN if not */
+	double		 keyframe_s;	/* where a copy starts; else NaN */
 	const char	*note;		/* or NULL */
 	struct colour	 colour;	/* of a clip's picture */
 };
 
-/* What is captured, and where the work is done. */
+/* What is captured, and the work folder. */
 struct work {
 	const struct conf	*conf;
 	const struct probe	*probe;
@@ -42,27 +41,30 @@ struct work {
 	const char		*dir;	/* for work files, absolute, exists */
 	const char		*out;	/* the file to write, absolute */
 	const struct hwaccel	*hw;	/* clips: NULL is software */
-	const volatile sig_atomic_t	*stop;	/* not 0: give up; or NULL */
-	int			 client;	/* strips: as in process.h; 0: none */
+	const volatile sig_atomic_t	*stop;	/* not 0: stop; or NULL */
+	int			 client;	/* strips: see process.h */
 
-	/* Clips, each may be NULL: before the work begins (again), and on. */
+	/*
+	 * For clips; each may be NULL.  planned: before the work begins, or
+	 * begins again; progress: from 0 to 1.
+	 */
 	void	(*planned)(void *arg, const struct clip_plan *);
 	void	(*progress)(void *arg, double fraction);
 	void	*arg;
 };
 
-/* Left in the work folder by a screenshot, beside it. */
+/* A screenshot's thumbnail, also in the work folder. */
 #define THUMBNAIL_NAME	"thumbnail.jpg"
 
 /*
- * 0; -EINVAL, -EBADMSG (*why is for a 422); -ENOENT, -EACCES (the source);
- * -ETIMEDOUT; -ECANCELED; -ENOSPC; -EREMOTEIO (the media server); -EIO (FFmpeg
- * could not).  *why is a sentence.
+ * Each returns 0 or: -EINVAL, -EBADMSG (*why is for a 422); -ENOENT, -EACCES
+ * (the source); -ETIMEDOUT; -ECANCELED; -ENOSPC; -EREMOTEIO (the media server);
+ * -EIO (FFmpeg failed).  *why is a sentence.
  */
 int	screenshot_make(struct arena *, const struct work *,
 	    const struct screenshot_request *, struct make_result *,
 	    const char **why);
-/* -EINVAL: the FFmpeg here cannot make what was planned. */
+/* -EINVAL: this FFmpeg cannot make what was planned. */
 int	clip_make_check_plan(const struct conf *, const struct clip_plan *,
 	    const char **why);
 int	clip_make(struct arena *, const struct work *,
@@ -72,20 +74,24 @@ int	clip_make(struct arena *, const struct work *,
 int	strip_make(struct arena *, const struct work *,
 	    const struct strip_request *, struct strip *, const char **why);
 
-/* The first frame of a finished clip as a JPEG of at most 640 pixels. */
+/*
+ * Makes the first frame of a finished clip into a JPEG, at most 640 pixels
+ * wide.
+ */
 #define POSTER_NAME	"poster.jpg"
 int	poster_make(struct arena *, const struct work *,
 	    const struct make_result *,
 	    const char *clip, const char *out, const char **why);
 
-/* Of a capture's file, or of its poster: where there is none yet. */
+/*
+ * Makes the thumbnail of a capture's file, or of its poster, if it is missing.
+ */
 int	thumbnail_make(struct arena *, const struct work *, const char **why);
 
 /*
- * For a copy, while it is made: the first keyframe that it shows, which takes
- * as long as the copy itself and no decoding of what lies before.  *pid is 0
- * when nothing was started; then, and when poster_wait says false, there is
- * none: poster_make() it.
+ * While a copy is made, makes a poster of the first keyframe that it shows,
+ * which takes no longer than the copy.  *pid is 0 if nothing was started.
+ * Then, or if poster_wait() returns false, use poster_make().
  */
 void	poster_start(struct arena *, const struct work *,
 	    const struct clip_plan *, const char *out, pid_t *pid);

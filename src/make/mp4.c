@@ -6,7 +6,7 @@
 #include "mp4.h"
 #include "media/mp4_box.h"
 
-#define LEAD_IN_MAX	1000000	/* pictures; a table may claim any number */
+#define LEAD_IN_MAX	1000000	/* pictures; a damaged table may claim more */
 
 struct mp4_track {
 	bool		 is_video, is_sound;
@@ -14,8 +14,8 @@ struct mp4_track {
 	uint64_t	 duration;		/* in the movie's time scale */
 	uint32_t	 scale;			/* of the next three */
 	uint64_t	 media_duration;
-	uint64_t	 empty;			/* edits, in the movie's scale */
-	int64_t		 media_time;		/* of the first real edit */
+	uint64_t	 empty;			/* empty edits, same scale */
+	int64_t		 media_time;		/* of the first with media */
 	int64_t		 first_offset;		/* ctts of the first picture */
 	struct span	 stts, ctts;
 	uint64_t	 first_at;
@@ -44,7 +44,7 @@ mp4_read_mdhd(struct span s, struct mp4_track *t)
 	t->media_duration = wide ? box_read64(s, 24) : box_read32(s, 16);
 }
 
-/* The first edit that shows something: -1 is an empty one. */
+/* Finds the first edit with media; media time -1 marks an empty one. */
 static void
 mp4_read_elst(struct span s, struct mp4_track *t)
 {
@@ -65,7 +65,7 @@ mp4_read_elst(struct span s, struct mp4_track *t)
 	t->media_time = 0;
 }
 
-/* stsd: one entry; an avcC box in it tells how NAL lengths are written. */
+/* stsd has one entry; an avcC box in it says how long NAL lengths are. */
 static void
 mp4_read_stsd(struct span s, struct mp4_track *t)
 {
@@ -121,7 +121,7 @@ mp4_read_trak(struct span s, struct mp4_track *t)
 		mp4_read_stbl(media, t);
 }
 
-/* The next value of a table of runs: 4 + 4 bytes of head, then pairs. */
+/* Reads a table of runs: 8 bytes of head, then pairs of count and value. */
 struct runs {
 	struct span	 table;
 	size_t		 at;
@@ -142,7 +142,7 @@ mp4_runs_next(struct runs *r, uint32_t *value)
 	return true;
 }
 
-/* How long the picture on screen at the beginning has been there. */
+/* How long before the clip's start its first picture began, in seconds. */
 static double
 mp4_held_s(const struct mp4_track *t)
 {
@@ -214,7 +214,7 @@ mp4_parse(const unsigned char *p, size_t n, struct mp4 *out)
 	return 0;
 }
 
-/* Boxes before it may be cut off by n: only their heads count. */
+/* Boxes before it may be incomplete: only their headers are needed. */
 int
 mp4_find_moov(const unsigned char *p, size_t n, uint64_t *at, uint64_t *len)
 {
@@ -242,7 +242,7 @@ mp4_find_moov(const unsigned char *p, size_t n, uint64_t *at, uint64_t *len)
 	return 0;
 }
 
-/* The first slice decides; parameter sets and messages come before it. */
+/* The first slice decides; parameter sets and messages may come before it. */
 bool
 mp4_is_idr(const unsigned char *p, size_t n, int nal_length)
 {

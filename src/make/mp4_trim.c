@@ -6,14 +6,14 @@
 #include "media/mp4_box.h"
 
 /*
- * Copied pictures are counted in decoding order, so that a copy runs a few
- * frames over.  The edit list can end it where it was asked to end.
+ * FFmpeg counts copied pictures in decoding order, so a copy runs a few frames
+ * too long.  The edit list can end it at the right time.
  */
 
 static void
 mp4_trim_write32(struct span s, size_t at, uint32_t v)
 {
-	unsigned char *p = (unsigned char *)s.p + at;	/* the caller's own */
+	unsigned char *p = (unsigned char *)s.p + at;	/* the caller's */
 
 	if (at + 4 > s.n)
 		return;
@@ -23,7 +23,7 @@ mp4_trim_write32(struct span s, size_t at, uint32_t v)
 	p[3] = (unsigned char)v;
 }
 
-/* Lengths of 64 bits are of films that we do not make. */
+/* 64-bit lengths occur only in longer films than we make. */
 static bool
 mp4_trim_is_wide(struct span s)
 {
@@ -37,7 +37,7 @@ mp4_trim_limit(struct span s, size_t at, uint32_t most)
 		mp4_trim_write32(s, at, most);
 }
 
-/* Edits follow each other: what is left over falls to the last. */
+/* Edits follow each other: the last one gets what the others leave. */
 static void
 mp4_trim_edits(struct span elst, uint32_t most)
 {

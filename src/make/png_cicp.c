@@ -12,7 +12,7 @@
 #include "base/cleanup.h"
 #include "plan/colour.h"
 
-#define POLYNOMIAL	0xedb88320u	/* of CRC-32, as PNG has it */
+#define POLYNOMIAL	0xedb88320u	/* of PNG's CRC-32 */
 
 static uint32_t
 png_cicp_crc(const unsigned char *p, size_t n)
@@ -47,10 +47,9 @@ png_read_cicp(const unsigned char head[PNG_HEAD_BYTES + PNG_CICP_BYTES],
 
 	if (memcmp(head, "\x89PNG", 4) || memcmp(chunk + 4, "cICP", 4))
 		return false;
-	*c = (struct colour){ .primaries = chunk[8],
-		.transfer = chunk[9],
-		.is_full_range = true,
-		.pix_fmt = "gbrp16le" }; /* matrix 0: RGB */
+	/* matrix 0: RGB */
+	*c = (struct colour){ .primaries = chunk[8], .transfer = chunk[9],
+	    .is_full_range = true, .pix_fmt = "gbrp16le" };
 	return true;
 }
 
@@ -97,7 +96,7 @@ png_cicp_insert(const char *path, const char *temporary, const struct colour *c)
 	AUTO(fd_closep) int to = open(temporary, O_WRONLY | O_CREAT | O_TRUNC |
 	    O_CLOEXEC, 0666);
 	int rc = from < 0 || to < 0 ? -errno
-				    : png_cicp_copy_tagged(from, to, c);
+	    : png_cicp_copy_tagged(from, to, c);
 
 	if (!rc && rename(temporary, path))
 		rc = -errno;

@@ -20,13 +20,13 @@
 #define POSTER_MAX_BYTES (16 << 20)
 #define DATA_BYTES	(INT64_C(8) << 30)	/* not all of it is resident */
 #define TIMEOUT_MS	30000
-#define LATE_MS		1000	/* after the clip itself */
+#define LATE_MS		1000	/* later than the clip itself */
 #define LOOK_MS		5
 
-/* An animated WebP is its own poster: FFmpeg does not read it. */
+/* No WebP: an animated one is its own poster, and FFmpeg cannot read it. */
 #define CLIP_FORMATS	"mov,mp4,matroska,webm,gif"
 
-/* Scaled to square pixels before, so that the clip has no others. */
+/* The picture already has square pixels here. */
 static const char *
 poster_filters(struct arena *a, const struct work *w,
     const struct make_result *m)
@@ -34,7 +34,7 @@ poster_filters(struct arena *a, const struct work *w,
 	struct colour jpeg = colour_saved(&m->colour, COLOUR_JPEG, false);
 	struct probe p = *w->probe;
 
-	p.container = p.video.codec = "";	/* ours: of one shape */
+	p.container = p.video.codec = "";	/* our own clip: one shape */
 	p.video.sar_num = p.video.sar_den = 1;
 	p.video.is_full_range = m->colour.is_full_range;
 	return arena_printf(a, "%s%s", picture_finish(a, &p, WIDTH, 0),

@@ -17,7 +17,7 @@ progress_advance(struct progress *p, double done_s)
 	return 1;
 }
 
-/* "N/A" and a negative time come before the first frame. */
+/* The values before the first frame ("N/A", or negative) are ignored. */
 int
 progress_parse_line(struct progress *p, const char *line)
 {

@@ -19,7 +19,7 @@
 #include "plan/picture_filters.h"
 #include "plan/subtitle_args.h"
 
-#define HEAD_BYTES	65536	/* a JPEG's size stands within it */
+#define HEAD_BYTES	65536	/* a JPEG's size is within it */
 
 static int
 screenshot_make_verify(struct arena *a, const char *path, struct make_result *m)
@@ -35,7 +35,7 @@ screenshot_make_verify(struct arena *a, const char *path, struct make_result *m)
 	return image_size(head, (size_t)n, &m->width, &m->height);
 }
 
-/* What FFmpeg calls a success can be no picture. */
+/* FFmpeg may report success without a valid picture. */
 static int
 screenshot_make_fail(const struct work *w, const char *what, const char **why)
 {
@@ -43,13 +43,13 @@ screenshot_make_fail(const struct work *w, const char *what, const char **why)
 	return work_disk_error(w, why) ? -ENOSPC : -EIO;
 }
 
-/* The frame on screen at a moment, by the times that went by. */
+/* The frame on screen at a moment, from the printed times. */
 struct on_screen {
 	double	at_s;		/* the file's own time */
 	double	shown_s;	/* NaN: none yet */
 };
 
-/* The last one that is not after the moment; else the first of all. */
+/* The last frame that is not after the moment; else the very first. */
 static int
 screenshot_make_parse_line(void *arg, const char *line)
 {
@@ -70,8 +70,8 @@ screenshot_make_check_format(const struct work *w,
 	if (r->format != SCREENSHOT_AVIF ||
 	    ffmpeg_has_feature(w->conf, FFMPEG_AVIF))
 		return 0;
-	*why = "format: the FFmpeg here cannot write avif (it lacks libaom or "
-	    "the avif muxer); png holds HDR too";
+	*why = "format: this FFmpeg cannot write avif (it lacks libaom or the "
+	    "avif muxer); choose png, which holds HDR too";
 	return -EINVAL;
 }
 
@@ -93,7 +93,7 @@ screenshot_make_tag_hdr(struct arena *a, const struct work *w,
 	return rc == -ENOSPC ? rc : -EIO;
 }
 
-/* FFmpeg ends well, and writes nothing, when no frame passes the filters. */
+/* FFmpeg reports success but writes nothing if no frame passes the filters. */
 static int
 screenshot_make_attempt(struct arena *a, const struct work *w,
     const struct screenshot_request *r, const struct screenshot_plan *plan,
@@ -137,11 +137,9 @@ screenshot_make_run(struct arena *a, const struct work *w,
 		rc = screenshot_make_attempt(a, w, r, &plan, s, &seen, why);
 	while (!rc && regular_file_size(w->out) == 0) {
 		if (!screenshot_plan_again(w->probe, &plan))
-			return screenshot_make_fail(w,
-			    "no picture could be decoded at "
-			    "this moment: the file is damaged, or its picture "
-			    "ends before",
-			    why);
+			return screenshot_make_fail(w, "no picture could be "
+			    "decoded at this moment: the file is damaged, or "
+			    "its picture ends earlier", why);
 		rc = screenshot_make_attempt(a, w, r, &plan, s, &seen, why);
 	}
 	if (!rc)
@@ -149,7 +147,8 @@ screenshot_make_run(struct arena *a, const struct work *w,
 	if (rc)
 		return rc;
 	if (screenshot_make_verify(a, w->out, &m))
-		return screenshot_make_fail(w, "no picture came of it", why);
+		return screenshot_make_fail(w, "FFmpeg wrote no valid picture",
+		    why);
 	m.note = note_join(a, screenshot_note(a, w->probe, r->at_s,
 	    seen.shown_s), s ? s->note : NULL);
 	*out = m;

@@ -15,10 +15,10 @@
 #include "plan/picture_filters.h"
 #include "plan/strip_args.h"
 
-#define TOLD_MAX	40000	/* frames that may be chosen from: 10 minutes */
+#define TOLD_MAX	40000	/* frames to choose from: 10 minutes */
 #define HEAD_BYTES	65536
 
-/* The time stamps of the frames that went by. */
+/* The printed time stamps of the frames. */
 struct strip_times {
 	double	*pts_s;
 	int	 n;
@@ -34,7 +34,10 @@ strip_make_parse_line(void *arg, const char *line)
 	return 0;
 }
 
-/* The last frame that is not after each moment: what FFmpeg has chosen. */
+/*
+ * Each frame's time: that of the last frame not after its moment, which is the
+ * one that FFmpeg chose.
+ */
 static void
 strip_make_set_times(struct arena *a, const struct probe *p,
     const struct strip_times *t, const struct strip_plan *plan, struct strip *s)
@@ -97,8 +100,8 @@ strip_make_attempt(struct arena *a, const struct work *w,
 }
 
 /*
- * No frame starts near the moment (one is held for long), or nothing was
- * decoded: once more, from further back, by moments and not by frames.
+ * If no frame starts near the moment (one lasts for long) or nothing was
+ * decoded, try again from further back, by moments rather than by frames.
  */
 static void
 strip_make_widen_plan(struct strip_plan *plan)

@@ -1,6 +1,6 @@
 /*
- * Subtitles in a file of their own, beside the film or on the media server:
- * text, or pictures as discs have them.
+ * Extracts subtitles from separate files, beside the film or on the media
+ * server: text, or pictures as on discs.
  */
 #include "config.h"
 
@@ -23,7 +23,7 @@
 #include "media/tracks.h"
 #include "plan/subtitle_args.h"
 
-/* Such a file, and what is in it. */
+/* A subtitle file, and what is in it. */
 struct external {
 	const char		*path;
 	const char		*data;	/* of an .idx: the .sub, or NULL */
@@ -31,7 +31,7 @@ struct external {
 	struct probe		 probe;
 };
 
-/* The same name but for its end, in any case; NULL: it is not there. */
+/* A file whose name differs only in its extension; NULL if there is none. */
 static const char *
 subtitle_external_twin(struct arena *a, const char *path,
     const char *const *ends, size_t n)
@@ -48,7 +48,9 @@ subtitle_external_twin(struct arena *a, const char *path,
 	return NULL;
 }
 
-/* Colours and times are in the .idx, pictures in the .sub: both or none. */
+/*
+ * The .idx has the colours and times, the .sub the pictures: both are needed.
+ */
 static int
 subtitle_external_pair_vobsub(struct arena *a, struct external *e,
     const char **why)
@@ -108,7 +110,7 @@ subtitle_external_open(struct arena *a, const struct work *w,
 	}
 }
 
-/* Of several the one in the viewer's language, else the default. */
+/* Of several streams, the one in the viewer's language, else the default. */
 static const struct probe_stream *
 subtitle_external_choose(const struct external *e, const struct track *t)
 {
@@ -128,7 +130,9 @@ subtitle_external_choose(const struct external *e, const struct track *t)
 	return best;
 }
 
-/* Its times count from the film's start, wherever its own first is. */
+/*
+ * The file's times count from the film's start, whatever its own first time is.
+ */
 static int
 subtitle_external_cut_container(struct arena *a, const struct work *w,
     struct external *e, const struct track *t, double from_s, double to_s,
@@ -159,7 +163,10 @@ subtitle_external_cut_container(struct arena *a, const struct work *w,
 	return rc;
 }
 
-/* Kept as UTF-8 in the work folder, so that FFmpeg need not know more. */
+/*
+ * The work folder gets a copy in UTF-8, so that FFmpeg need not detect the
+ * charset.
+ */
 static int
 subtitle_external_cut_text(struct arena *a, const struct work *w,
     const char *path, const struct track *t, struct subtitles *s,
@@ -187,19 +194,19 @@ subtitle_external_cut_text(struct arena *a, const struct work *w,
 	    NULL, s, why);
 }
 
-/* FFmpeg's words for such a file help nobody ("Invalid argument"). */
+/* FFmpeg's messages for such files do not help ("Invalid argument"). */
 static int
 subtitle_external_fail(struct arena *a, const char *name, const char **why)
 {
 	const char *slash = strrchr(name, '/');
 
 	*why = arena_printf(a, "the subtitles cannot be read: %s is empty, "
-	    "damaged, or not a kind of subtitles that can be read",
+	    "damaged, or in a format that MediaSnap does not know",
 	    slash ? slash + 1 : name);
 	return -EBADMSG;
 }
 
-/* name: what a person knows it by. */
+/* name: for messages. */
 static int
 subtitle_external_cut_file(struct arena *a, const struct work *w,
     const char *path, const char *name, const struct track *t, double from_s,
@@ -221,7 +228,7 @@ subtitle_external_cut_file(struct arena *a, const struct work *w,
 	return rc == -EBADMSG ? subtitle_external_fail(a, name, why) : rc;
 }
 
-/* The media server's own file is the viewer's for certain. */
+/* The media server's copy is certain to be the viewer's, so it comes first. */
 int
 subtitle_external_cut(struct arena *a, const struct work *w,
     const struct track *t, double from_s, double to_s, struct subtitles *s,
@@ -236,7 +243,7 @@ subtitle_external_cut(struct arena *a, const struct work *w,
 	rc = subtitle_fetch(a, w, t->remote, &file, why);
 	if (!rc)
 		rc = subtitle_external_cut_file(a, w, file,
-		    arena_printf(a, "what %s gave",
+		    arena_printf(a, "the file from %s",
 			subtitle_fetch_server(t->remote)),
 		    t, from_s, to_s, s, why);
 	if (rc && rc != -ECANCELED && t->path)

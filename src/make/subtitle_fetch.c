@@ -1,4 +1,4 @@
-/* A file of subtitles that only the media server has. */
+/* Fetches a subtitle file that only the media server has. */
 #include "config.h"
 
 #include <errno.h>

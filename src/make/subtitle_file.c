@@ -20,8 +20,8 @@ subtitle_file_fail(struct arena *a, const char *what, int err, const char **why)
 static int
 subtitle_file_fail_size(struct arena *a, int64_t size, const char **why)
 {
-	*why = arena_printf(a, "subtitles: a text of %lld MB is not read; at "
-	    "most %u MB are", (long long)size >> 20, SUBTITLE_FILE_MAX >> 20);
+	*why = arena_printf(a, "subtitles: the file has %lld MB; at most %u "
+	    "MB can be read", (long long)size >> 20, SUBTITLE_FILE_MAX >> 20);
 	return -EFBIG;
 }
 
@@ -42,7 +42,7 @@ subtitle_file_write(struct arena *a, const char *path, const char *text,
 {
 	int rc = regular_file_write(path, text, len, 0600);
 
-	return rc ? subtitle_file_fail(a, "kept", -rc, why) : 0;
+	return rc ? subtitle_file_fail(a, "saved", -rc, why) : 0;
 }
 
 int

@@ -1,4 +1,4 @@
-/* Files of text in the work folder, in UTF-8 whatever they were. */
+/* Text files for subtitles: reading, and converting to UTF-8. */
 #ifndef SUBTITLE_FILE_H
 #define SUBTITLE_FILE_H
 
@@ -6,20 +6,20 @@
 
 struct arena;
 
-#define SUBTITLE_FILE_MAX	(10u << 20)	/* bytes; films have 200 KB */
+#define SUBTITLE_FILE_MAX	(10u << 20)	/* bytes; most have 200 KB */
 
 /*
- * A whole file; -EFBIG: it is larger than that; else 0 or -errno, with *why.
- * A NUL follows its bytes.
+ * Reads a whole file, with a NUL after it.  0 or -errno, with *why; -EFBIG if
+ * it is larger than SUBTITLE_FILE_MAX.
  */
 int	subtitle_file_read(struct arena *, const char *path, char **text,
 	    size_t *len, const char **why);
 
-/* Writes a file anew.  0 or -errno, with *why. */
+/* Creates or replaces a file.  0 or -errno, with *why. */
 int	subtitle_file_write(struct arena *, const char *path,
 	    const char *text, size_t len, const char **why);
 
-/* Makes a file of ours UTF-8; language as text_decode() takes it. */
+/* Converts a work file to UTF-8; language: as for text_decode(). */
 int	subtitle_file_convert(struct arena *, const char *path,
 	    const char *language, const char **why);
 

@@ -43,7 +43,7 @@ subtitle_make_is_listed(const char *s, const char *const *list, size_t n)
 	return false;
 }
 
-/* "#tb 0: 1/1000", then "0, dts, pts, duration, size, sum" each. */
+/* "#tb 0: 1/1000", then lines of "0, dts, pts, duration, size, sum". */
 static int
 subtitle_make_parse_line(void *arg, const char *line)
 {
@@ -73,14 +73,14 @@ subtitle_make_run(struct arena *a, const struct work *w, char *const *argv,
 	unlink(s->file);
 	rc = ffmpeg_run(a, w, &ffmpeg, why);
 	if (rc == -ECANCELED && !(w->stop && *w->stop))
-		rc = 0;		/* it was far enough */
+		rc = 0;		/* stopped by us: far enough */
 	if (rc != -EIO)
 		return rc;
 	*why = arena_printf(a, "the subtitles cannot be read: %s", *why);
 	return -EBADMSG;
 }
 
-/* Text or pictures that the filters can draw. */
+/* Only kinds of text and pictures that the filters can draw are accepted. */
 static int
 subtitle_make_check_stream(struct arena *a, const struct probe_stream *in,
     struct subtitles *s, const char **why)
@@ -120,7 +120,7 @@ subtitle_make_prepare(struct arena *a, const struct work *w,
 	return 0;
 }
 
-/* An AVI has but a name for a stream, which often is that of a language. */
+/* An AVI gives a stream only a name, which often is that of a language. */
 static const char *
 subtitle_make_language(const struct probe_stream *in, const struct track *t)
 {
@@ -129,7 +129,7 @@ subtitle_make_language(const struct probe_stream *in, const struct track *t)
 	return t->language && *t->language ? t->language : in->title;
 }
 
-/* -ss counts from the file's start, and makes that moment a text file's 0. */
+/* -ss counts from the file's start, and that moment becomes a text file's 0. */
 static int
 subtitle_make_cut_stream(struct arena *a, const struct work *w,
     const struct track *t, double from_s, double to_s, struct subtitles *s,
@@ -157,7 +157,7 @@ subtitle_make_cut_stream(struct arena *a, const struct work *w,
 	return rc;
 }
 
-/* Letters without a font, among those that will be seen. */
+/* Notes scripts without a font, among the text that is shown. */
 static int
 subtitle_make_check_letters(struct arena *a, const struct work *w,
     double from_s, double to_s, struct subtitles *s, const char **why)

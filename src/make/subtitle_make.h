@@ -1,4 +1,4 @@
-/* Cuts subtitles out of films and out of files of their own. */
+/* Extracts subtitles from films and from separate files. */
 #ifndef SUBTITLE_MAKE_H
 #define SUBTITLE_MAKE_H
 
@@ -12,48 +12,48 @@ struct track;
 struct work;
 
 /*
- * From a stream of the film or from a file of their own, here or on a media
- * server, what is shown between two moments of the film.  -EINVAL: it cannot be
- * burned in; -EREMOTEIO: the server; else as make.h says.
+ * Extracts what is shown between two moments of the film, from one of its
+ * streams or from a separate file, here or on a media server.  -EINVAL: it
+ * cannot be burned in; -EREMOTEIO: the server failed; else as in make.h.
  */
 int	subtitle_make_cut(struct arena *, const struct work *,
 	    const struct track *, double from_s, double to_s,
 	    struct subtitles *, const char **why);
 
 /*
- * Plex keeps what it found for a film as "/library/streams/906"; Jellyfin
- * gives the text of a file as "/Videos/ID/ID/Subtitles/2/0/Stream.srt".
- * Nothing else is ever asked for.  The server's name, or NULL: it is neither.
+ * The name of the media server that an address is of, or NULL if we may not
+ * fetch it.  Allowed are only Plex's "/library/streams/906" and Jellyfin's
+ * "/Videos/ID/ID/Subtitles/2/0/Stream.srt".
  */
 const char	*subtitle_fetch_server(const char *remote);
-/* Into a file in the work folder, with the server's own bytes. */
+/* Fetches it unchanged to a file in the work folder. */
 int	subtitle_fetch(struct arena *, const struct work *,
 	    const char *remote, const char **file, const char **why);
 
-#define SUBTITLE_BEFORE_S	30	/* shown since then, at the most */
+#define SUBTITLE_BEFORE_S	30	/* no subtitle is shown for longer */
 #define SUBTITLE_AFTER_S	5	/* packets may lag behind the picture */
 
-/* How far the picture has got, by framecrc's lines. */
+/* How far the picture has got, by the framecrc output. */
 struct subtitle_pace {
 	double	to_s;		/* file time */
 	double	tick_s;		/* its unit of time */
 };
 
 /*
- * Where the stream `in` (NULL: none) of a file goes, and how it is drawn.
- * -EINVAL with *why: it cannot be.
+ * Sets where the stream `in` (NULL: none) is extracted to, and how it is
+ * drawn.  -EINVAL with *why if it cannot be drawn.
  */
 int	subtitle_make_prepare(struct arena *, const struct work *,
 	    const struct probe *, const struct probe_stream *in,
 	    struct subtitles *, const char **why);
 
-/* Runs a command that cuts; pace: ends it when that is far enough, or NULL. */
+/* Runs an extracting command.  pace: stops it when far enough; or NULL. */
 int	subtitle_make_run(struct arena *, const struct work *,
 	    char *const *argv,
 	    struct subtitle_pace *, const struct subtitles *,
 	    const char **why);
 
-/* subtitle_make_cut() of a track that has a path or is remote. */
+/* subtitle_make_cut() for a track with a path or a remote file. */
 int	subtitle_external_cut(struct arena *, const struct work *,
 	    const struct track *, double from_s, double to_s,
 	    struct subtitles *, const char **why);

@@ -17,13 +17,13 @@
 
 #define TIMEOUT_MS	20000
 
-/* What we write ourselves. */
+/* The formats that we write. */
 #define CAPTURE_FORMATS "image2,jpeg_pipe,png_pipe,webp_pipe,gif,mov,mp4," \
 	"matroska,webm"
 
 /*
- * AVIF and PNG may be HDR; posters never are.  What a PNG says of it, FFmpeg
- * before 7 does not read.
+ * Only AVIF and PNG can be HDR.  FFmpeg before 7 ignores what a PNG says about
+ * that, so we read it.
  */
 static struct colour
 thumbnail_colour(struct arena *a, const struct work *w)
@@ -49,7 +49,7 @@ thumbnail_argv(struct arena *a, const struct work *w, const struct colour *c)
 	const char *path = w->path;
 	struct args v = { .a = a };
 
-	/* Of an animated WebP the first picture. */
+	/* FFmpeg cannot read an animated WebP: use its first picture. */
 	if (!webp_first_extract(a, w->path, first))
 		path = first;
 	args_start(&v, w->conf->ffmpeg_path);

@@ -10,7 +10,7 @@
 
 #define RIFF_BYTES	12	/* "RIFF", size, "WEBP" */
 #define CHUNK_BYTES	8	/* its name and size */
-#define FRAME_BYTES	16	/* of an ANMF before its picture */
+#define FRAME_BYTES	16	/* of an ANMF, before its picture */
 #define FIRST_MAX	(2u << 20)
 
 static size_t
@@ -29,7 +29,7 @@ webp_first_write_size(unsigned char *p, size_t n)
 		p[i] = (unsigned char)(n >> 8 * i);
 }
 
-/* The chunk of this name that lies whole in the bytes; NULL: none does. */
+/* The chunk of this name, if it is complete; else NULL. */
 static const unsigned char *
 webp_first_find_chunk(const unsigned char *p, size_t n, const char *name,
     size_t *size)

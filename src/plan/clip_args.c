@@ -17,7 +17,7 @@
 
 #define TOLERANCE_S	0.0005	/* time stamps are rounded */
 
-/* A command under way. */
+/* A command being built. */
 struct command {
 	struct arena			*a;
 	const struct probe		*p;
@@ -28,7 +28,10 @@ struct command {
 	struct args			 v;
 };
 
-/* By quality; a bit rate replaces the -crf pair where a size is asked for. */
+/*
+ * Encoders by quality.  If a size is asked for, a bit rate replaces the quality
+ * options.
+ */
 static const char *const x264[] = { "-c:v", "libx264", "-preset", "veryfast",
     "-pix_fmt", "yuv420p", NULL };
 static const char *const x265[] = { "-c:v", "libx265", "-preset", "veryfast",
@@ -72,8 +75,8 @@ clip_args_bps(struct arena *a, double v)
 }
 
 /*
- * Where the clip begins in the times that filters see.  With subtitles those
- * are the file's own, else they count from the pre-roll.
+ * The clip's start in the times that filters see: the file's own with
+ * subtitles, else counted from the pre-roll.
  */
 static double
 clip_args_start_s(const struct command *c)
@@ -93,7 +96,7 @@ clip_args_steady_rate(struct command *c)
 		return "fps=20,";
 	if (!c->plan->holds_frames)
 		return "";
-	/* Twice, so that no picture falls between two steps. */
+	/* Twice the rate, so that no picture falls between two steps. */
 	return arena_printf(c->a, "fps=%.6f,",
 	    rate >= 10 && rate <= 30 ? 2 * rate : rate > 30 ? 60 : 25);
 }
@@ -119,7 +122,7 @@ clip_args_colours(const struct command *c)
 	    c->subtitles != NULL);
 }
 
-/* Repeated pictures first, then the pre-roll off, then what costs. */
+/* First repeat pictures, then cut off the pre-roll, then do what costs time. */
 static const char *
 clip_args_frames(struct command *c)
 {
@@ -131,7 +134,7 @@ clip_args_frames(struct command *c)
 	    clip_args_scale(c), clip_args_colours(c).before);
 }
 
-/* The hardware's own format must not change the range. */
+/* Converting to the hardware's pixel format must not change the range. */
 static const char *
 clip_args_finish(const struct command *c)
 {
@@ -144,16 +147,15 @@ clip_args_finish(const struct command *c)
 }
 
 /*
- * From 0 to the clip's end, and as the encoder wants it.  The first picture
- * comes at once, also when the clip begins between two.  The end must come
- * before a palette, which waits for it.
+ * Times from 0 to the clip's end, then what the encoder needs.  The first
+ * picture is moved to 0, even if the clip starts between two pictures.  The
+ * trim must come before a palette, which waits for the end.
  */
 static const char *
 clip_args_ending(struct command *c)
 {
 	const char *shift = clip_args_start_s(c) != 0
-	    ? arena_printf(c->a, "-%.6f/TB", clip_args_start_s(c))
-	    : "";
+	    ? arena_printf(c->a, "-%.6f/TB", clip_args_start_s(c)) : "";
 
 	return arena_printf(c->a, "%s,setpts='if(N,PTS%s,0)',trim=end=%.6f%s",
 	    clip_args_colours(c).after, shift, c->plan->duration_s,
@@ -161,9 +163,9 @@ clip_args_ending(struct command *c)
 }
 
 /*
- * setpts takes frames their length, from FFmpeg 7 on, and an MP4 ends where
- * its last frame begins: players would not show it.  The lengths of the others
- * follow from their times.
+ * From FFmpeg 7 on, setpts removes the length of frames, and an MP4 then ends
+ * where its last frame begins, so that players do not show it.  This restores
+ * the length; only that of the last frame matters.
  */
 static const char *
 clip_args_frame_length(struct command *c)
@@ -186,13 +188,12 @@ static void
 clip_args_add_encoder(struct command *c)
 {
 	const struct codec *codec = clip_args_codec(c);
-	bool fit = c->plan->is_fitted;
 
 	if (c->hw)
 		args_add(&c->v, "-c:v", c->hw->encoder);
 	else
 		args_add_list(&c->v, codec->args);
-	if (fit)
+	if (c->plan->is_fitted)
 		clip_args_add_rate(c, (double)c->plan->fit_video_bps);
 	else if (c->hw)
 		args_add_list(&c->v, c->hw->quality);
@@ -220,7 +221,7 @@ clip_args_add_video(struct command *c)
 	else
 		args_add(v, "-map", stream, "-vf", arena_printf(c->a, "%s%s",
 		    clip_args_frames(c), clip_args_ending(c)));
-	/* Each frame at its own time: none doubled, dropped or moved. */
+	/* Each frame keeps its own time: none is doubled, dropped or moved. */
 	if (c->r->format == CLIP_MP4)
 		args_add(v, "-fps_mode", "vfr", "-enc_time_base", "1:90000",
 		    "-bsf:v", clip_args_frame_length(c));
@@ -230,8 +231,8 @@ clip_args_add_video(struct command *c)
 }
 
 /*
- * Holes in the sound become silence, so that what comes after them stays in
- * its place.  An MP3 has no times at all: its sound must begin at 0, too.
+ * Holes in the sound are filled with silence, so that later sound stays in
+ * place.  An MP3 has no time stamps, so its sound must also begin at 0.
  */
 static const char *
 clip_args_sound(struct command *c)
@@ -277,10 +278,10 @@ clip_args_add_audio(struct command *c)
 }
 
 /*
- * FFmpeg goes back a little from where it is told to seek, in containers that
- * are not searched by the time of display, so that a copy from a keyframe
- * would begin with the one before.  (open_input_file: 3/23 s when pictures
- * are reordered.)  Times of keyframes are rounded, too.
+ * In containers that are not indexed by display time, FFmpeg seeks to a little
+ * before the time it is given (open_input_file: 3/23 s if pictures are
+ * reordered).  A copy from a keyframe would then begin with the keyframe
+ * before, so we seek ahead by as much.  Times of keyframes are rounded, too.
  */
 #define SEEK_BACK_S	(3.0 / 23)
 #define ROUNDED_S	0.001

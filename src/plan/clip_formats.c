@@ -15,7 +15,7 @@ const struct clip_trait clip_traits[] = {
 			    0, true },
 	[CLIP_WEBM]	= { "webm", "webm", "libopus", 128000, COLOUR_VIDEO, 0,
 			    6, 0, true },
-	/* The palette needs every frame in memory. */
+	/* The palette filter holds every frame in memory. */
 	[CLIP_GIF]	= { "gif", "gif", NULL, 0, COLOUR_RGB, 30, 1, 270,
 			    false },
 	[CLIP_WEBP]	= { "webp", "webp", NULL, 0, COLOUR_WEBP, 60, 3, 360,
@@ -24,7 +24,9 @@ const struct clip_trait clip_traits[] = {
 			    true },
 };
 
-/* Pictures that Chromium, Firefox and Safari show from an MP4. */
+/*
+ * Codecs and pixel formats that Chromium, Firefox and Safari play from an MP4.
+ */
 static const struct copyable {
 	const char	*codec;
 	const char	*pix_fmt;	/* NULL ends */
@@ -35,15 +37,15 @@ static const struct copyable {
 };
 
 /*
- * Of H.264, what the decoders of phones have.  Lossless and 4:2:2 profiles
- * can hold pictures that look like any other to those who do not decode them.
+ * H.264 profiles that phones decode.  Lossless and 4:2:2 profiles can have an
+ * ordinary pixel format all the same.
  */
 static const char *const h264_profiles[] = {
 	"Baseline", "Constrained Baseline", "Main", "High",
 	"Constrained High", "Progressive High",
 };
 
-/* As people call them. */
+/* The usual names of codecs. */
 static const struct {
 	const char	*codec, *name;
 } called[] = {
@@ -102,16 +104,16 @@ clip_format_audio_problem(struct arena *a, const char *codec)
 {
 	if (clip_format_can_play_audio(codec))
 		return NULL;
-	return arena_printf(a,
-	    "the sound is %s, which browsers cannot play: "
-	    "re-encoded",
-	    strncmp(codec, "pcm_", 4) ? clip_format_codec_name(codec) : "PCM");
+	return arena_printf(a, "the sound is %s, which browsers cannot play: "
+	    "re-encoded", strncmp(codec, "pcm_", 4)
+	    ? clip_format_codec_name(codec) : "PCM");
 }
 
-/* "track 2 (AC-4, eng)": tracks are counted from 1, as players do. */
+/* "sound track 2 (AC-4, eng)", counted from 1 as players do. */
 static const char *
 clip_format_sound_name(struct arena *a, const struct probe *p, int stream)
 {
+	const char *codec, *language;
 	size_t i;
 
 	for (i = 0; i < p->naudio; i++)
@@ -119,10 +121,11 @@ clip_format_sound_name(struct arena *a, const struct probe *p, int stream)
 			break;
 	if (i == p->naudio)
 		return "the sound";
+	codec = p->audio[i].codec;
+	language = p->audio[i].language;
 	return arena_printf(a, "sound track %zu (%s%s%s)", i + 1,
-	    *p->audio[i].codec ? clip_format_codec_name(p->audio[i].codec) : "unknown codec",
-	    p->audio[i].language ? ", " : "",
-	    p->audio[i].language ? p->audio[i].language : "");
+	    *codec ? clip_format_codec_name(codec) : "unknown codec",
+	    language ? ", " : "", language ? language : "");
 }
 
 const char *
@@ -131,7 +134,7 @@ clip_format_sound_note(struct arena *a, const struct probe *p, int lost,
 {
 	return arena_printf(a, "%s cannot be decoded here, or is empty: %s",
 	    clip_format_sound_name(a, p, lost), other < 0 ? "the clip is silent"
-	    : arena_printf(a, "%s was taken instead",
+	    : arena_printf(a, "%s was used instead",
 	    clip_format_sound_name(a, p, other)));
 }
 
@@ -179,16 +182,15 @@ clip_format_video_problem(struct arena *a, const struct probe *p, bool hevc)
 	if (!strcmp(v->codec, "h264") &&
 	    !clip_format_is_listed(v->profile, h264_profiles,
 		COUNT(h264_profiles)))
-		return arena_printf(a,
-		    "the source is H.264 of the profile %s, "
-		    "which phones cannot play: re-encoded",
+		return arena_printf(a, "the source is H.264 of the profile "
+		    "%s, which phones cannot play: re-encoded",
 		    *v->profile ? v->profile : "unknown");
 	if (probe_is_interlaced(p))
 		return "the source is interlaced, which browsers show with "
 		    "comb lines: re-encoded";
 	if (v->changes)
 		return "the picture's shape changes in the course of the "
-		    "film, which a copy does not say: re-encoded";
+		    "film, which a copy could not say: re-encoded";
 	if (probe_holds_frames(p))
 		return "the source holds its pictures for seconds, which a "
 		    "copy cannot start within: re-encoded";
@@ -212,7 +214,7 @@ clip_format_find(const char *name)
 	return -1;
 }
 
-/* The picture that a bit rate can carry. */
+/* The height that looks good at a bit rate. */
 static int
 clip_format_height_for(int64_t bps)
 {
@@ -228,10 +230,10 @@ clip_format_height_for(int64_t bps)
 	return 240;
 }
 
-#define VIDEO_BPS_MIN	60000	/* to promise it */
-#define VIDEO_BPS_LEAST	20000	/* to try */
-#define AUDIO_BPS_LEAST	48000	/* beside a picture */
-#define AUDIO_PART	10	/* a tenth of all, up to its full rate */
+#define VIDEO_BPS_MIN	60000	/* less is refused */
+#define VIDEO_BPS_LEAST	20000	/* less is not tried */
+#define AUDIO_BPS_LEAST	48000	/* if there is a picture */
+#define AUDIO_PART	10	/* of the total, up to the full rate */
 #define MUXING_BPS	6000
 
 bool
@@ -268,6 +270,6 @@ clip_format_plan_size(struct arena *a, const struct clip_request *r,
 	    (r->format == CLIP_MP3 || plan->fit_video_bps >= VIDEO_BPS_MIN)))
 		return 0;
 	*why = arena_printf(a, "max_bytes: %.0f s do not fit in %lld bytes; "
-	    "make it shorter", plan->duration_s, (long long)r->max_bytes);
+	    "choose a shorter clip", plan->duration_s, (long long)r->max_bytes);
 	return -EINVAL;
 }

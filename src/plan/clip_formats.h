@@ -1,4 +1,7 @@
-/* What players can play and containers can hold: tables behind the plans. */
+/*
+ * Tables of the clip formats, and of what players can play and containers can
+ * hold.
+ */
 #ifndef CLIP_FORMATS_H
 #define CLIP_FORMATS_H
 
@@ -6,7 +9,7 @@
 
 #include "clip_plan.h"
 
-/* One for each format. */
+/* Properties of each format. */
 struct clip_trait {
 	const char	*name;		/* and file name extension */
 	const char	*muxer;
@@ -15,8 +18,8 @@ struct clip_trait {
 	enum colour_use	 colour;	/* of the picture */
 	double		 seconds_max;	/* 0: no limit of its own */
 	double		 cost;		/* of encoding, H.264 is 1 */
-	int		 height;	/* when none is asked for; 0: any */
-	bool		 can_fit_size;		/* can be made to fit a size */
+	int		 height;	/* default; 0: the source's */
+	bool		 can_fit_size;		/* max_bytes is possible */
 };
 
 extern const struct clip_trait clip_traits[];
@@ -24,28 +27,33 @@ extern const struct clip_trait clip_traits[];
 bool	clip_format_can_play_audio(const char *codec);
 bool	clip_format_mp4_can_hold(const char *codec);
 
-/* Why a copy of the sound would not be heard, in the words of a note. */
+/*
+ * Why players could not play a copy of the sound, as a note; NULL if they can.
+ */
 const char	*clip_format_audio_problem(struct arena *, const char *codec);
 
-/* That another sound (-1: none) stands for one that cannot be decoded. */
+/*
+ * A note that another sound track (-1: none) replaces one that cannot be
+ * decoded.
+ */
 const char	*clip_format_sound_note(struct arena *, const struct probe *,
 		    int lost, int other);
 
 /*
- * Why a copy of the picture would not play, in the words of a note.  hevc:
- * that is wanted, though many browsers cannot play it.
+ * Why players could not play a copy of the picture, as a note; NULL if they
+ * can.  hevc: HEVC is wanted, although many browsers cannot play it.
  */
 const char	*clip_format_video_problem(struct arena *, const struct probe *,
 		    bool hevc);
 
 /*
- * The bit rates and height that max_bytes leaves, should it have to be made
- * to fit.  -EINVAL: the clip is too long for it.
+ * Sets the bit rates and height for max_bytes, in case quality alone gives too
+ * large a file.  -EINVAL: the clip is too long for it.
  */
 int	clip_format_plan_size(struct arena *, const struct clip_request *,
 	    struct clip_plan *, const char **why);
 
-/* The same for so many bits a second in all; false: too few for any try. */
+/* The same for a total rate of bps; false if it is too low to try. */
 bool	clip_format_plan_rate(const struct clip_request *, struct clip_plan *,
 	    double bps);
 

@@ -15,11 +15,11 @@
 #include "media/tracks.h"
 
 #define PREROLL_S	1.0	/* keyframes are found by decoding time */
-#define PREROLL_TS_S	15.0	/* an entry point lies within it */
+#define PREROLL_TS_S	15.0	/* there is an entry point within it */
 #define HEVC_COST	8	/* of encoding, H.264 is 1 */
-#define PREROLL_HELD_S	60.0	/* the slide that is on screen too */
+#define PREROLL_HELD_S	60.0	/* to include the slide on screen */
 
-/* What decides, and what has been decided so far. */
+/* The input of the decision, and its results so far. */
 struct clip_planning {
 	struct arena			*a;
 	const struct probe		*p;
@@ -57,7 +57,10 @@ clip_plan_keeps_hdr(const struct clip_planning *g)
 	    g->r->format != CLIP_MP3;
 }
 
-/* Wishes that a copy cannot grant, in the words of a note. */
+/*
+ * What a copy cannot do, as a note ("" if the user knows anyway); NULL if it
+ * can do all that was asked.
+ */
 static const char *
 clip_plan_copy_problem(const struct clip_request *r, const struct probe *p)
 {
@@ -82,7 +85,10 @@ clip_plan_is_codec_known(const struct clip_request *r)
 	    clip_plan_wants_codec(r, "hevc");
 }
 
-/* HDR as it is: where the clip can say so, and all in it is HDR. */
+/*
+ * HDR can be kept if the format can be tagged as HDR, and if nothing in SDR is
+ * drawn on it.
+ */
 static int
 clip_plan_check_hdr(struct clip_planning *g)
 {
@@ -91,19 +97,15 @@ clip_plan_check_hdr(struct clip_planning *g)
 	if (!clip_plan_keeps_hdr(g))
 		return 0;
 	if (r->format != CLIP_MP4)
-		return clip_plan_refuse(g,
-		    arena_printf(g->a,
-			"tonemap: a %s cannot hold "
-			"HDR here; the format mp4 can, or leave tonemap out",
-			clip_format_name(r->format)));
+		return clip_plan_refuse(g, arena_printf(g->a, "tonemap: a %s "
+		    "cannot hold HDR; choose the format mp4, or leave tonemap "
+		    "out", clip_format_name(r->format)));
 	if (clip_plan_wants_codec(r, "h264"))
-		return clip_plan_refuse(g,
-		    "tonemap: HDR goes with the codec hevc or "
-		    "source; leave codec out, or tonemap");
+		return clip_plan_refuse(g, "tonemap: HDR needs the codec hevc "
+		    "or source; leave out codec or tonemap");
 	if (!track_is_none(&r->subtitle))
-		return clip_plan_refuse(g,
-		    "tonemap: subtitles are not drawn on HDR; "
-		    "leave subtitles out, or tonemap");
+		return clip_plan_refuse(g, "tonemap: subtitles cannot be drawn "
+		    "on HDR; leave out subtitles or tonemap");
 	return 0;
 }
 
@@ -111,28 +113,26 @@ static int
 clip_plan_check_request(struct clip_planning *g)
 {
 	const struct clip_request *r = g->r;
-	bool pictures = r->format != CLIP_MP3;
+	bool has_picture = r->format != CLIP_MP3;
 
 	if (!clip_plan_is_codec_known(r))
-		return clip_plan_refuse(g,
-		    "codec: must be h264, hevc or source");
+		return clip_plan_refuse(g, "codec: must be h264, hevc or "
+		    "source");
 	if (r->codec && r->format != CLIP_MP4)
-		return clip_plan_refuse(g,
-		    "codec: goes with the format mp4 only");
+		return clip_plan_refuse(g, "codec: only for the format mp4");
 	if (clip_plan_wants_source(r) &&
 	    (clip_plan_copy_problem(r, g->p) || r->max_bytes))
-		return clip_plan_refuse(g,
-		    "codec: \"source\" copies, which goes with "
-		    "neither precise, height, subtitles nor max_bytes");
-	if (pictures && g->p->video.index < 0)
-		return clip_plan_refuse(g,
-		    "this file has no picture; the format mp3 "
-		    "takes its sound");
-	if (!pictures && !g->p->naudio)
+		return clip_plan_refuse(g, "codec: \"source\" copies the "
+		    "picture; leave out precise, height, subtitles and "
+		    "max_bytes");
+	if (has_picture && g->p->video.index < 0)
+		return clip_plan_refuse(g, "this file has no picture; choose "
+		    "the format mp3 for its sound");
+	if (!has_picture && !g->p->naudio)
 		return clip_plan_refuse(g, "format: this file has no sound");
 	if (r->max_bytes && !clip_traits[r->format].can_fit_size)
-		return clip_plan_refuse(g,
-		    "max_bytes: goes with mp4, webm and mp3 only");
+		return clip_plan_refuse(g, "max_bytes: only for the formats "
+		    "mp4, webm and mp3");
 	return clip_plan_check_hdr(g);
 }
 
@@ -145,21 +145,18 @@ clip_plan_set_times(struct clip_planning *g)
 	if (g->p->duration_s > 0)
 		end = fmin(end, g->p->duration_s);
 	if (!(end > start))
-		return clip_plan_refuse(g,
-		    "the clip ends where it starts, or lies "
-		    "after the end");
+		return clip_plan_refuse(g, "the clip must end after its start, "
+		    "and start before the end of the film");
 	if (most > 0 && end - start > most)
-		return clip_plan_refuse(g,
-		    arena_printf(g->a,
-			"format: at most %.0f s "
-			"as %s",
-			most, clip_format_name(g->r->format)));
+		return clip_plan_refuse(g, arena_printf(g->a, "format: a %s "
+		    "can have at most %.0f s", clip_format_name(g->r->format),
+		    most));
 	g->plan->start_s = start;
 	g->plan->duration_s = end - start;
 	return 0;
 }
 
-/* The sound that is wanted, or what comes nearest; -1: none. */
+/* The sound track asked for, or its best replacement; -1: none. */
 static int
 clip_plan_choose_audio(struct clip_planning *g)
 {
@@ -185,17 +182,15 @@ clip_plan_set_audio(struct clip_planning *g)
 
 	g->plan->audio = -1;
 	if (g->r->audio >= 0 && !s)
-		return clip_plan_refuse(g,
-		    "audio_stream: this file has no such audio "
-		    "stream");
+		return clip_plan_refuse(g, "audio_stream: this file has no "
+		    "such audio stream");
 	if (!clip_traits[g->r->format].audio_encoder)
 		return 0;
 	g->plan->audio = clip_plan_choose_audio(g);
 	s = probe_stream_at(p->audio, p->naudio, g->plan->audio);
 	if (!s && g->r->format == CLIP_MP3)
-		return clip_plan_refuse(g,
-		    "format: none of this file's sound can be "
-		    "decoded");
+		return clip_plan_refuse(g, "format: the sound of this file "
+		    "cannot be decoded");
 	if (!s || !g->plan->copies_video)
 		return 0;
 	g->plan->copies_audio = clip_format_can_play_audio(s->codec);
@@ -215,9 +210,8 @@ clip_plan_set_video(struct clip_planning *g)
 		    clip_plan_keeps_hdr(g));
 	if (clip_plan_wants_source(g->r) &&
 	    !clip_format_mp4_can_hold(p->video.codec))
-		return clip_plan_refuse(g,
-		    "codec: this file's picture cannot be copied "
-		    "into an MP4; leave codec out");
+		return clip_plan_refuse(g, "codec: this file's picture cannot "
+		    "be copied into an MP4; leave codec out");
 	g->plan->copies_video = !g->encode;
 	g->plan->is_hevc = clip_plan_wants_codec(g->r, "hevc") ||
 	    clip_plan_keeps_hdr(g);
@@ -228,18 +222,16 @@ clip_plan_set_video(struct clip_planning *g)
 	return 0;
 }
 
-/* What people should know before they send it. */
+/* Users should know this before they send the clip to someone. */
 static const char *
 clip_plan_hdr_note(const struct clip_planning *g)
 {
 	const struct clip_plan *plan = g->plan;
-	bool hevc = plan->copies_video ? !strcmp(g->p->video.codec, "hevc")
+	bool is_hevc = plan->copies_video ? !strcmp(g->p->video.codec, "hevc")
 	    : plan->is_hevc;
 
-	return clip_plan_keeps_hdr(g) && hevc ? "kept as HDR in HEVC, which "
-						"many "
-						"browsers cannot play"
-					      : NULL;
+	return clip_plan_keeps_hdr(g) && is_hevc
+	    ? "kept as HDR in HEVC, which many browsers cannot play" : NULL;
 }
 
 static void
@@ -264,7 +256,7 @@ clip_plan_hold_frames(struct clip_plan *plan)
 	    fmin(PREROLL_HELD_S, plan->start_s));
 }
 
-/* Decoded before the start, and thrown away. */
+/* The pre-roll is decoded before the start and thrown away. */
 static void
 clip_plan_set_preroll(struct clip_planning *g)
 {
@@ -280,7 +272,10 @@ clip_plan_set_preroll(struct clip_planning *g)
 		clip_plan_hold_frames(plan);
 }
 
-/* Read at 2 MB/s or encoded at 5 million pixels a second, at the slowest. */
+/*
+ * Assumes reading at 2 MB/s and encoding 5 million pixels a second, at the
+ * slowest.
+ */
 static void
 clip_plan_set_timeout(struct clip_planning *g)
 {

@@ -4,14 +4,14 @@
 
 #include "clip_size.h"
 
-/* Of max_bytes: what is good, and what is aimed at. */
+/* Parts of max_bytes: at least this is good enough; this is the aim. */
 #define LEAST		0.87
 #define AIM		0.94
-#define TRIES		8	/* films take one or two; drawings are quick */
+#define TRIES		8	/* films take 1 or 2; cartoons are quick */
 #define STEP_MAX	4.0
 #define STEP_MIN	1.04
-#define IDLE_GAIN	1.02	/* a higher rate gave no more than this, ... */
-#define IDLE_MAX	2	/* so often: all is drawn */
+#define IDLE_GAIN	1.02	/* if a higher rate gains less than this */
+#define IDLE_MAX	2	/* so often, more bits add nothing */
 
 static double
 clip_size_clamp(double v, double least, double most)
@@ -26,14 +26,14 @@ clip_size_is_good(const struct clip_size *f, int64_t bytes)
 	    (double)bytes >= LEAST * (double)f->max_bytes;
 }
 
-/* How the logarithm of the size follows that of the rate. */
+/* The slope of log(size) over log(rate). */
 static double
 clip_size_slope(const struct clip_size_try *a, const struct clip_size_try *b)
 {
 	return log(b->bytes / a->bytes) / log(b->bps / a->bps);
 }
 
-/* More, though nothing was too much yet; was: the low before this one. */
+/* A higher rate, while none was too high yet.  was: the low before this one. */
 static double
 clip_size_raise(const struct clip_size *f, const struct clip_size_try *was)
 {
@@ -52,7 +52,7 @@ clip_size_lower(const struct clip_size *f)
 	    f->high.bytes, 1 / STEP_MAX, 1 / STEP_MIN);
 }
 
-/* Near neither end, so that the gap closes whatever is in it. */
+/* Not near either end, so that the gap closes whatever happens. */
 static double
 clip_size_split(const struct clip_size *f)
 {
@@ -63,7 +63,7 @@ clip_size_split(const struct clip_size *f)
 	    clip_size_clamp(part, 0.1, 0.9));
 }
 
-/* Each try lies between the two, or beyond the one that there is. */
+/* Each try is between low and high, or beyond the only one of them. */
 static void
 clip_size_record(struct clip_size *f, const struct clip_size_try *t)
 {

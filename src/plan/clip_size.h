@@ -1,7 +1,7 @@
 /*
- * Which bit rate makes a clip fill a size.  What a rate gives is not known
- * before: pictures that hardly change leave most of it unused, and encoders
- * overshoot.  So it is tried, and each try narrows the search.  Pure.
+ * Searches for the bit rate that makes a clip fill a size.  The size at a rate
+ * is not known beforehand: pictures that hardly change use little of the rate,
+ * and encoders overshoot.  Each try narrows the search.  Pure.
  */
 #ifndef CLIP_SIZE_H
 #define CLIP_SIZE_H
@@ -16,15 +16,18 @@ struct clip_size_try {
 
 struct clip_size {
 	int64_t		max_bytes;
-	struct clip_size_try	low;	/* the highest rate that has fitted */
-	struct clip_size_try	high;	/* the lowest that has not */
+	struct clip_size_try	low;	/* the highest rate that fitted */
+	struct clip_size_try	high;	/* the lowest rate that did not */
 	int		tries, idle;
 };
 
-/* It fits, and leaves no room worth another try. */
+/* Whether the clip fits and leaves too little room for another try. */
 bool	clip_size_is_good(const struct clip_size *, int64_t bytes);
 
-/* bps gave so many bytes: what to try next, or 0: it gets no better. */
+/*
+ * Records that bps gave so many bytes.  The next rate to try, or 0 if more
+ * tries gain nothing.
+ */
 double	clip_size_next_rate(struct clip_size *, double bps, int64_t bytes);
 
 #endif

@@ -46,7 +46,7 @@ static const struct code transfers[] = {
 	{ NULL, UNKNOWN },
 };
 
-/* Of a file that tells one of the two. */
+/* For files that name only one of the two. */
 static const struct {
 	int	primaries, matrix;
 } belong[] = {
@@ -118,7 +118,7 @@ colour_matrix_by_primaries(int of)
 	return UNKNOWN;
 }
 
-/* Files that name BT.470BG's matrix alone mean BT.601's, of any country. */
+/* Files that name only the matrix of BT.470BG mean BT.601, in any country. */
 static int
 colour_primaries_by_matrix(int of)
 {
@@ -137,7 +137,7 @@ colour_transfer_is_wide(int transfer)
 	    transfer == BT2020_12;
 }
 
-/* What nothing says comes from what is said, or from the size. */
+/* Missing values follow from the others, or from the size. */
 static void
 colour_fill_in(struct colour *c, int lines)
 {
@@ -162,18 +162,21 @@ struct colour
 colour_film(const struct probe *p)
 {
 	const struct probe_video *v = &p->video;
-	bool rgb = colour_format_is_rgb(v->pix_fmt);
+	bool is_rgb = colour_format_is_rgb(v->pix_fmt);
 	struct colour c = {
-		.matrix = rgb ? RGB : colour_find_code(matrices, v->matrix),
+		.matrix = is_rgb ? RGB : colour_find_code(matrices, v->matrix),
 		.primaries = colour_find_code(primaries, v->primaries),
 		.transfer = colour_find_code(transfers, v->transfer),
-		.is_full_range = rgb || v->is_full_range,
+		.is_full_range = is_rgb || v->is_full_range,
 		.is_odd = (v->width | v->height) & 1,
 		.pix_fmt = v->pix_fmt,
 	};
 
-	/* Of samples that are not RGB, or of a curve that ICtCp never has. */
-	if ((c.matrix == RGB && !rgb) ||
+	/*
+	 * An RGB matrix for samples that are not RGB, or ICtCp with an SDR
+	 * curve, is wrong.
+	 */
+	if ((c.matrix == RGB && !is_rgb) ||
 	    (c.matrix == ICTCP && !colour_transfer_is_hdr(c.transfer)))
 		c.matrix = UNKNOWN;
 	colour_fill_in(&c, v->height);
@@ -192,8 +195,8 @@ colour_code_is_any(int code, const int *list, size_t n)
 }
 
 /*
- * Curves that films are shown by without conversion: what is meant for a
- * television is shown as it is.  The others are computed with.
+ * Players show the curves of television without conversion, so all these count
+ * as sRGB.  Only the other curves are converted.
  */
 static int
 colour_curve(int transfer)
@@ -202,11 +205,13 @@ colour_curve(int transfer)
 	    LOG316, PQ, HLG };
 
 	return colour_code_is_any(transfer, computed, COUNT(computed))
-	    ? transfer
-	    : SRGB;
+	    ? transfer : SRGB;
 }
 
-/* Browsers show BT.601's own, which are nearly BT.709's, as if they were. */
+/*
+ * Browsers treat the primaries of BT.601 as those of BT.709, which are nearly
+ * the same.
+ */
 static int
 colour_gamut(int of)
 {
@@ -219,7 +224,7 @@ colour_family(int matrix)
 	return matrix == BT470BG ? BT601 : matrix;
 }
 
-/* Players follow the tags of these: nothing need be computed. */
+/* Players understand these tags, so no conversion is needed. */
 static bool
 colour_is_common(const struct colour *c)
 {
@@ -230,7 +235,7 @@ colour_is_common(const struct colour *c)
 	    colour_code_is_any(c->primaries, gamuts, COUNT(gamuts));
 }
 
-/* Of video: as the film has it, or what every player understands. */
+/* For video: the film's own colours, or ones that every player understands. */
 static struct colour
 colour_keep(const struct colour *film, const char *pix_fmt)
 {
@@ -258,29 +263,28 @@ colour_to_sdr(const struct colour *film)
 	return c;
 }
 
-/* 4:2:0 has no halves of a pixel. */
+/* 4:2:0 needs even sizes. */
 static const char *
 colour_choose_format(const struct colour *film, const char *plain,
     const char *detailed)
 {
 	return film->is_odd || colour_format_is_detailed(film->pix_fmt)
-	    ? detailed
-	    : plain;
+	    ? detailed : plain;
 }
 
 struct colour
 colour_saved(const struct colour *film, enum colour_use use, bool keep_hdr)
 {
-	bool hdr = keep_hdr && colour_transfer_is_hdr(film->transfer);
+	bool is_hdr = keep_hdr && colour_transfer_is_hdr(film->transfer);
 	struct colour as_sdr = colour_to_sdr(film);
 	struct colour c = { .matrix = RGB, .primaries = BT709,
 	    .transfer = SRGB, .is_full_range = true, .is_odd = film->is_odd,
-	    .pix_fmt = hdr ? "gbrp16le" : "gbrp" };
+	    .pix_fmt = is_hdr ? "gbrp16le" : "gbrp" };
 
-	if (use >= COLOUR_VIDEO || (use == COLOUR_AVIF && hdr))
-		return colour_keep(hdr ? film : &as_sdr, use == COLOUR_VIDEO
+	if (use >= COLOUR_VIDEO || (use == COLOUR_AVIF && is_hdr))
+		return colour_keep(is_hdr ? film : &as_sdr, use == COLOUR_VIDEO
 		    ? "yuv420p" : "yuv420p10le");
-	if (use == COLOUR_RGB && hdr) {
+	if (use == COLOUR_RGB && is_hdr) {
 		c.primaries = film->primaries;
 		c.transfer = film->transfer;
 	}
@@ -314,7 +318,10 @@ colour_is_same(const struct colour *a, const struct colour *b)
 	    colour_curve(a->transfer) == colour_curve(b->transfer);
 }
 
-/* zscale takes no halves of a pixel; what it is told is what it gets. */
+/*
+ * zscale needs even sizes in 4:2:0.  Its input range is stated, because nothing
+ * else is sure.
+ */
 static const char *
 colour_whole_pixels(struct arena *a, const struct colour *c)
 {
@@ -328,7 +335,10 @@ colour_whole_pixels(struct arena *a, const struct colour *c)
 	    "format=yuv444p%s", colour_range(c), colour_range(c), bits);
 }
 
-/* All is said, also what does not change: unsaid is not the same. */
+/*
+ * Every value is given, even those that do not change: zscale treats a missing
+ * one differently.
+ */
 static const char *
 colour_zscale_args(struct arena *a, const struct colour *from,
     const struct colour *to, int transfer)
@@ -340,18 +350,15 @@ colour_zscale_args(struct arena *a, const struct colour *from,
 	    to->is_centred ? ":c=center" : "");
 }
 
-/* The linear light is cut down to what SDR can show. */
+/* Linear light is reduced to what SDR can show. */
 static const char *
 colour_tone_map(struct arena *a, const struct colour *from,
     const struct colour *to)
 {
 	static const struct colour light = { .matrix = RGB,
-		.is_full_range = true,
-		.primaries = BT709,
-		.transfer = LINEAR };
+	    .is_full_range = true, .primaries = BT709, .transfer = LINEAR };
 
-	return arena_printf(a,
-	    ",zscale=%s:npl=100,format=gbrpf32le,"
+	return arena_printf(a, ",zscale=%s:npl=100,format=gbrpf32le,"
 	    "tonemap=hable:desat=0,zscale=%s",
 	    colour_zscale_args(a, from, &light, LINEAR),
 	    colour_zscale_args(a, &light, to, BT709));
@@ -371,22 +378,25 @@ colour_compute(struct arena *a, const struct colour *from,
 	    colour_curve(to->transfer)));
 }
 
-/* RGB goes without tags: all take it for sRGB, and some darken what has any. */
+/*
+ * RGB files have no tags: all programs take untagged RGB for sRGB, and some
+ * darken tagged files.
+ */
 const char *
 colour_convert(struct arena *a, const struct colour *from,
     const struct colour *to)
 {
 	const char *how = colour_compute(a, from, to);
-	bool bare = to->matrix == RGB;
+	bool is_rgb = to->matrix == RGB;
 
 	return arena_printf(a, "%s%s,format=%s,setparams=range=%s:"
 	    "colorspace=%d:color_primaries=%d:color_trc=%d",
-	    *how ? colour_whole_pixels(a, from) : "", how, to->pix_fmt, colour_range(to),
-	    to->matrix, bare ? UNKNOWN : to->primaries,
-	    bare ? UNKNOWN : to->transfer);
+	    *how ? colour_whole_pixels(a, from) : "", how, to->pix_fmt,
+	    colour_range(to), to->matrix, is_rgb ? UNKNOWN : to->primaries,
+	    is_rgb ? UNKNOWN : to->transfer);
 }
 
-/* In YUV they would be drawn by a matrix that need not be the film's. */
+/* Drawing in YUV would use a matrix that may not be the film's. */
 struct colour_steps
 colour_steps(struct arena *a, const struct colour *from,
     const struct colour *to, bool drawn)

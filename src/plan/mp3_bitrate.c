@@ -5,8 +5,8 @@
 #include "mp3_bitrate.h"
 #include "base/cleanup.h"
 
-#define HEAD_BYTES	400	/* ID3 and the frame that counts the others */
-#define PADDING_S	0.08	/* frames that hold no sound of ours */
+#define HEAD_BYTES	400	/* ID3 and the Xing frame */
+#define PADDING_S	0.08	/* encoder delay and padding */
 
 /* ISO/IEC 11172-3, 2.4.2.3: layer III. */
 static const int rates[] = {

@@ -1,6 +1,4 @@
-/*
- * The constant bit rates of an MP3, and which of them fits a size.  Pure.
- */
+/* Constant bit rates of MP3, and which of them fits a size.  Pure. */
 #ifndef MP3_BITRATE_H
 #define MP3_BITRATE_H
 
@@ -11,10 +9,12 @@
 /* The highest rate that is not above this; at least MP3_BPS_MIN. */
 int	mp3_bitrate_at_most(double bps);
 
-/* The rate at which a file is just not larger. */
+/* The highest rate, in bits a second, at which the file is not too large. */
 double	mp3_bitrate_for_size(int64_t max_bytes, double duration_s);
 
-/* Of sampling, in Hz: few bits are better spent on what is below 12 kHz. */
+/*
+ * The sampling rate, in Hz: at low bit rates, only sound below 12 kHz is kept.
+ */
 int	mp3_bitrate_sample_rate(int bps);
 
 #endif

@@ -13,14 +13,14 @@ const char *
 picture_deinterlace(struct arena *a, const struct probe *p)
 {
 	int width = p->video.width, height = p->video.height;
-	bool lies = p->video.rotation % 180 != 0;
+	bool is_turned = p->video.rotation % 180 != 0;
 	const char *even = "";
 
 	if (!probe_is_interlaced(p))
 		return "";
 	if (probe_shape_may_change(p) && width > 0 && height > 0)
-		even = arena_printf(a, "scale=%d:%d:interl=-1,", lies ? height
-		    : width, lies ? width : height);
+		even = arena_printf(a, "scale=%d:%d:interl=-1,",
+		    is_turned ? height : width, is_turned ? width : height);
 	return arena_printf(a, "%sbwdif=mode=send_frame:deint=interlaced,",
 	    even);
 }
@@ -34,7 +34,7 @@ picture_is_oblong(const struct probe *p)
 	return v->sar_num != v->sar_den && sar > 0.1 && sar < 10;
 }
 
-/* scale changes the range of what it is not told of. */
+/* scale may change the range unless it is told both. */
 static const char *
 picture_scale(struct arena *a, const struct probe *p, const char *size)
 {
@@ -44,7 +44,7 @@ picture_scale(struct arena *a, const struct probe *p, const char *size)
 	    size, range, range);
 }
 
-/* Even sizes: 4:2:0 has no halves of a pixel.  What is lost is not told. */
+/* Even sizes, as 4:2:0 needs.  A lost line or column is not mentioned. */
 static const char *
 picture_fit(struct arena *a, const struct probe *p, int width, int height)
 {
@@ -58,8 +58,8 @@ picture_fit(struct arena *a, const struct probe *p, int width, int height)
 }
 
 /*
- * The size in numbers: what FFmpeg works out is that of the first frame that
- * it decodes, which may be of before a change.
+ * The size in numbers: FFmpeg's own variables hold that of the first decoded
+ * frame, which may come before a change.
  */
 static const char *
 picture_shape(struct arena *a, const struct probe *p)
@@ -109,15 +109,15 @@ void
 picture_shown_size(const struct probe *p, int *width, int *height)
 {
 	const struct probe_video *v = &p->video;
-	bool lies = v->rotation % 180 != 0;
+	bool is_turned = v->rotation % 180 != 0;
 	int w = v->width, h = v->height;
 
-	if (picture_is_oblong(p) && !lies)
+	if (picture_is_oblong(p) && !is_turned)
 		w = (int)trunc((double)w * v->sar_num / v->sar_den / 2) * 2;
-	if (picture_is_oblong(p) && lies)
+	if (picture_is_oblong(p) && is_turned)
 		h = (int)trunc((double)h * v->sar_den / v->sar_num / 2) * 2;
-	*width = lies ? h : w;
-	*height = lies ? w : h;
+	*width = is_turned ? h : w;
+	*height = is_turned ? w : h;
 }
 
 double

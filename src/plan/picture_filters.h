@@ -1,6 +1,6 @@
 /*
- * From decoded frames to a picture of the right shape: square pixels, no comb
- * lines.  Filter texts; pure.  Its colours: colour.h.
+ * Filters that give decoded frames the right shape: square pixels, no comb
+ * lines.  For colours see colour.h.  Pure.
  */
 #ifndef PICTURE_FILTERS_H
 #define PICTURE_FILTERS_H
@@ -14,37 +14,37 @@ struct args;
 struct probe;
 
 /*
- * Before anything that chooses or repeats frames: "", or "bwdif=…,".  It looks
- * at frames beside each other, which must be of one size.
+ * Goes before any filter that chooses or repeats frames: "" or "bwdif=…,".  It
+ * compares neighbouring frames, which must have the same size.
  */
 const char	*picture_deinterlace(struct arena *, const struct probe *);
 
 /*
- * After it: ",square pixels,scale", or "".  height 0: as it is; it never
- * grows.  width likewise; one of them may be given.
+ * Goes after those: ",scale to square pixels and the size", or "".  Give height
+ * or width or neither (0: as it is); pictures are never enlarged.
  */
 const char	*picture_finish(struct arena *, const struct probe *,
 		    int width, int height);
 
 /*
- * Of an input: when the size changes, FFmpeg makes its filters anew, and loses
- * what is in them.  These here cope with a change.
+ * An option for the input: when the size changes, FFmpeg recreates its filters
+ * and loses the frames in them.  Our filters can handle a change.
  */
 void		 picture_keep_filters(struct args *, const struct probe *);
 
-/* picture_finish as a JPEG takes it, its colours too: strips, posters. */
+/* picture_finish() with the colours of a JPEG, for strips and posters. */
 const char	*picture_preview(struct arena *, const struct probe *,
 		    int width);
 
-/* ",scale=…": without the last line or column, where their number is odd. */
+/* ",scale=…": drops the last line or column if their number is odd. */
 const char	*picture_make_even(struct arena *, const struct probe *);
 
-/* Width and height as shown: rotated, square pixels. */
+/* Width and height as shown: rotated, with square pixels. */
 void	picture_shown_size(const struct probe *, int *width, int *height);
 
 /*
- * Millions of pixels decoded a second of film: what work is measured by.
- * Unknown is taken for 4K.
+ * The cost of decoding: millions of pixels in a second of film.  An unknown
+ * size counts as 4K.
  */
 double	picture_load(const struct probe *);
 

@@ -1,6 +1,6 @@
 /*
- * How a capture is made, kept as JSON in its row: the file and the request,
- * all decided, so that a retry or a restart makes the same thing.
+ * How a capture is made: the file and the complete request, kept as JSON in its
+ * row, so that a retry or a restart makes the same thing.
  */
 #ifndef RECIPE_H
 #define RECIPE_H
@@ -14,17 +14,17 @@ struct arena;
 struct json_object;
 
 struct recipe {
-	const char	*path;		/* the file */
+	const char	*path;		/* absolute */
 	double		 part_start_s;	/* where it begins in the item */
 	bool		 is_clip;
-	struct clip_request	 clip;		/* one of these two */
+	struct clip_request	 clip;		/* by is_clip */
 	struct screenshot_request shot;
 };
 
 struct json_object	*recipe_json(const struct recipe *);
-/* The same of a film, and what lay beside it, that has another name now. */
+/* Changes the film's path, and those of files beside it. */
 void	recipe_move(struct arena *, struct recipe *, const char *path);
-/* -EBADMSG: that is no recipe. */
+/* -EBADMSG: not a recipe. */
 int	recipe_read(struct arena *, const char *text, struct recipe *);
 
 #endif

@@ -15,8 +15,8 @@
 
 #define PREROLL_S	1.0
 #define PREROLL_LONG_S	15.0
-#define OFF_S		0.5	/* a person would want to know */
-#define TOLERANCE_S	0.0005	/* times are told in milliseconds */
+#define OFF_S		0.5	/* enough to mention */
+#define TOLERANCE_S	0.0005	/* times are in milliseconds */
 
 static const char *const format_names[] = {
 	[SCREENSHOT_JPG] = "jpg",
@@ -46,17 +46,17 @@ screenshot_format_find(const char *name)
 	return -1;
 }
 
-/* HDR as it is: where the file can say what its values mean. */
+/* HDR can be kept only if the file can say what its values mean. */
 static const char *
 screenshot_plan_hdr_refusal(struct arena *a, const struct screenshot_request *r)
 {
 	if (r->format == SCREENSHOT_JPG || r->format == SCREENSHOT_WEBP)
-		return arena_printf(a, "tonemap: a %s cannot hold HDR; the "
-		    "formats png and avif can, or leave tonemap out",
+		return arena_printf(a, "tonemap: a %s cannot hold HDR; choose "
+		    "the format png or avif, or leave tonemap out",
 		    format_names[r->format]);
 	if (!track_is_none(&r->subtitle))
-		return "tonemap: subtitles are not drawn on HDR; leave "
-		    "subtitles out, or tonemap";
+		return "tonemap: subtitles cannot be drawn on HDR; leave out "
+		    "subtitles or tonemap";
 	return NULL;
 }
 
@@ -73,8 +73,8 @@ screenshot_plan_refusal(struct arena *a, const struct probe *p,
 }
 
 /*
- * The file's end, where it can be trusted: after it comes nothing.  But frames
- * without a time of their own (VC-1) get one that is late, by one at the most.
+ * Not after the file's end, if that is known.  Frames without time stamps of
+ * their own (VC-1) may get one that is late by one frame.
  */
 static double
 screenshot_plan_clamp(const struct probe *p, double at_s)
@@ -100,11 +100,11 @@ screenshot_plan(struct arena *a, const struct probe *p,
     const struct screenshot_request *r, struct screenshot_plan *plan,
     const char **why)
 {
-	const char *no = screenshot_plan_refusal(a, p, r);
+	const char *refusal = screenshot_plan_refusal(a, p, r);
 	struct colour film;
 
-	if (no) {
-		*why = no;
+	if (refusal) {
+		*why = refusal;
 		return -EINVAL;
 	}
 	film = colour_film(p);
@@ -113,15 +113,17 @@ screenshot_plan(struct arena *a, const struct probe *p,
 	plan->hold_s = 2;
 	plan->finish = picture_finish(a, p, 0, 0);
 	plan->colour = colour_saved(&film, uses[r->format], !r->tonemap);
-	/* Ten seconds between keyframes, decoded at 25 million pixels a s. */
+	/*
+	 * Keyframes ten seconds apart, decoded at 25 million pixels a second.
+	 */
 	plan->timeout_ms = 30000 + (int)(1000 / 25.0 * picture_load(p) *
 	    (plan->preroll_s + 10));
 	return 0;
 }
 
 /*
- * Nothing came out: no frame starts in the pre-roll (it is held for longer),
- * or the picture has ended before.
+ * There was no frame: none starts in the pre-roll (it lasts longer), or the
+ * picture ended earlier.
  */
 bool
 screenshot_plan_again(const struct probe *p, struct screenshot_plan *plan)
@@ -149,11 +151,11 @@ screenshot_plan_seek_s(const struct screenshot_plan *plan)
 }
 
 /*
- * The last frame that is not after the moment.  Frames after it are cut off
- * rather than looked at, so that a moment whose frame was not decoded gives
- * nothing instead of the next frame.  From the very start that cannot be,
- * and a picture that begins late is shown before it begins.  The times are
- * the file's own (-copyts): shifted ones are rounded to whole frames in AVI.
+ * Chooses the last frame that is not after the moment.  Frames after it are cut
+ * off, so that if its frame was not decoded the result is empty rather than the
+ * next frame.  At the very start this is not done: a picture that begins late
+ * is shown before it begins.  The times are the file's own (-copyts), because
+ * FFmpeg rounds shifted ones to whole frames in AVI.
  */
 static const char *
 screenshot_args_choose_frame(struct arena *a, const struct probe *p,
@@ -161,8 +163,7 @@ screenshot_args_choose_frame(struct arena *a, const struct probe *p,
 {
 	double at = p->start_s + plan->at_s + TOLERANCE_S;
 	const char *cut = screenshot_plan_seek_s(plan) > 0
-	    ? arena_printf(a, "trim=end=%.6f,", at + 0.000001)
-	    : "";
+	    ? arena_printf(a, "trim=end=%.6f,", at + 0.000001) : "";
 
 	return arena_printf(a, "%ssettb=AVTB,%s" FFMPEG_PRINT_TIME
 	    ",tpad=stop_mode=clone:stop_duration=%.0f,"
@@ -170,7 +171,7 @@ screenshot_args_choose_frame(struct arena *a, const struct probe *p,
 	    picture_deinterlace(a, p), cut, plan->hold_s, at);
 }
 
-/* Slides are on screen for long, and a hole leaves the picture before it. */
+/* Slides last long, and in a hole the picture before it stays. */
 const char *
 screenshot_note(struct arena *a, const struct probe *p, double at_s,
     double shown_s)
@@ -213,7 +214,7 @@ screenshot_args_add_encoder(struct args *v, const struct screenshot_request *r)
 	}
 }
 
-/* The frame, and what people see with it at the moment asked for. */
+/* The frame with the subtitles shown at the moment. */
 static const char *
 screenshot_args_graph(struct args *v, const struct probe *p,
     const struct screenshot_plan *plan, const struct subtitles *s)

@@ -11,9 +11,9 @@
 #include "media/probe.h"
 
 #define TOLERANCE_S	0.0005
-#define SPRITE_WIDTH	3840	/* frames side by side up to this */
+#define SPRITE_WIDTH	3840	/* in pixels; more frames begin a new row */
 
-/* Further apart, fewer frames need decoding. */
+/* The further apart, the fewer frames need decoding. */
 static const struct { double step_s; const char *skip; } skips[] = {
 	{ 4, "nokey" }, { 0.5, "noref" }, { 0, NULL },
 };
@@ -28,7 +28,7 @@ strip_plan_choose_skip(double step_s)
 	return skips[i].skip;
 }
 
-/* The moments that lie within the film; the one asked for always does. */
+/* Keeps the moments within the film, and always the one asked for. */
 static void
 strip_plan_set_steps(struct strip_plan *plan, double at_s, double end_s)
 {
@@ -46,9 +46,8 @@ strip_plan_set_steps(struct strip_plan *plan, double at_s, double end_s)
 }
 
 /*
- * As many frame starts as were asked for lie in a span of that many frames'
- * length, wherever in a frame the moment lies; a tenth of a frame allows for
- * rounded time stamps.
+ * A span of count frames' length contains count frame starts, wherever in a
+ * frame the moment is.  A tenth of a frame allows for rounded time stamps.
  */
 static void
 strip_plan_set_frames(struct strip_plan *plan, double at_s,
@@ -97,7 +96,7 @@ strip_plan(const struct probe *p, const struct strip_request *r,
 	if (plan.columns > plan.count)
 		plan.columns = plan.count;
 	plan.rows = (plan.count + plan.columns - 1) / plan.columns;
-	/* Frames that are skipped are not counted. */
+	/* Every frame is needed unless there is a step. */
 	plan.skip = r->step_s > 0 && !probe_is_untimed(p)
 	    ? strip_plan_choose_skip(plan.step_s) : NULL;
 	plan.preroll_s = strip_plan_preroll(p, plan.first_s);
@@ -107,7 +106,7 @@ strip_plan(const struct probe *p, const struct strip_request *r,
 	return 0;
 }
 
-/* Every frame's time is told, then the last one of each step is kept. */
+/* Prints the time of every frame, then keeps the last one of each step. */
 static const char *
 strip_args_choose_frames(struct arena *a, const struct probe *p,
     const struct strip_plan *plan)

@@ -30,7 +30,7 @@ subtitle_args_is_taken(const struct probe_stream *font, int n, int64_t *bytes)
 	return true;
 }
 
-/* Under names of ours, whatever the film calls them. */
+/* File names are ours, whatever the film calls its fonts. */
 static void
 subtitle_args_add_fonts(struct args *v, const struct probe *p,
     const struct subtitles *s)
@@ -67,10 +67,10 @@ subtitle_args_fonts_note(struct arena *a, const struct probe *p)
 
 /*
  * The next subtitle may be far away, and FFmpeg reads on until it comes.  So
- * it also tells how far the picture has got, and is ended when that is far
- * enough.  Until it hears of that, the full pipe holds it back: so the limit
- * of the input, which ends the picture but not always the subtitles, must be
- * further away than a pipe's lines reach.
+ * the command also prints how far the picture has got, and we stop it when that
+ * is far enough.  Until we have read that, FFmpeg blocks on the full pipe.  The
+ * input limit ends the picture but not always the subtitles, so it must be
+ * further away than the lines that fit in a pipe.
  */
 #define PACED_S		600
 
@@ -95,7 +95,7 @@ subtitle_args_build(struct arena *a, const char *ffmpeg, const char *path,
 	args_add(&v, "-y");
 	if (s->is_bitmap)
 		args_add(&v, "-copyts");
-	else	/* its bytes as they are: the alphabet is found out later */
+	else	/* keep the bytes: the charset is detected later */
 		args_add(&v, "-sub_charenc_mode", "ignore");
 	args_add_window(&v, from_s, length_s +
 	    (p->video.index >= 0 ? PACED_S : 0));
@@ -109,9 +109,9 @@ subtitle_args_build(struct arena *a, const char *ffmpeg, const char *path,
 }
 
 /*
- * A file of subtitles alone: no picture tells how far it has got, and the end
- * is an output's, whose times are absolute.  Where the file's own first time
- * stamp lies does not matter (-seek_timestamp).
+ * A file with only subtitles has no picture that shows the progress, so the
+ * limit is on the output, whose times are absolute.  With -seek_timestamp the
+ * file's own first time stamp does not matter.
  */
 char *const *
 subtitle_args_build_container(struct arena *a, const char *ffmpeg,
@@ -141,7 +141,7 @@ subtitle_args_build_container(struct arena *a, const char *ffmpeg,
 	return args_finish(&v);
 }
 
-/* Files of text are small: all of it. */
+/* Text files are small, so all of it is read. */
 char *const *
 subtitle_args_build_text(struct arena *a, const char *ffmpeg, const char *path,
     double rate, const struct subtitles *s)
@@ -182,7 +182,10 @@ subtitle_args_text_filter(struct arena *a, const struct subtitles *s)
 {
 	const char *fonts = s->fonts ? arena_printf(a, ":fontsdir=%s",
 	    subtitle_args_escape_path(a, s->fonts)) : "";
-	/* A line of Hebrew runs from the right, also its full stop. */
+	/*
+	 * Without a style, libass detects the direction of text: a line of
+	 * Hebrew runs from the right, with its full stop.
+	 */
 	const char *draw = arena_printf(a, "subtitles=filename=%s%s%s",
 	    subtitle_args_escape_path(a, s->file), fonts,
 	    s->is_styled ? "" : ":force_style=Encoding=-1");
@@ -200,7 +203,10 @@ subtitle_args_graph(struct arena *a, int stream, const char *frames,
 	if (!s->is_bitmap)
 		return arena_printf(a, "[0:%d]%s%s%s[out]", stream, frames,
 		    subtitle_args_text_filter(a, s), end);
-	/* Their canvas need not be the picture's: a crop is centred on it. */
+	/*
+	 * The subtitles' canvas may differ from the picture's: a crop is
+	 * centred on it.
+	 */
 	return arena_printf(a, "[0:%d]%s[v];[1:0][v]scale2ref=w=iw:h=%s[s][w];"
 	    "[w][s]overlay=(W-w)/2:(H-h)/2:format=gbrp%s[out]", stream, frames,
 	    s->is_stretched ? "ih" : "ow/mdar", end);

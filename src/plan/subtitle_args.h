@@ -1,8 +1,8 @@
 /*
- * Subtitles burned in.  Those around the moment are first cut out of the
- * film into a file of ours, by one quick process, at the same cost however
- * long the film; the filter then reads that.  No text or name of the film
- * reaches a filter graph.  Pure; what runs the commands: subtitle_make.h.
+ * Burns in subtitles.  Those around the moment are first extracted from the
+ * film into a work file, by a quick process whose cost does not depend on the
+ * film's length; the filter then reads that file.  No text or name from the
+ * film gets into a filter graph.  Pure; subtitle_make.h runs the commands.
  */
 #ifndef SUBTITLE_ARGS_H
 #define SUBTITLE_ARGS_H
@@ -13,56 +13,59 @@
 struct arena;
 struct probe;
 
-/* Of a film's fonts no more are taken out. */
+/* Limit of the fonts that are extracted from a film. */
 #define SUBTITLE_FONTS_BYTES	(INT64_C(96) << 20)
-/* A sentence when it has more, or NULL. */
+/* A note if the film has more, or NULL. */
 const char	*subtitle_args_fonts_note(struct arena *, const struct probe *);
 
-/* In file times (-copyts), as everything here. */
+/* How to draw the subtitles.  Times are the file's own (-copyts). */
 struct subtitles {
 	const char	*file;		/* in the work folder */
 	const char	*fonts;		/* a folder there, or NULL */
-	bool		 is_bitmap;	/* drawn as a picture: a second input */
-	bool		 is_stretched;	/* over the whole picture */
-	bool		 is_styled;	/* text that says how it looks: ASS */
-	double		 zero_s;	/* what a text file's 0 is */
+	bool		 is_bitmap;	/* pictures, from a second input */
+	bool		 is_stretched;	/* to the size of the picture */
+	bool		 is_styled;	/* text with its own style (ASS) */
+	double		 zero_s;	/* file time of the text file's 0 */
 	const char	*note;		/* what cannot be drawn, or NULL */
 };
 
-/* The commands that cut. */
+/* The command that extracts a stream of the film. */
 char *const	*subtitle_args_build(struct arena *, const char *ffmpeg,
 		    const char *path, const struct probe *, int stream,
 		    double from_s, double length_s,
 		    const struct subtitles *);
 
-/* A file of subtitles alone that holds streams; times of the film. */
+/* A separate subtitle file with streams; times are the film's. */
 struct subtitle_source {
 	const char		*path;
-	const char		*data;	/* of an .idx: the .sub, or NULL */
+	const char		*data;	/* the .sub of an .idx, or NULL */
 	const struct probe	*probe;
 	int			 stream;
 	double			 from_s, to_s;
-	double			 shift_s;	/* from there to file times */
+	double			 shift_s;	/* to be added for file times */
 };
 char *const	*subtitle_args_build_container(struct arena *,
 	    const char *ffmpeg,
 		    const struct subtitle_source *,
 		    const struct subtitles *);
 
-/* One of text, in UTF-8.  rate: of the frames that it counts, or 0. */
+/*
+ * A separate text file, in UTF-8.  rate: of the frames that it counts time in,
+ * or 0.
+ */
 char *const	*subtitle_args_build_text(struct arena *, const char *ffmpeg,
 		    const char *path, double rate, const struct subtitles *);
 
 /*
- * A -filter_complex that makes [0:stream] into [out]: frames, then the
- * subtitles on them, then the end.  frames leaves RGB and file times; end begins
+ * A -filter_complex from [0:stream] to [out]: the filters `frames`, then the
+ * subtitles, then `end`.  `frames` must give RGB and file times; `end` begins
  * with a comma or is empty.
  */
 const char	*subtitle_args_graph(struct arena *, int stream,
 		    const char *frames, const struct subtitles *,
 		    const char *end);
 
-/* A path of ours as a filter's option: escaped twice, as FFmpeg reads it. */
+/* Escapes a path for a filter option, twice, as FFmpeg requires. */
 const char	*subtitle_args_escape_path(struct arena *, const char *path);
 
 #endif

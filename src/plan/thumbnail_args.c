@@ -11,7 +11,7 @@
 static const char sdr[] = "scale=w='min(" WIDTH ",iw)':h=-2:"
     "out_color_matrix=bt601:out_range=pc,format=yuvj420p";
 
-/* Made small first: tone mapping costs by the pixel. */
+/* Scaled down first, because tone mapping costs time per pixel. */
 static const char *
 thumbnail_hdr_filters(struct arena *a, const struct colour *c)
 {

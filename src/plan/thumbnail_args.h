@@ -1,6 +1,6 @@
 /*
- * A capture's picture as a small JPEG for lists, about 20 kB: what FFmpeg has
- * to be told.  Pure.
+ * Arguments for a capture's picture as a small JPEG for lists, about 20 kB.
+ * Pure.
  */
 #ifndef THUMBNAIL_ARGS_H
 #define THUMBNAIL_ARGS_H
@@ -9,9 +9,9 @@ struct arena;
 struct args;
 struct colour;
 
-/* "filter,…" from the finished picture, whose samples mean that; HDR too. */
+/* Filters ("filter,…") for a finished picture with these colours, also HDR. */
 const char	*thumbnail_filters(struct arena *, const struct colour *);
-/* The options of the output, and its file. */
+/* The output's options and file. */
 void		 thumbnail_add_output(struct args *, const char *out);
 
 #endif

@@ -38,22 +38,23 @@ const stuck = (await until(() => processes(s, /^sleep 600/)[0],
 const BROKEN = {
 	'it is missing': [null, 500, /cannot be run: No such file/],
 	'it cannot be run': ['rubbish', 500, /cannot be run|could not be made/],
-	'it fails without a word': ['#!/bin/sh\nexit 1\n', 500, /did not say why/],
+	'it fails without a word': ['#!/bin/sh\nexit 1\n', 500,
+		/gave no reason/],
 	'it fails with words': ['#!/bin/sh\necho "[x @ 0x1] Out of cheese" >&2\n' +
 		'exit 1\n', 500, /^this could not be made: Out of cheese$/],
 	'it dies by a signal': ['#!/bin/sh\nkill -SEGV $$\n', 500,
 		/^this was stopped by signal 11$/],
 	'it writes nothing': ['#!/bin/sh\nexit 0\n', 500, /no picture could be/],
 	'it writes rubbish': [`#!/bin/sh\n${OUT}head -c 5000 /dev/urandom >"$out"\n`,
-		500, /no picture came of it/],
+		500, /wrote no valid picture/],
 	'it writes HTML': [`#!/bin/sh\n${OUT}echo "<script>" >"$out"\n`, 500,
-		/no picture came of it/],
+		/wrote no valid picture/],
 	'it writes half a picture': [`#!/bin/sh\n${OUT}ffmpeg "$@"\n` +
-		'truncate -s 1000 "$out"\n', 500, /no picture came of it/],
+		'truncate -s 1000 "$out"\n', 500, /wrote no valid picture/],
 	'it talks without end': ['#!/bin/sh\nhead -c 30000000 /dev/zero | tr "\\0" x >&2\n' +
 		'head -c 30000000 /dev/zero\nexit 3\n', 500, /^this could not be made/],
 	'it leaves children behind': ['#!/bin/sh\nsleep 300 &\nsleep 301 &\nexit 1\n',
-		500, /did not say why/],
+		500, /gave no reason/],
 	'it ends well with children': [`#!/bin/sh\nsleep 302 &\nexec ffmpeg "$@"\n`,
 		200, null],
 };
