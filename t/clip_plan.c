@@ -21,7 +21,7 @@ static const struct {
 	const char		*name;
 	const struct probe	*p;
 	struct clip_request	 r;
-	const char		*note;	/* a word of it, or NULL: none */
+	const char		*note;	/* a part of it, or NULL: no note */
 	const char		*words;
 } clips[] = {
 	{ "copied", &of_mkv, { CLIP(10, 40) }, NULL,

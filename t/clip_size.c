@@ -1,4 +1,4 @@
-/* Finding the bit rate that fills a size, with encoders of many tempers. */
+/* The search for the bit rate that fills a size, with different encoders. */
 #include "config.h"
 
 #include <math.h>
@@ -11,7 +11,7 @@
 #define MAX_BYTES	1000000
 #define SECONDS		8.0
 
-/* What a rate gives: bytes in SECONDS. */
+/* The size that a rate gives: bytes in SECONDS. */
 static double
 film(double bps)
 {

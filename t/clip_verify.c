@@ -17,7 +17,7 @@
 
 #define BYTES(s)	(const unsigned char *)(s), sizeof(s) - 1
 
-/* A list of brands, one property, and one byte of picture: 69 in all. */
+/* A list of brands, one property, and one byte of picture: 69 bytes in all. */
 #define AVIF	"\0\0\0\x10" "ftypavif\0\0\0\0\0\0\0\x30meta\0\0\0\0" \
 		"\0\0\0\x24iprp\0\0\0\x1cipco\0\0\0\x14ispe\0\0\0\0" \
 		"\0\0\1\x40\0\0\0\xb4\0\0\0\5mdat"
@@ -190,7 +190,7 @@ check_slices(void)
 		    slices[i].nal_length), slices[i].idr, slices[i].name);
 }
 
-/* An MP4 of one track, small enough to write down. */
+/* An MP4 with one track, small enough to write here. */
 #define U32(n)	"\0\0" n
 #define MVHD	U32("\0\x20") "mvhd" "\0\0\0\0" "\0\0\0\0" "\0\0\0\0" \
 		U32("\3\xe8") U32("\x8\x37") "\0\0\0\0"

@@ -12,7 +12,7 @@
 
 static struct arena a;
 
-/* What ffprobe says of a film, and what that means. */
+/* What ffprobe says about a film, and what that means. */
 static const struct {
 	const char	*name, *pix_fmt, *matrix, *primaries, *transfer;
 	int		 lines;
@@ -63,7 +63,7 @@ static const struct {
 	    { 4, 6, 1, .is_full_range = false } },
 	{ "YCgCo", "yuv444p", "ycgco", "", "", 480, false,
 	    { 8, 1, 1, .is_full_range = false } },
-	{ "words unheard of", "yuv420p", "reserved", "x", "y", 480, false,
+	{ "unknown names", "yuv420p", "reserved", "x", "y", 480, false,
 	    { 6, 6, 6, .is_full_range = false } },
 };
 

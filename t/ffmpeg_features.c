@@ -11,7 +11,7 @@
 #include "base/conf.h"
 #include "make/ffmpeg_features.h"
 
-/* As 5.1 and 7.1 print them. */
+/* As FFmpeg 5.1 and 7.1 print them. */
 static const char encoders[] =
 	"Encoders:\n V..... = Video\n ------\n"
 	" V....D libaom-av1           libaom AV1 (codec av1)\n"
@@ -34,7 +34,7 @@ static const struct {
 	{ encoders, "libaom", false },
 	{ encoders, "av1", false },
 	{ encoders, "libaom-av1x", false },
-	{ encoders, "=", true },		/* the legend: no encoder's name */
+	{ encoders, "=", true },		/* the legend, not an encoder */
 	{ old_muxers, "avif", true },
 	{ old_muxers, "matroska", true },
 	{ old_muxers, "webm", true },
@@ -48,7 +48,7 @@ static const struct {
 	{ "\n\n E\n", "E", false },
 };
 
-/* A stand-in that has what it is told, and counts how often it is asked. */
+/* A stand-in for ffmpeg that prints given lists and counts its runs. */
 static void
 write_standin(struct arena *a, const char *dir, const char *has)
 {

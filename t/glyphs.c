@@ -1,4 +1,4 @@
-/* What subtitles show, in which scripts, and whether a font has them. */
+/* The characters of subtitles, their scripts, and whether a font has them. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -74,7 +74,7 @@ static const struct {
 	{ 0x10330, "other" },
 };
 
-/* One of each language that bootstrap installs fonts for. */
+/* One character of each language that bootstrap installs fonts for. */
 static const uint32_t installed[] = {
 	'A', 0xe9, 0x159, 0x131, 0x3b1, 0x416, 0x5d0, 0x628, 0x6cc, 0x915,
 	0x93f, 0xe01, 0xe49, 0x3042, 0x30ab, 0x6f22, 0x56fd, 0x6211, 0x81fa,
@@ -100,7 +100,7 @@ fonts(void)
 	is_str(glyphs_note(&a, NULL, 0, NULL), NULL, "nothing to draw");
 }
 
-/* On a machine without fonts there are those of the film. */
+/* Without fonts on the machine, those of the film are used. */
 static void
 own_fonts(void)
 {

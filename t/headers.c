@@ -1,4 +1,4 @@
-/* What FFmpeg tells of the headers within a stream, line by line. */
+/* Parsing what FFmpeg prints about the headers in a stream. */
 #include "config.h"
 
 #include <stdio.h>

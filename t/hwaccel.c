@@ -17,9 +17,9 @@
 #include "plan/hwaccel.h"
 
 /*
- * There is no such hardware at hand: a stand-in for ffmpeg writes down what
- * it was asked, fails where its name says so, and leaves software encoding
- * to the real one.
+ * Test machines lack such hardware.  A stand-in for ffmpeg records its
+ * arguments, fails for the encoders that its name lists, and passes software
+ * encoding on to the real ffmpeg.
  */
 static struct arena a;
 static const char *dir, *standin, *asked;
@@ -59,7 +59,7 @@ was_asked(void)
 static const struct {
 	const char	*name, *setting, *fails, *found;
 	bool		 noted;
-	const char	*asked;		/* a word, or NULL: nothing at all */
+	const char	*asked;		/* of its arguments, or NULL: not run */
 } cases[] = {
 	{ "none", "none", "nothing", NULL, false, NULL },
 	{ "by name", "vaapi", "nothing", "vaapi", false,

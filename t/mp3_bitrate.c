@@ -1,4 +1,4 @@
-/* The constant rates of MP3s, and what fits a size. */
+/* The constant bit rates of MP3, and which of them fits a size. */
 #include "config.h"
 
 #include <stdint.h>
@@ -51,7 +51,7 @@ check_room(void)
 	}
 }
 
-/* Every rate of MPEG-1 layer III (ISO/IEC 11172-3) is one by itself. */
+/* Each rate of MPEG-1 layer III (ISO/IEC 11172-3) gives itself. */
 static void
 check_rates(void)
 {

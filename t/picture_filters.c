@@ -1,4 +1,4 @@
-/* What the first and last bytes of a picture say; FFmpeg's progress. */
+/* Reading the size of pictures, whether they are complete, and progress. */
 #include "config.h"
 
 #include <errno.h>
@@ -18,7 +18,7 @@
 static const struct {
 	const char	*name, *bytes;
 	size_t		 len;
-	int		 w, h;		/* 0: it is none */
+	int		 w, h;		/* 0: not a picture */
 } sizes[] = {
 	{ "JPEG", BYTES("\xff\xd8\xff\xe0\0\4ab\xff\xc0\0\x11\x08\1\2\3\4"),
 	    772, 258 },
@@ -53,7 +53,7 @@ static const struct {
 	{ "three bytes", BYTES("\xff\xd8\xff"), 0, 0 },
 };
 
-/* In memory of its exact size, so that reading on is seen. */
+/* The memory has exactly this size, so that sanitizers see reading beyond. */
 static void
 test_sizes(void)
 {
@@ -141,7 +141,7 @@ test_progress(void)
 
 	for (i = 0; i < COUNT(lines); i++) {
 		rc = progress_parse_line(&p, lines[i].line);
-		/* Beyond the end it may go on or not: it stays whole. */
+		/* More bytes after the end make no difference. */
 		ok(rc == lines[i].rc || lines[i].fraction == 1, "%s",
 		    lines[i].line);
 		ok(p.fraction == lines[i].fraction, "  so far: %g",

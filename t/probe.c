@@ -11,7 +11,7 @@
 
 static struct arena a;
 
-/* What ffprobe writes, around what differs. */
+/* The part of ffprobe's answer that is the same in all cases. */
 #define FILE_OF(format, streams) \
 	"{\"streams\":[" streams "],\"format\":{\"format_name\":" format "}}"
 #define VIDEO(more) \
@@ -103,7 +103,7 @@ static const struct {
 #define STREAM(more) "{\"codec_type\":\"video\",\"pix_fmt\":\"yuv420p\"," \
 	"\"codec_name\":\"h264\",\"width\":640,\"height\":360," more "}"
 
-/* Which of several streams is the film. */
+/* Which of several streams is chosen as the film. */
 static const struct {
 	const char	*name, *json;
 	int		 index;

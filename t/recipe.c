@@ -1,4 +1,4 @@
-/* How a capture is made, kept and read back: every member, both kinds. */
+/* Recipes are written and read back: every member, both kinds. */
 #include "config.h"
 
 #include <errno.h>
@@ -98,7 +98,7 @@ test_kept(struct arena *a)
 	}
 }
 
-/* What an older version wrote has fewer members. */
+/* Recipes of older versions have fewer members. */
 static void
 test_older(struct arena *a)
 {

@@ -28,21 +28,24 @@ read_and_write(struct arena *a, const char *file)
 
 	is_int(regular_file_write(file, "longer than that", 16, 0600), 0,
 	    "a file is written");
-	is_int(regular_file_write(file, "four\0more", 9, 0600), 0, "  and anew");
-	is_int(regular_file_size(file), 9, "  nothing of the old one stays");
+	is_int(regular_file_write(file, "four\0more", 9, 0600), 0,
+	    "  and written again");
+	is_int(regular_file_size(file), 9,
+	    "  without the rest of its old content");
 	ok(!regular_file_read(a, file, 9, &text, &len) && len == 9 &&
-	    !memcmp(text, "four\0more", 10), "it is read whole, with a NUL");
+	    !memcmp(text, "four\0more", 10),
+	    "it is read whole, with a NUL after it");
 	is_int(regular_file_read(a, file, 8, &text, &len), -EFBIG,
-	    "  not beyond the limit");
+	    "  but not beyond the limit");
 	is_int(regular_file_read_head(file, part, 4), 4, "its first bytes");
-	is_str(part, "four", "  are those");
-	is_int(regular_file_read_head(file, part, 8), 8, "  or more of them");
+	is_str(part, "four", "  their content");
+	is_int(regular_file_read_head(file, part, 8), 8, "  as many as it has");
 	is_int(regular_file_read_tail(file, part, 4), 0, "its last bytes");
-	ok(!memcmp(part, "more", 4), "  are those");
+	ok(!memcmp(part, "more", 4), "  their content");
 	is_int(regular_file_read_tail(file, part, 10), -EIO,
-	    "  not more than it has");
+	    "  but not more than it has");
 	is_int(regular_file_write("/dev/full", "x", 1, 0600), -ENOSPC,
-	    "a full disk is told");
+	    "a full disk is reported");
 }
 
 static void
@@ -53,12 +56,12 @@ refuse(struct arena *a, const char *dir, const char *pipe, const char *link)
 	size_t len;
 
 	is_int(regular_file_read(a, pipe, 9, &text, &len), -EINVAL,
-	    "no pipe is read");
+	    "a pipe is not read");
 	is_int(regular_file_read_head(pipe, part, 4), -EINVAL, "  nor in part");
 	is_int(regular_file_write(link, "x", 1, 0600), -ELOOP,
 	    "nothing is written through a link");
 	is_int(regular_file_read(a, none, 9, &text, &len), -ENOENT,
-	    "a missing file is told");
+	    "a missing file is not read");
 	is_int(regular_file_size(none), 0, "  and has no size");
 }
 
@@ -77,16 +80,17 @@ main(void)
 	loop = arena_printf(&a, "%s/loop", dir);
 	close(open(file, O_WRONLY | O_CREAT, 0600));
 	ok(!mkfifo(pipe, 0600) && !symlink(file, link) && !symlink(pipe, loop),
-	    "there are files");
+	    "test files are made");
 	is_int(tried(file), 0, "a file is opened");
-	is_int(tried(link), 0, "by a link too");
-	is_int(tried(pipe), -EINVAL, "a pipe is not, and hangs nobody");
-	is_int(tried(loop), -EINVAL, "nor by a link");
-	is_int(tried("/dev/zero"), -EINVAL, "nor a device");
-	is_int(tried(dir), -EISDIR, "nor a folder");
-	is_int(tried(arena_printf(&a, "%s/none", dir)), -ENOENT, "nor nothing");
+	is_int(tried(link), 0, "  by a link too");
+	is_int(tried(pipe), -EINVAL, "a pipe is refused without waiting");
+	is_int(tried(loop), -EINVAL, "  by a link too");
+	is_int(tried("/dev/zero"), -EINVAL, "a device is refused");
+	is_int(tried(dir), -EISDIR, "a folder is refused");
+	is_int(tried(arena_printf(&a, "%s/none", dir)), -ENOENT,
+	    "a missing file is reported");
 	ok(regular_file_is_readable(file) && !regular_file_is_readable(pipe),
-	    "so it is there");
+	    "only the file is readable");
 	read_and_write(&a, file);
 	refuse(&a, dir, pipe, link);
 	unlink(file);

@@ -55,7 +55,7 @@ static const struct {
 	    "-ss 35.000000" },
 };
 
-/* The command without what makes the thumbnail. */
+/* The command without the part that makes the thumbnail. */
 static const char *
 picture_alone(const char *command)
 {
@@ -151,7 +151,7 @@ check_again(void)
 static const struct {
 	const char		*name;
 	const struct probe	*p;
-	double			 at_s, shown_s;	/* shown: the file's own time */
+	double			 at_s, shown_s;	/* shown: in file time */
 	const char		*words;		/* NULL: no note */
 } notes[] = {
 	{ "the frame of then", &of_mkv, 50, 49.97, NULL },

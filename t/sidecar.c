@@ -1,4 +1,4 @@
-/* Subtitle files beside a film: which is meant. */
+/* Which subtitle file beside a film is chosen. */
 #include "config.h"
 
 #include <fcntl.h>

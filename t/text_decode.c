@@ -1,4 +1,4 @@
-/* Text in whatever bytes comes out as the UTF-8 that it was made from. */
+/* Text in many charsets is decoded to the UTF-8 it was made from. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -13,7 +13,7 @@
 
 static struct arena a;
 
-/* Lines as subtitles have them; languages in all the ways they are told. */
+/* Typical subtitles, and the ways in which their language is given. */
 static const struct {
 	const char	*charset, *language;
 	const char	*lines[3];
@@ -98,7 +98,7 @@ there_and_back(const char *text, const char *charset, const char *language)
 	return text_decode(&a, bytes, n, language, &n);
 }
 
-/* A whole file without a word of its language, a line with one. */
+/* The charset of a file without, and of a line with a known language. */
 static void
 alphabets(void)
 {
@@ -123,7 +123,7 @@ alphabets(void)
 	}
 }
 
-/* The film's tag is wrong: the bytes know better. */
+/* If the film's language tag is wrong, the bytes decide. */
 static void
 wrong_tags(void)
 {

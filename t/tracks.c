@@ -79,7 +79,7 @@ static const struct {
 	{ NULL, NULL },
 };
 
-/* Another sound for one that is lost. */
+/* Another sound track in place of one that cannot be decoded. */
 static void
 instead(void)
 {
