@@ -113,10 +113,8 @@ check_clips(void)
 		ok(clips[i].note ? plan.note && strstr(plan.note,
 		    clips[i].note) : !plan.note, "  note: %s", plan.note
 		    ? plan.note : "none");
-		has(&a,
-		    joined(&a,
-			clip_args_build(&a, "ffmpeg", "/m/f.mkv", clips[i].p,
-			    &clips[i].r, &plan, NULL, NULL, "/w/out")),
+		has(&a, joined(&a, clip_args_build(&a, "ffmpeg", "/m/f.mkv",
+		    clips[i].p, &clips[i].r, &plan, NULL, NULL, "/w/out")),
 		    clips[i].words, clips[i].name);
 	}
 }
@@ -219,7 +217,8 @@ check_sound_size(void)
 
 	is_int(clip_plan(&a, &of_mkv, &r, NULL, &plan, &why), 0,
 	    "10 s of sound in 100,000 bytes");
-	has(&a, command(&r, &plan, NULL), "-b:a 192000|!-ar", "  as it is first");
+	has(&a, command(&r, &plan, NULL), "-b:a 192000|!-ar",
+	    "  at full rate first");
 	plan.is_fitted = true;
 	has(&a, command(&r, &plan, NULL), "aresample=async=1:first_pts=0|"
 	    "-b:a 64000 -ar 48000", "  then of the highest rate that fits");

@@ -31,7 +31,8 @@ static const struct {
 	{ "before it", &of_mkv, { -3, SCREENSHOT_PNG, 2, true, PLAIN },
 	    "start_time=0.000500|-c:v png|format=gbrp" },
 	{ "after the end", &of_mkv, { 1e6, SCREENSHOT_WEBP, 20, true, PLAIN },
-	    "-max_error_rate 0.99|-ss 99.04|start_time=100.04|-c:v libwebp -quality 43" },
+	    "-max_error_rate 0.99|-ss 99.04|start_time=100.04|"
+	    "-c:v libwebp -quality 43" },
 	{ "transport stream", &of_ts, { 50, SCREENSHOT_JPG, 2, true, PLAIN },
 	    "-ss 35.000000|start_time=87.210500" },
 	{ "raw stream", &of_raw, { 50, SCREENSHOT_JPG, 2, true, PLAIN },
@@ -102,11 +103,11 @@ check_shots(void)
 		    shots[i].words, shots[i].name);
 		ok(plan.timeout_ms >= 30000, "  has time");
 	}
-	is_int(screenshot_plan(&a, &of_dolby, &shots[0].r, &plan, &why), -EINVAL,
-	    "Dolby Vision 5 is refused");
+	is_int(screenshot_plan(&a, &of_dolby, &shots[0].r, &plan, &why),
+	    -EINVAL, "Dolby Vision 5 is refused");
 	ok(strstr(why, "Dolby Vision") != NULL, "  by name");
-	is_int(screenshot_plan(&a, &of_sound, &shots[0].r, &plan, &why), -EINVAL,
-	    "sound has no picture");
+	is_int(screenshot_plan(&a, &of_sound, &shots[0].r, &plan, &why),
+	    -EINVAL, "sound has no picture");
 }
 
 static const struct screenshot_request flat[] = {

@@ -75,10 +75,8 @@ clip_sound_is_audible(struct arena *a, const struct work *w,
 	struct clip_sound_test l = { .to_s = plan->duration_s,
 	    .left_s = fmin(HEARD_S, plan->duration_s / 2) };
 	struct process ffmpeg = { .argv = clip_sound_argv(a, w, plan, stream),
-		.timeout_ms = TIMEOUT_MS,
-		.stop = w->stop,
-		.line = clip_sound_parse_line,
-		.arg = &l };
+	    .timeout_ms = TIMEOUT_MS, .stop = w->stop,
+	    .line = clip_sound_parse_line, .arg = &l };
 	const char *why;
 
 	ffmpeg_run(a, w, &ffmpeg, &why);
@@ -104,11 +102,11 @@ clip_sound_replace(struct arena *a, const struct work *w,
 
 	if (clip_sound_is_audible(a, w, plan, plan->audio))
 		return false;
-	while (n < TRIED_MAX &&
-	    (other = track_choose_other(w->probe, plan->audio, tried, n)) >=
-		0 &&
-	    !clip_sound_is_audible(a, w, plan, other))
-		tried[n++] = other;
+	for (; n < TRIED_MAX; tried[n++] = other) {
+		other = track_choose_other(w->probe, plan->audio, tried, n);
+		if (other < 0 || clip_sound_is_audible(a, w, plan, other))
+			break;
+	}
 	if (n == TRIED_MAX)
 		other = -1;
 	if (other < 0 && r->format == CLIP_MP3)

@@ -148,8 +148,8 @@ ffmpeg_run_fail(struct arena *a, const struct work *w, const struct process *r,
 		*why = arena_printf(a, "this was stopped by signal %d",
 		    r->status - PROCESS_SIGNAL);
 	else
-		*why = arena_printf(a, "this could not be made: %s", *said ? said
-		    : "FFmpeg gave no reason");
+		*why = arena_printf(a, "this could not be made: %s",
+		    *said ? said : "FFmpeg gave no reason");
 	return -EIO;
 }
 

@@ -23,8 +23,10 @@ int64_t	work_free_bytes(const struct work *);
 int	ffmpeg_run(struct arena *, const struct work *, struct process *,
 	    const char **why);
 
-/* The same work, of a film that may have another shape at this moment, or */
-/* while so much of it is copied. */
+/*
+ * Copies the work, with the shape that the film has at this moment, or while
+ * length_s of it are copied.
+ */
 void	work_copy_at(struct arena *, const struct work *, double at_s,
 	    double length_s, struct work *, struct probe *);
 

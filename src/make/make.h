@@ -80,8 +80,8 @@ int	strip_make(struct arena *, const struct work *,
  */
 #define POSTER_NAME	"poster.jpg"
 int	poster_make(struct arena *, const struct work *,
-	    const struct make_result *,
-	    const char *clip, const char *out, const char **why);
+	    const struct make_result *, const char *clip, const char *out,
+	    const char **why);
 
 /*
  * Makes the thumbnail of a capture's file, or of its poster, if it is missing.

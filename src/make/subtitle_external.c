@@ -188,10 +188,10 @@ subtitle_external_cut_text(struct arena *a, const struct work *w,
 	s->file = arena_printf(a, "%s/subtitles.ass", w->dir);
 	s->zero_s = w->probe->start_s;
 	s->is_styled = subtitle_kind_is_styled(utf8, len);
-	return subtitle_make_run(a, w,
-	    subtitle_args_build_text(a, w->conf->ffmpeg_path, copy,
-		subtitle_kind_is_microdvd(utf8, len) ? rate : 0, s),
-	    NULL, s, why);
+	if (!subtitle_kind_is_microdvd(utf8, len))
+		rate = 0;
+	return subtitle_make_run(a, w, subtitle_args_build_text(a,
+	    w->conf->ffmpeg_path, copy, rate, s), NULL, s, why);
 }
 
 /* FFmpeg's messages for such files do not help ("Invalid argument"). */

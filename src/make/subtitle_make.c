@@ -63,11 +63,9 @@ int
 subtitle_make_run(struct arena *a, const struct work *w, char *const *argv,
     struct subtitle_pace *pace, const struct subtitles *s, const char **why)
 {
-	struct process ffmpeg = { .argv = argv,
-		.timeout_ms = TIMEOUT_MS,
-		.stop = w->stop,
-		.line = pace ? subtitle_make_parse_line : NULL,
-		.arg = pace };
+	struct process ffmpeg = { .argv = argv, .timeout_ms = TIMEOUT_MS,
+	    .stop = w->stop, .line = pace ? subtitle_make_parse_line : NULL,
+	    .arg = pace };
 	int rc;
 
 	unlink(s->file);
@@ -141,16 +139,16 @@ subtitle_make_cut_stream(struct arena *a, const struct work *w,
 	int rc = subtitle_make_prepare(a, w, p, in, s, why);
 	double zero = fmax(0, floor(from_s - SUBTITLE_BEFORE_S));
 	double end = to_s + SUBTITLE_AFTER_S;
+	char *const *argv;
 	struct subtitle_pace pace = { .to_s = end + (s->is_bitmap
 	    ? p->start_s : -zero) };
 
 	if (rc)
 		return rc;
 	s->zero_s = p->start_s + zero;
-	rc = subtitle_make_run(a, w,
-	    subtitle_args_build(a, w->conf->ffmpeg_path, w->path, p, in->index,
-		zero, end - zero, s),
-	    &pace, s, why);
+	argv = subtitle_args_build(a, w->conf->ffmpeg_path, w->path, p,
+	    in->index, zero, end - zero, s);
+	rc = subtitle_make_run(a, w, argv, &pace, s, why);
 	if (!rc && !s->is_bitmap)
 		rc = subtitle_file_convert(a, s->file,
 		    subtitle_make_language(in, t), why);

@@ -49,9 +49,8 @@ int	subtitle_make_prepare(struct arena *, const struct work *,
 
 /* Runs an extracting command.  pace: stops it when far enough; or NULL. */
 int	subtitle_make_run(struct arena *, const struct work *,
-	    char *const *argv,
-	    struct subtitle_pace *, const struct subtitles *,
-	    const char **why);
+	    char *const *argv, struct subtitle_pace *,
+	    const struct subtitles *, const char **why);
 
 /* subtitle_make_cut() for a track with a path or a remote file. */
 int	subtitle_external_cut(struct arena *, const struct work *,

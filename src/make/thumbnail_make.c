@@ -33,8 +33,8 @@ thumbnail_colour(struct arena *a, const struct work *w)
 	struct colour c = { 0 };
 	struct probe p;
 
-	if (regular_file_read_head(w->path, head, sizeof(head)) == sizeof(head) &&
-	    png_read_cicp(head, &c))
+	if (regular_file_read_head(w->path, head, sizeof(head)) ==
+	    sizeof(head) && png_read_cicp(head, &c))
 		return c;
 	if (extension && !strcmp(extension, ".avif") &&
 	    !probe_run(a, w->conf->ffprobe_path, w->path, &p, NULL, &why))

@@ -60,8 +60,8 @@ webp_first(struct arena *a, const unsigned char *p, size_t n,
 		frame = webp_first_find_chunk(p + RIFF_BYTES, n - RIFF_BYTES,
 		    "ANMF", &size);
 	if (frame && size > CHUNK_BYTES + FRAME_BYTES)
-		picture = webp_first_find_chunk(frame + CHUNK_BYTES +
-			FRAME_BYTES,
+		picture = webp_first_find_chunk(
+		    frame + CHUNK_BYTES + FRAME_BYTES,
 		    size - CHUNK_BYTES - FRAME_BYTES, "VP8", &size);
 	if (!picture)
 		return -EBADMSG;

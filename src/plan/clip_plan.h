@@ -25,7 +25,7 @@ struct clip_request {
 	double		 start_s, end_s;	/* from the file's start */
 	bool		 is_precise;
 	enum clip_format format;
-	const char	*codec;		/* NULL, "h264", "hevc"; "source": copy */
+	const char	*codec;		/* NULL, "h264", "hevc", "source" */
 	bool		 keep_hdr;	/* false: converted to SDR */
 	int		 height;	/* at most; 0: the source's */
 	int		 audio;		/* stream index; -1: the default; or */

@@ -45,9 +45,8 @@ struct subtitle_source {
 	double			 shift_s;	/* to be added for file times */
 };
 char *const	*subtitle_args_build_container(struct arena *,
-	    const char *ffmpeg,
-		    const struct subtitle_source *,
-		    const struct subtitles *);
+	    const char *ffmpeg, const struct subtitle_source *,
+	    const struct subtitles *);
 
 /*
  * A separate text file, in UTF-8.  rate: of the frames that it counts time in,
