@@ -12,15 +12,15 @@
 #include "model/media_file.h"
 #include "servers/session_report.h"
 
-#define AGAIN_MS	10000	/* between two probes of a file that grows */
-#define SHORT_MS	2000	/* of one that is shorter than it plays */
-#define UNUSED_MS	600000
+#define AGAIN_MS	10000	/* between two probes of a growing file */
+#define SHORT_MS	2000	/* while it plays past its known end */
+#define UNUSED_MS	600000	/* then an entry is forgotten */
 
 struct duration_entry {
 	char		*path;
 	double		 file_s;	/* 0 unknown */
-	struct media_file seen;		/* as file_s is of */
-	struct media_file asked;	/* as it was probed */
+	struct media_file seen;		/* its state that file_s is of */
+	struct media_file asked;	/* its state at the last probe job */
 	int64_t		 asked_ms, used_ms;	/* boot times; 0: never */
 };
 
@@ -67,7 +67,7 @@ duration_check_is_same_file(const struct media_file *a,
 	return a->size == b->size && a->mtime_ns == b->mtime_ns;
 }
 
-/* What was kept of exactly this file. */
+/* Takes the length from a stored probe of exactly this state of the file. */
 static bool
 duration_check_read_kept(struct duration_entry *l, struct db *db,
     const struct media_file *f)
@@ -84,7 +84,7 @@ duration_check_read_kept(struct duration_entry *l, struct db *db,
 	return true;
 }
 
-/* Once for each state of the file: what cannot be probed stays so. */
+/* Once for each state of the file: a failed probe would fail again. */
 static void
 duration_check_request_probe(struct duration_entry *l, struct db *db,
     const struct media_file *f, int64_t now_ms, int64_t every_ms,
@@ -99,7 +99,7 @@ duration_check_request_probe(struct duration_entry *l, struct db *db,
 	++*probes;
 }
 
-/* The last of its files is the one that grows; where that begins. */
+/* The last file, which is the one that can grow, and where it starts. */
 static const struct session_part *
 duration_check_last_part(const struct session *s, double *start_s)
 {
@@ -112,8 +112,8 @@ duration_check_last_part(const struct session *s, double *start_s)
 }
 
 /*
- * What the client itself has said, at least: Jellyfin counts on for minutes
- * when its client is gone, and its last sign may be another request's.
+ * The position that the client itself reported, or less: Jellyfin counts on for
+ * minutes when its client is gone, and activity may be another request's.
  */
 static double
 duration_check_client_s(const struct report *r)
@@ -162,7 +162,7 @@ duration_check_apply(struct duration_check *all, struct db *db,
 
 		if (r->session.nparts && !r->session.media_error)
 			duration_check_apply_one(all, db, r, now_ms, probes);
-		/* 0 stays: nobody knows where it ends. */
+		/* 0 (unknown) stays 0. */
 		if (r->session.duration_s > 0)
 			r->session.duration_s = session_longer(
 			    r->session.duration_s, duration_check_client_s(r));

@@ -14,14 +14,14 @@
 
 #define CONNECT_MS	4000
 #define SILENT_S	40L		/* it pings every 10 s */
-#define RETRY_MS	60000		/* it ended, or there is none */
+#define RETRY_MS	60000		/* after it ended or failed */
 #define BYTES_MAX	(8 << 20)	/* of one connection; then a new one */
-#define RECENT_MAX	64		/* events that a poll may still show */
+#define RECENT_MAX	64		/* events that are remembered */
 #define SAME_S		0.0005
-#define SHOWN_MS	15000	/* no later than that */
-#define WAY_MS		100		/* it was on its way no longer */
+#define SHOWN_MS	15000	/* an older event no longer matches a poll */
+#define WAY_MS		100		/* longest time on the network */
 
-/* What a player reported, and when that arrived: boot time. */
+/* A report of a player, and the boot times that it arrived between. */
 struct recent_event {
 	struct plex_event	event;
 	int64_t			early_ms, late_ms;
@@ -36,9 +36,9 @@ struct event_stream {
 	int64_t			 retry_ms;	/* boot: when to open it */
 	size_t			 bytes;
 	struct sse		 sse;
-	int64_t			 looked_ms;	/* boot: nothing was there */
-	struct recent_event		 recent[RECENT_MAX];
-	size_t			 nrecent;	/* all that ever came */
+	int64_t			 looked_ms;	/* boot: last read, all of it */
+	struct recent_event	 recent[RECENT_MAX];	/* a ring */
+	size_t			 nrecent;	/* all since the start */
 };
 
 static void

@@ -1,8 +1,7 @@
 /*
- * Plex's stream of events: a hint that now is the time to ask, so that a seek
- * or a pause is seen at once, and the time at which a player reported what the
- * answers then repeat.  Only a hint: what an answer says is the truth, and a
- * proxy may block the stream.
+ * Plex's stream of events.  An event makes us poll at once, so that a seek or
+ * a pause is seen immediately, and dates the report that the polls then repeat.
+ * It is only a hint: positions come from the polls, and a proxy may block it.
  */
 #ifndef EVENT_STREAM_H
 #define EVENT_STREAM_H
@@ -13,16 +12,16 @@
 struct event_stream;
 struct reports;
 
-/* It keeps neither string; headers end with NULL. */
-struct event_stream	*event_stream_new(const char *url,
+/* Copies both arguments; headers end with NULL. */
+struct event_stream *event_stream_new(const char *url,
 	    const char *const *headers);
-void		 event_stream_freep(struct event_stream **);	/* for AUTO() */
+void	event_stream_freep(struct event_stream **);	/* for AUTO() */
 
-/* Waits until then (boot clock), or less: true when something has happened. */
-bool		 event_stream_wait(struct event_stream *, int64_t until_ms);
+/* Waits until an event comes (true), at most until that boot time. */
+bool	event_stream_wait(struct event_stream *, int64_t until_ms);
 
-/* Tells reports that events have announced when these came. */
-void		 event_stream_date_reports(const struct event_stream *,
+/* Sets the event times of reports that events announced. */
+void	event_stream_date_reports(const struct event_stream *,
 	    struct reports *);
 
 #endif

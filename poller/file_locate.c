@@ -17,14 +17,14 @@ file_locate_is_absent(const char *path)
 	return access(path, F_OK) && (errno == ENOENT || errno == ENOTDIR);
 }
 
-/* The path itself, or that of the same name in the other composition. */
+/* The path itself, or its name in another Unicode normalization. */
 static const char *
 file_locate_find_existing(struct arena *a, const char *path)
 {
 	return file_locate_is_absent(path) ? nfc_find(a, path) : path;
 }
 
-/* An address of a share may have its spaces as "%20"; a path has none. */
+/* A share's URL may have spaces as "%20"; a path does not. */
 static const char *
 file_locate_unescape(struct arena *a, const char *reported)
 {
@@ -44,9 +44,8 @@ file_locate_path(struct arena *a, const struct path_map *map,
 	if (!plain)
 		return path;
 	plain = path_map_apply(a, map, plain);
-	return *plain == '/' && (found = file_locate_find_existing(a, plain))
-	    ? found
-	    : path;
+	found = *plain == '/' ? file_locate_find_existing(a, plain) : NULL;
+	return found ? found : path;
 }
 
 static void

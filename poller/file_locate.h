@@ -1,4 +1,4 @@
-/* Where the files that a media server reports are on this machine. */
+/* Maps the paths that a media server reports to paths on this machine. */
 #ifndef FILE_LOCATE_H
 #define FILE_LOCATE_H
 
@@ -9,13 +9,13 @@ struct path_map;
 struct session;
 
 /*
- * Fills in the paths here: by PATH_MAP, and where there is no such file, by
- * the same name written in another way.
+ * Fills in the local paths: by PATH_MAP, and if there is no such file, by
+ * other spellings of the same name.
  */
 void	file_locate_session(struct arena *, const struct path_map *,
 	    struct session *);
 
-/* There is nothing at the path of one of its parts. */
+/* Whether one of its parts has no file at its path. */
 bool	file_locate_is_missing(const struct session *);
 
 #endif

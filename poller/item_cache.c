@@ -5,9 +5,9 @@
 
 #include "item_cache.h"
 
-#define FRESH_MS	600000		/* a library changes now and then */
-#define UNUSED_MS	600000
-#define RENAMED_MS	300000	/* after that, probably for good */
+#define FRESH_MS	600000	/* then an item is requested again */
+#define UNUSED_MS	600000	/* then it is forgotten */
+#define RENAMED_MS	300000	/* missing longer: probably deleted */
 
 struct item_entry *
 item_cache_get(struct item_cache *c, const char *id, int64_t now_ms)

@@ -1,8 +1,8 @@
 /*
- * mediasnap-poller: asks the media servers what is being played.
+ * mediasnap-poller: polls the media servers for what is playing.
  *
- * A process a source, so that one that hangs or dies holds up no other.  This
- * one starts them again when they end, and says that the whole is alive.
+ * Each source has a process, so that one that hangs or dies does not affect
+ * the others.  The parent restarts them and writes the heartbeat.
  */
 #include "config.h"
 
@@ -38,7 +38,7 @@
 #define STOP_MS		2000
 #define FORGET_MS	(INT64_C(24) * 3600 * 1000)
 #define FORGET_EVERY_MS	600000
-#define DOWN_MS		30000	/* older sessions are not taken over */
+#define DOWN_MS		30000	/* longer without a poller: old sessions end */
 #define CHILDREN_MAX	8
 #define FILES_MAX	256
 
@@ -84,7 +84,7 @@ poller_main_start_child(struct poller_child *c)
 	}
 }
 
-/* 0: none has ended now; -ECHILD: none is left.  *c: whose it was, or NULL. */
+/* The pid; 0: none has ended; -ECHILD: none is left.  *c: its child or NULL. */
 static pid_t
 poller_main_reap_one(struct poller_parent *p, struct poller_child **c,
     int *status)
@@ -110,7 +110,7 @@ poller_main_reap_children(struct poller_parent *p)
 	while (poller_main_reap_one(p, &c, &status) > 0) {
 		if (!c)
 			continue;
-		log_error("a source's process ended; it is started again",
+		log_error("a source's process ended; restarting it",
 		    "source", c->server->name, "by", WIFSIGNALED(status)
 		    ? strsignal(WTERMSIG(status)) : "itself");
 		c->start_ms = timestamp_boot_ms() + RESTART_MS;
@@ -130,7 +130,7 @@ poller_main_save_heartbeat(struct poller_parent *p)
 	p->beat_error = err;
 }
 
-/* What is due now, and how long until the next of it. */
+/* Does what is due; returns the time until more is due. */
 static int64_t
 poller_main_do_due_work(struct poller_parent *p)
 {
@@ -157,7 +157,7 @@ poller_main_do_due_work(struct poller_parent *p)
 	return next > now ? next - now : 0;
 }
 
-/* Until a child ends, the time is over or we are told to stop. */
+/* Waits for a child to end or the time to pass; false: we are to stop. */
 static bool
 poller_main_wait(const sigset_t *signals, int64_t ms)
 {
@@ -180,7 +180,7 @@ poller_main_stop_children(struct poller_parent *p, const sigset_t *signals)
 	for (i = 0; i < p->n; i++)
 		if (p->children[i].pid)
 			kill(p->children[i].pid, SIGTERM);
-	/* One SIGCHLD may stand for several ends. */
+	/* One SIGCHLD may mean that several children ended. */
 	while ((pid = poller_main_reap_one(p, &c, &status)) >= 0 &&
 	    (now = timestamp_boot_ms()) < end)
 		if (!pid)
@@ -190,7 +190,7 @@ poller_main_stop_children(struct poller_parent *p, const sigset_t *signals)
 			kill(p->children[i].pid, SIGKILL);
 }
 
-/* Nobody asks this source: what is left of it does not play. */
+/* Ends the sessions of a source that was not polled. */
 static int
 poller_main_end_sessions(struct poller_parent *p, const char *source,
     int64_t wall_ms)
@@ -227,7 +227,7 @@ poller_main_enable_source(struct poller_parent *p,
 	return source_save(p->db, &s);
 }
 
-/* How long nobody has looked decides what is taken over from before. */
+/* Sets up the sources; ends sessions of a poller that stopped long ago. */
 static int
 poller_main_take_over(struct poller_parent *p)
 {
@@ -279,7 +279,7 @@ poller_main_run_parent(struct poller_parent *p)
 	return EXIT_SUCCESS;
 }
 
-/* It reads what strangers wrote, and writes the database. */
+/* A source parses data from the network; it writes only the database. */
 static void
 poller_main_sandbox_source(struct poller_parent *p)
 {
@@ -311,7 +311,7 @@ main(int argc, char **argv)
 	if (server)
 		poller_main_sandbox_source(&p);
 	status = server ? poll_loop_run(&p.conf, server, &map)
-			: poller_main_run_parent(&p);
+	    : poller_main_run_parent(&p);
 	arena_reset(&p.arena);
 	return status;
 }

@@ -9,13 +9,13 @@
 #include "base/regular_file.h"
 #include "base/server_path.h"
 
-/* 0: it can be read.  Neither a pipe nor a device may hold us up. */
+/* 0 if it can be read.  Pipes and devices are refused, since they may block. */
 static int
 media_check_try_open(const char *path)
 {
 	AUTO(fd_closep) int fd = -1;
 
-	/* What is no path here must not be looked for in our own folder. */
+	/* A relative path would mean a file in our working directory. */
 	if (*path != '/')
 		return -ENOENT;
 	fd = regular_file_open(path);
@@ -49,7 +49,7 @@ media_check_explain(struct arena *a, int err)
 	return arena_printf(a, "it cannot be read here (%s)", strerror(-err));
 }
 
-/* On a drive or a share, which no pair of PATH_MAP covers. */
+/* For a path on a drive or share that PATH_MAP does not map; or NULL. */
 static const char *
 media_check_explain_foreign(struct arena *a, const char *label,
     const char *reported)

@@ -1,4 +1,4 @@
-/* Can the files of a session be read here? */
+/* Checks whether the files of a session can be read here. */
 #ifndef MEDIA_CHECK_H
 #define MEDIA_CHECK_H
 
@@ -6,7 +6,7 @@
 
 struct arena;
 
-/* NULL when all can, else a sentence that says what to do about the first. */
+/* NULL if all can; else a sentence that says what to do about the first. */
 const char	*media_check(struct arena *, const char *server_label,
 		    const struct session *);
 

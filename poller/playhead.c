@@ -4,16 +4,16 @@
 
 #include "playhead.h"
 
-#define OFF_S		0.25	/* off by less is not worth a write */
-#define JUMP_S		0.6	/* back by less: it waits instead */
+#define OFF_S		0.25	/* a larger error is worth a write */
+#define JUMP_S		0.6	/* back by less: it stands still instead */
 #define ACCURACY_S	0.025	/* a difference that is worth a write */
-#define PAUSED_S	0.1	/* it shows up to one frame more */
-#define BUFFERING_S	0.5
-#define EXTEND_MS	15000	/* write the new limit when so little is left */
-#define RESUME_S	0.2	/* of a published accuracy, not the polls' */
+#define PAUSED_S	0.1	/* accuracy: up to one frame more is shown */
+#define BUFFERING_S	0.5	/* accuracy */
+#define EXTEND_MS	15000	/* write a new limit when so little is left */
+#define RESUME_S	0.2	/* part of a published accuracy that is model */
 #define SAME_S		0.0005
-#define LATE_MS		2500	/* a report that does not come */
-#define PHASE_MS	1500	/* reports come at other moments than before */
+#define LATE_MS		2500	/* a report this late does not come */
+#define PHASE_MS	1500	/* a larger shift of the reports is new */
 
 static int64_t
 playhead_silent_ms(const struct sighting *s)
@@ -29,7 +29,7 @@ playhead_seconds(int64_t ms)
 	return (double)ms / 1000;
 }
 
-/* Where the database says that it is. */
+/* The position that the database row gives. */
 static double
 playhead_published_s(const struct playhead *p, int64_t boot_ms)
 {
@@ -38,7 +38,7 @@ playhead_published_s(const struct playhead *p, int64_t boot_ms)
 	return session_position(&s, boot_ms);
 }
 
-/* What is published until now is how it was before that report. */
+/* Notes the published position and rate as those before that report. */
 static void
 playhead_note_break(struct playhead *p, double report_s)
 {
@@ -46,7 +46,7 @@ playhead_note_break(struct playhead *p, double report_s)
 	double was_s = playhead_published_s(p, then);
 	bool moved = p->state == PLAY_PLAYING && then < p->position.until_ms;
 
-	/* Nothing is published yet; or it is noted already. */
+	/* Nothing is published yet, or this is already noted. */
 	if (!p->position.until_ms || then == p->position.run_ms)
 		return;
 	p->position.was_s = was_s;
@@ -72,7 +72,7 @@ playhead_is_gone(const struct playhead *p, const struct sighting *s)
 	return s->at_ms - p->heard_ms > playhead_silent_ms(s);
 }
 
-/* Its server goes on counting; where it was then is all that is known. */
+/* The server counts on, so hold the last position that the client reported. */
 static bool
 playhead_next_ghost(struct playhead *p, const struct sighting *s)
 {
@@ -93,7 +93,7 @@ playhead_note_reports(struct playhead *p)
 	    estimate_report_gap(&p->estimate) * 1000);
 }
 
-/* Never back in a run: it stands until it is right again. */
+/* Never goes back in a run: the position stands still until it is right. */
 static void
 playhead_publish_run(struct playhead *p, const struct sighting *s,
     bool may_jump)
@@ -116,7 +116,7 @@ playhead_publish_run(struct playhead *p, const struct sighting *s,
 	playhead_note_reports(p);
 }
 
-/* Reports come when they are expected to, give or take. */
+/* Whether reports still come at about the published times. */
 static bool
 playhead_is_in_phase(const struct playhead *p)
 {
@@ -130,7 +130,7 @@ playhead_is_in_phase(const struct playhead *p)
 	return off < PHASE_MS || off > old->report_every_ms - PHASE_MS;
 }
 
-/* What is published does no longer. */
+/* Whether the published position needs an update. */
 static bool
 playhead_has_changed(const struct playhead *p, const struct sighting *s)
 {
@@ -143,7 +143,7 @@ playhead_has_changed(const struct playhead *p, const struct sighting *s)
 	    p->estimate.rate != old->rate || !playhead_is_in_phase(p);
 }
 
-/* While nothing new is said. */
+/* At a poll without news: extends the limits, or lets them expire. */
 static bool
 playhead_next_limits(struct playhead *p, const struct sighting *s)
 {
@@ -224,9 +224,9 @@ playhead_next_rate(struct playhead *p, const struct sighting *s)
 }
 
 /*
- * A check-in that changes, whatever the clocks say.  Where there are none, a
- * value that moves: the server's own counting alone is no sign of the client,
- * but a report of whole seconds looks the same.
+ * The client is alive if its check-in changes, whatever the clocks say; without
+ * check-ins, if the value changes and activity does.  A server's own counting
+ * looks the same as reports of whole seconds.
  */
 static bool
 playhead_is_alive(const struct sighting *s, const struct sighting *last)
@@ -258,11 +258,10 @@ playhead_next(struct playhead *p, const struct sighting *s)
 	write = playhead_next_rate(p, s);
 	if (news == SIGHTING_OLD && s->state == p->state)
 		return playhead_next_limits(p, s) || write;
-	if (news == SIGHTING_OLD)	/* it says no position */
+	if (news == SIGHTING_OLD)	/* no new position */
 		p->seen.report = (struct estimate_report){
-			playhead_published_s(p, s->at_ms),
-			playhead_seconds(s->at_ms), playhead_seconds(s->at_ms)
-		};
+		    playhead_published_s(p, s->at_ms),
+		    playhead_seconds(s->at_ms), playhead_seconds(s->at_ms) };
 	return (s->state == PLAY_PLAYING ? playhead_report_playing(p, s)
 	    : playhead_report_halted(p, s)) || write;
 }
@@ -300,7 +299,7 @@ playhead_start(struct playhead *p, const struct sighting *s)
 	}
 }
 
-/* What was published is a report like another, about the same moment. */
+/* Starts the run with the published position as a first report. */
 static void
 playhead_resume_run(struct playhead *p, const struct session *old,
     const struct sighting *s)
@@ -311,10 +310,9 @@ playhead_resume_run(struct playhead *p, const struct session *old,
 
 	if (old->position.rate > 0 && !p->estimate.is_rate_reported)
 		p->estimate.rate = old->position.rate;
-	estimate_start(&p->estimate,
-	    &(struct estimate_report){ now -
-		    p->estimate.rate * (playhead_seconds(s->at_ms) - r.late_s),
-		r.late_s - blur, r.late_s + blur });
+	now -= p->estimate.rate * (playhead_seconds(s->at_ms) - r.late_s);
+	estimate_start(&p->estimate, &(struct estimate_report){ now,
+	    r.late_s - blur, r.late_s + blur });
 	if (s->value_s >= 0)
 		estimate_add(&p->estimate, &r);
 }

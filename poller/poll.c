@@ -16,8 +16,8 @@
 #define TIME_MAX	4096u
 #define TIME_TIMEOUT_MS	1000
 #define TIME_EVERY_MS	60000
-#define TIME_NONE_MS	600000	/* it does not know the question */
-#define TIME_TRIES	4	/* the quickest of so many answers counts */
+#define TIME_NONE_MS	600000	/* if it has no such call */
+#define TIME_TRIES	4	/* the quickest answer counts */
 
 #define NO_ANSWER "%s has not answered yet which file this is. It is asked " \
 		"again every %d seconds."
@@ -39,11 +39,11 @@ static const char *
 poll_explain_unreachable(const struct poller *p, struct arena *a,
     const char *why)
 {
-	return arena_printf(a, "%s cannot be asked: %s. Is it running, and is "
-	    "%s right?", p->server->label, why, p->server->url_setting);
+	return arena_printf(a, "%s cannot be reached: %s. Is it running, and "
+	    "is %s right?", p->server->label, why, p->server->url_setting);
 }
 
-/* The status alone decides: the body may be anybody's HTML. */
+/* Only the status is used: the body may be HTML of any program. */
 static int
 poll_check_status(const struct poller *p, struct arena *a, int status,
     const char **why)
@@ -58,7 +58,7 @@ poll_check_status(const struct poller *p, struct arena *a, int status,
 	}
 	if (status >= 300 && status < 400)
 		*why = arena_printf(a, "%s answers with a redirect (%d): set "
-		    "%s to the address that it leads to", s->label, status,
+		    "%s to the address that it points to", s->label, status,
 		    s->url_setting);
 	else if (status >= 500)
 		*why = arena_printf(a, "%s answers with an error (%d); it may "
@@ -107,7 +107,7 @@ poll_request_sessions(struct poller *p, struct arena *a,
 	return err;
 }
 
-/* False: it cannot be asked for the time, now or at all. */
+/* False: the server does not tell the time, now or at all. */
 static bool
 poll_request_time(struct poller *p, struct arena *a, struct server_clock *clock)
 {
@@ -142,7 +142,7 @@ poll_update_clock(struct poller *p, struct arena *a, struct server_clock *clock)
 		;
 }
 
-/* False: the server has had enough for this time. */
+/* False: the server failed; request no more items at this poll. */
 static bool
 poll_request_item(struct poller *p, struct item_entry *e, int64_t now_ms)
 {
@@ -171,7 +171,7 @@ poll_request_item(struct poller *p, struct item_entry *e, int64_t now_ms)
 	return true;
 }
 
-/* Answers are kept: a session costs one question, not one a poll. */
+/* Requests the item only if the cached one is too old. */
 static struct item_entry *
 poll_get_item(struct poller *p, const char *id, int64_t now_ms, bool *go_on)
 {
@@ -183,8 +183,8 @@ poll_get_item(struct poller *p, const char *id, int64_t now_ms, bool *go_on)
 }
 
 /*
- * The library has given no file yet, and the session names none.  After a
- * restart beside a busy server, what was known before it holds.
+ * The library has not given a file yet, and the session names none.  After a
+ * restart, uses what the row had, while the server is too busy to answer.
  */
 static void
 poll_recall_parts(const struct poller *p, struct arena *a,
@@ -209,7 +209,7 @@ poll_recall_parts(const struct poller *p, struct arena *a,
 	}
 }
 
-/* What is known of the item, and where that is here. */
+/* Adds what the library knows, and locates the files here. */
 static void
 poll_join_item(struct poller *p, struct arena *a, struct item_entry *e,
     struct report *r)
@@ -229,7 +229,7 @@ poll_rejoin_item(struct poller *p, struct arena *a, struct item_entry *e,
 	poll_join_item(p, a, e, r);
 	if (!said->nparts || !file_locate_is_missing(&r->session))
 		return;
-	/* The file that the session tells is gone: the library may guess. */
+	/* The session's own file is missing: try the library's files. */
 	other.session = *said;
 	other.session.nparts = 0;
 	poll_join_item(p, a, e, &other);
@@ -238,9 +238,9 @@ poll_rejoin_item(struct poller *p, struct arena *a, struct item_entry *e,
 }
 
 /*
- * There is no such file, and so what is known of the item may be out of date:
- * a file that is renamed while it plays is still called what it was.  said is
- * what the session tells.
+ * The file is missing, so the cached item may be out of date: a file that is
+ * renamed while it plays keeps its old name in the session.  said: the session
+ * as the server reported it.
  */
 static void
 poll_search_file(struct poller *p, struct arena *a, const struct session *said,
@@ -269,8 +269,7 @@ poll_complete_report(struct poller *p, struct arena *a,
     bool *go_on)
 {
 	struct item_entry *e = r->item
-	    ? poll_get_item(p, r->item, now_ms, go_on)
-	    : NULL;
+	    ? poll_get_item(p, r->item, now_ms, go_on) : NULL;
 	struct session said = r->session;
 
 	poll_join_item(p, a, e, r);
@@ -286,8 +285,8 @@ poll_complete_report(struct poller *p, struct arena *a,
 }
 
 /*
- * Completes what the sessions themselves do not say.  A server that fails
- * once is not asked for the other items too: the next poll is due.
+ * Adds what the sessions themselves do not contain.  After one failure, no
+ * more items are requested until the next poll.
  */
 static void
 poll_complete_reports(struct poller *p, struct arena *a,

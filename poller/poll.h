@@ -1,4 +1,4 @@
-/* One question to a media server, and what it takes to know the files. */
+/* One poll of a media server, with the items that name the files. */
 #ifndef POLL_H
 #define POLL_H
 
@@ -16,12 +16,12 @@ struct media_server;
 
 struct poller {
 	const struct conf	*conf;
-	const struct media_server	*server;
+	const struct media_server *server;
 	struct path_map		 map;
-	struct http_client		*fetcher;
+	struct http_client	*fetcher;
 	struct item_cache	 items;
 	int64_t			 asked_ms;	/* boot: the last good poll */
-	int64_t			 clock_ms;	/* boot: ask the time then */
+	int64_t			 clock_ms;	/* boot: next request for time */
 };
 
 struct poll_answer {
@@ -30,9 +30,9 @@ struct poll_answer {
 };
 
 /*
- * 0 and the answer; what it says of the server's clock is noted in lives.
- * -EACCES: our secret is refused; another errno: it could not be asked.  *why
- * is then a sentence for a person.
+ * 0 and the answer; its evidence of the server's clock goes to the tracker.
+ * -EACCES: our secret was refused; another errno: no usable answer.  *why is
+ * then a sentence for the user.
  */
 int	poll_sessions(struct poller *, struct arena *, struct session_tracker *,
 	    int timeout_ms, struct poll_answer *, const char **why);

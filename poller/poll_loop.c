@@ -26,24 +26,24 @@
 #define TIMEOUT_MS	10000
 #define TIMEOUT_MIN_MS	1000
 #define BACKOFF_MAX_MS	15000
-#define REFUSED_MS	30000	/* a wrong secret is not mended in a second */
-#define KEEP_MS		30000	/* sessions of a server that is silent */
-#define GAP_MS		200	/* between two questions, whatever happens */
-#define HASTE_PART	27	/* polls come sooner by this part */
-#define BEAT_MS		30000	/* a source that is well says so so often */
+#define REFUSED_MS	30000	/* pause after a refused secret */
+#define KEEP_MS		30000	/* sessions of an unreachable server */
+#define GAP_MS		200	/* least time between two polls */
+#define HASTE_PART	27	/* polls come early by this part */
+#define BEAT_MS		30000	/* between writes of a working source's row */
 
 struct poll_loop {
 	struct poller	 poller;
-	struct session_tracker	 tracker;
-	struct duration_check	 durations;
-	struct event_stream	*events;	/* or NULL */
+	struct session_tracker tracker;
+	struct duration_check durations;
+	struct event_stream *events;	/* or NULL */
 	struct db	*db;
-	struct source	 source;	/* as it is to be in the database */
+	struct source	 source;	/* as the database should have it */
 	char		 error[600];	/* what source.error points to */
 	bool		 needs_source_write;
-	int64_t		 written_ms;	/* boot: the source's row */
+	int64_t		 written_ms;	/* boot: last write of source */
 	int64_t		 ok_ms;		/* boot: the last good answer */
-	int		 backoff_ms;	/* 0: it is well */
+	int		 backoff_ms;	/* 0: the last poll succeeded */
 	size_t		 skipped;	/* rows of the last answer */
 	int		 write_error;	/* the last one that was logged */
 };
@@ -76,7 +76,7 @@ poll_loop_write_all(struct poll_loop *w, size_t *probes)
 	return err;
 }
 
-/* What could not be written is written next time. */
+/* If this fails, the next poll writes it. */
 static void
 poll_loop_save(struct poll_loop *w)
 {
@@ -108,7 +108,7 @@ poll_loop_note_skipped(struct poll_loop *w, size_t skipped)
 
 	snprintf(count, sizeof(count), "%zu", skipped);
 	if (skipped > w->skipped)
-		log_warn("sessions without a usable id or item are left out",
+		log_warn("sessions without a usable id or item are skipped",
 		    "source", w->source.name, "count", count);
 	w->skipped = skipped;
 }
@@ -164,7 +164,7 @@ poll_loop_next_backoff(const struct poll_loop *w, int err)
 	return ms < BACKOFF_MAX_MS ? ms : BACKOFF_MAX_MS;
 }
 
-/* Boot time at which the last sessions are too old to be shown. */
+/* Boot time after which the last sessions are too old to be shown. */
 static int64_t
 poll_loop_expiry_ms(const struct poll_loop *w)
 {
@@ -179,7 +179,7 @@ poll_loop_expire(struct poll_loop *w)
 	session_tracker_end_all(&w->tracker, w->ok_ms, timestamp_wall_ms());
 }
 
-/* Not beyond the moment when something has to be done about the sessions. */
+/* At most until the sessions expire. */
 static int
 poll_loop_timeout_ms(const struct poll_loop *w)
 {
@@ -191,9 +191,9 @@ poll_loop_timeout_ms(const struct poll_loop *w)
 }
 
 /*
- * On the beat; one that has been missed is not made up for.  The beat is a
- * little faster than asked for: polls that kept step with a player's reports
- * would see each of them equally late.
+ * At fixed intervals; a missed poll is skipped.  The interval is a little
+ * shorter than configured: polls in step with a player's reports would see each
+ * of them equally late.
  */
 static int64_t
 poll_loop_next_turn_ms(const struct poll_loop *w, int64_t planned_ms)
@@ -202,14 +202,13 @@ poll_loop_next_turn_ms(const struct poll_loop *w, int64_t planned_ms)
 	int interval = w->poller.conf->poll_interval_ms;
 
 	interval -= interval / HASTE_PART;
-
 	if (w->backoff_ms)
 		return now + w->backoff_ms;
 	return planned_ms + interval > now ? planned_ms + interval
 	    : now + interval;
 }
 
-/* Asks once.  The boot time of the next question. */
+/* Polls once; returns the boot time of the next poll. */
 static int64_t
 poll_loop_run_turn(struct poll_loop *w, int64_t planned_ms)
 {
@@ -232,8 +231,8 @@ poll_loop_run_turn(struct poll_loop *w, int64_t planned_ms)
 }
 
 /*
- * Until the next question: sooner when something happens.  While it fails,
- * sessions may grow too old before that.  Returns when it was planned for.
+ * Waits for the next poll, or an event.  While polls fail, sessions may expire
+ * meanwhile.  Returns the time that the next poll counts from.
  */
 static int64_t
 poll_loop_wait(struct poll_loop *w, int64_t next_ms)

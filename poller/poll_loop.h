@@ -1,4 +1,4 @@
-/* One source, for ever: ask, write what changed, wait. */
+/* Polls one source for ever: poll, write what changed, wait. */
 #ifndef POLL_LOOP_H
 #define POLL_LOOP_H
 
@@ -6,7 +6,7 @@ struct conf;
 struct path_map;
 struct media_server;
 
-/* Returns only when the database cannot be opened: an exit status. */
+/* Returns an exit status, and only if the database cannot be opened. */
 int	poll_loop_run(const struct conf *, const struct media_server *,
 	    const struct path_map *);
 

@@ -5,24 +5,24 @@
 #include "position_estimate.h"
 #include "base/cleanup.h"
 
-#define BREAK_S		0.6	/* off by more: the run is over */
-#define SLIP_S		0.3	/* twice by so much: a short stall */
-#define SHARP_S		0.25	/* a report's time is known this well */
-#define LATE_S		0.12	/* what a report is late by, typically */
-#define UNKNOWN_S	8	/* bounds this wide: begin at the lower */
-#define MATCH_S		0.45	/* two reports at a rate agree so well */
-#define BLUR_S		0.2	/* off by so much beside what is unknown */
+#define BREAK_S		0.6	/* off by more: the run has ended */
+#define SLIP_S		0.3	/* off by more twice: a short stall */
+#define SHARP_S		0.25	/* a report dated this well is sharp */
+#define LATE_S		0.12	/* typical delay of a report */
+#define UNKNOWN_S	8	/* bounds wider than this: use the lower */
+#define MATCH_S		0.45	/* two reports this close agree on a rate */
+#define BLUR_S		0.2	/* error beside that of the bounds */
 #define ON_TIME		0.1	/* part of the gap that reports vary by */
-#define GAP_MIN_S	4	/* while no gap is known */
+#define GAP_MIN_S	4	/* least gap while none is known */
 #define GAP_MAX_S	35	/* longer: reports were lost */
 
-/* What players offer; anything else counts as 1. */
+/* Rates that players offer; any other counts as 1. */
 static const double rates[] = { 1, 0.5, 0.75, 1.25, 1.5, 1.75, 2 };
 
-/* By so much one report can be off, two, three, and more. */
+/* How far off one report can be, two, three, and more. */
 static const double off_s[] = { 0.4, 0.32, 0.28, 0.25 };
 
-/* Of position less rate times time. */
+/* Bounds of position minus rate times time. */
 struct estimate_span {
 	double	lo, hi;
 };
@@ -34,7 +34,7 @@ estimate_report_span(const struct estimate_report *r, double rate)
 	    r->value_s - rate * r->early_s };
 }
 
-/* Of all reports of the run; *spread: of the lower bounds. */
+/* Bounds from all reports of the run; *spread: range of the lower bounds. */
 static struct estimate_span
 estimate_run_span(const struct estimate *e, double *spread)
 {
@@ -73,7 +73,7 @@ estimate_span_is_unknown(const struct estimate *e,
 	return e->n == 1 && s->hi - s->lo > UNKNOWN_S * e->rate;
 }
 
-/* The best of n reports is still late, by less the more there are. */
+/* Even the best report is late, but by less the more reports there are. */
 static double
 estimate_run_offset(const struct estimate *e)
 {
@@ -133,7 +133,7 @@ estimate_lower_bound(const struct estimate *e, size_t i)
 	return estimate_report_span(&e->run[i], e->rate).lo;
 }
 
-/* Reports that no longer say where it is. */
+/* Drops reports that no longer fit. */
 static void
 estimate_run_trim(struct estimate *e)
 {
@@ -145,7 +145,7 @@ estimate_run_trim(struct estimate *e)
 	if (e->n > 2 && estimate_lower_bound(e, e->n - 1) < lo - slip &&
 	    estimate_lower_bound(e, e->n - 2) < lo - slip)
 		estimate_run_drop(e, e->n - 2);
-	/* After a seek it says so first and plays a moment later. */
+	/* After a seek, players report first and play a moment later. */
 	else if (e->follows_break && estimate_lower_bound(e, 0) >= lo &&
 	    (e->n > 2 || estimate_lower_bound(e, 1) < lo - SHARP_S))
 		estimate_run_drop(e, 1);
@@ -171,7 +171,7 @@ estimate_longest_gap(const struct estimate *e)
 	return gap;
 }
 
-/* Players report at once when someone touches them, and else by a timer. */
+/* Whether a timer sent it; players also report when they are operated. */
 static bool
 estimate_is_on_time(const struct estimate *e, const struct estimate_report *r)
 {
@@ -194,7 +194,7 @@ estimate_note_gap(struct estimate *e, const struct estimate_report *r)
 		e->gaps[e->ngaps++ % ESTIMATE_GAPS] = gap;
 }
 
-/* By how much two spans miss each other. */
+/* The distance between two spans; 0 if they overlap. */
 static double
 estimate_span_distance(const struct estimate_span *a,
     const struct estimate_span *b)
@@ -211,7 +211,7 @@ estimate_middle_slope(const struct estimate_report *a,
 	return gap > 0 ? (b->value_s - a->value_s) / gap : 0;
 }
 
-/* The rate at which both reports are true; 0: none. */
+/* The rate that fits both reports; 0: none. */
 static double
 estimate_find_rate(const struct estimate_report *a,
     const struct estimate_report *b)
@@ -231,7 +231,7 @@ estimate_find_rate(const struct estimate_report *a,
 	return best;
 }
 
-/* Between the rate so far and the usual one: it changed on the way. */
+/* A slope between rate and 1: it went back to 1 between the reports. */
 static bool
 estimate_rate_is_back(double rate, double slope)
 {
@@ -243,8 +243,8 @@ static void
 estimate_learn_rate(struct estimate *e, const struct estimate_report *r)
 {
 	struct estimate_report last = e->run[e->n - 1];
-	double slope = estimate_middle_slope(&last, r),
-	       rate = estimate_find_rate(&last, r);
+	double slope = estimate_middle_slope(&last, r);
+	double rate = estimate_find_rate(&last, r);
 
 	if (estimate_rate_is_back(e->rate, slope) && rate != 1)
 		rate = 0;
@@ -294,7 +294,7 @@ estimate_position(const struct estimate *e, double boot_s)
 	return e->n ? estimate_run_offset(e) + e->rate * boot_s : 0;
 }
 
-/* Reports that come thick and fast are all late by about the same. */
+/* Reports close together are all late by about the same. */
 static double
 estimate_run_error_s(const struct estimate *e)
 {
@@ -313,8 +313,8 @@ estimate_accuracy(const struct estimate *e)
 
 	if (estimate_span_is_unknown(e, &s))
 		return s.hi - s.lo;
-	return scale *
-	    fmax((s.hi - s.lo) / 2 / scale + BLUR_S, estimate_run_error_s(e));
+	return scale * fmax((s.hi - s.lo) / 2 / scale + BLUR_S,
+	    estimate_run_error_s(e));
 }
 
 double

@@ -4,12 +4,12 @@
 
 #include "position_sighting.h"
 
-#define SAME_S		5e-5	/* values are equal, but for rounding */
+#define SAME_S		5e-5	/* closer values are equal, but for rounding */
 #define LEAST_S		0.05	/* less is not worth a revision */
-#define EARLY_S		0.03	/* a timer's tick is not earlier than that */
-#define FIRST_TICK_S	0.95	/* before that a tick is the old timer's */
-#define TICK_S		1.2	/* a tick is not later after its sign */
-#define WRONG_CLOCK_S	0.1	/* contradicts the polls by more */
+#define EARLY_S		0.03	/* a tick of the timer is early by no more */
+#define FIRST_TICK_S	0.95	/* an earlier tick is the old timer's */
+#define TICK_S		1.2	/* a tick comes at most so long after a sign */
+#define WRONG_CLOCK_S	0.1	/* a clock that is off by more is not used */
 
 static double
 sighting_seconds(int64_t ms)
@@ -33,8 +33,9 @@ sighting_clock_age_s(const struct sighting *s)
 }
 
 /*
- * Seconds that the server added since the check-in.  Any request of the
- * client moves the activity on too, so it may be one too many: see revise().
+ * Seconds that the server added since the check-in.  Any request of the client
+ * updates the activity too, so this may be one too many; then
+ * sighting_read_same_checkin() revises it.
  */
 static double
 sighting_ticks_s(const struct sightings *a, const struct sighting *s)
@@ -53,8 +54,8 @@ sighting_is_whole_s(double s)
 }
 
 /*
- * A report was stamped, but the timer of the one before came in between and
- * wrote its own value over it.  The next tick shows what was reported.
+ * A report was stamped, but the timer of the report before overwrote its value.
+ * The next tick will show the value that was reported.
  */
 static bool
 sighting_is_old_tick(const struct sighting *s, double base_s,
@@ -68,14 +69,13 @@ sighting_is_old_tick(const struct sighting *s, double base_s,
 	    sighting_is_whole_s(more) && fabs(more - passed) < TICK_S;
 }
 
-/* Between the polls around it, and when the server says that it was. */
+/* Dates it between the polls around it, and by the server's clock. */
 static struct estimate_report
 sighting_checkin_report(const struct sightings *a, const struct sighting *s)
 {
-	double age = sighting_activity_age_s(s),
-	       at = sighting_seconds(s->at_ms);
-	double early = sighting_seconds(s->asked_ms) - age - TICK_S,
-	       late = at - age;
+	double age = sighting_activity_age_s(s);
+	double at = sighting_seconds(s->at_ms), late = at - age;
+	double early = sighting_seconds(s->asked_ms) - age - TICK_S;
 	double lo, hi;
 
 	if (!s->activity_ms || s->state != PLAY_PLAYING)
@@ -107,12 +107,12 @@ sighting_read_new_checkin(struct sightings *a, const struct sighting *s)
 	return a->is_pending ? SIGHTING_OLD : SIGHTING_REPORT;
 }
 
-/* The same check-in again: what it reported may be clearer by now. */
+/* The same check-in again: its value may be clearer now. */
 static enum sighting_news
 sighting_read_same_checkin(struct sightings *a, const struct sighting *s)
 {
-	double base = s->value_s - sighting_ticks_s(a, s),
-	       off = base - a->base_s;
+	double base = s->value_s - sighting_ticks_s(a, s);
+	double off = base - a->base_s;
 	bool was_pending = a->is_pending;
 
 	if (s->state != a->last.state) {
@@ -127,7 +127,7 @@ sighting_read_same_checkin(struct sightings *a, const struct sighting *s)
 	    a->before_checkin_ms))
 		return SIGHTING_OLD;
 	a->is_pending = false;
-	/* A second less is a tick too many; another fraction is news. */
+	/* A whole second less was a tick too many; another fraction is new. */
 	if (was_pending || off > (s->activity_ms ? SAME_S : LEAST_S) ||
 	    (s->activity_ms && !sighting_is_whole_s(off))) {
 		a->base_s = a->report.value_s = base;
@@ -136,7 +136,7 @@ sighting_read_same_checkin(struct sightings *a, const struct sighting *s)
 	return SIGHTING_OLD;
 }
 
-/* The server's own counting, not a report. */
+/* Whether the value is the server's own counting, not a report. */
 static bool
 sighting_is_server_count(const struct sightings *a, const struct sighting *s)
 {
@@ -147,7 +147,7 @@ sighting_is_server_count(const struct sightings *a, const struct sighting *s)
 	    more < sighting_seconds(s->at_ms - a->last.asked_ms) + TICK_S;
 }
 
-/* No stamps: it was reported between two polls, or an event told it. */
+/* Without stamps, dates it by the polls around it, or by an event. */
 static enum sighting_news
 sighting_read_value(struct sightings *a, const struct sighting *s)
 {
@@ -157,8 +157,7 @@ sighting_read_value(struct sightings *a, const struct sighting *s)
 	if (same && (fabs(s->value_s - a->last.value_s) < SAME_S ||
 	    sighting_is_server_count(a, s)))
 		return SIGHTING_OLD;
-	a->report = (struct estimate_report){ s->value_s,
-	    at - s->first_s, at };
+	a->report = (struct estimate_report){ s->value_s, at - s->first_s, at };
 	if (s->before_ms)
 		a->report.early_s = fmax(a->report.early_s,
 		    sighting_seconds(s->before_ms));
@@ -191,8 +190,8 @@ sighting_read(struct sightings *a, const struct sighting *s,
 }
 
 /*
- * While it plays the server's timer is a sign each second, by the same clock
- * as the check-in: that clock may be wrong.
+ * While it plays, the server's timer updates the activity each second, by the
+ * same clock as the check-in; so their difference holds even if that is wrong.
  */
 int64_t
 sighting_age_ms(const struct sighting *s)

@@ -4,10 +4,10 @@
 
 #include "server_clock.h"
 
-#define DRIFT		1e-4	/* two clocks part by no more than that */
-#define JUMP_MS		20	/* contradicted by more: it was set */
-#define APART_MS	50	/* two kinds of evidence that disagree */
-#define TOLD_FOR_MS	600000	/* asked every minute; then it fails */
+#define DRIFT		1e-4	/* two clocks drift apart by no more */
+#define JUMP_MS		20	/* off by more: the clock was set */
+#define APART_MS	50	/* off by more: two kinds disagree */
+#define TOLD_FOR_MS	600000	/* validity of an answer; we ask each minute */
 #define USEFUL_MS	20000	/* wider bounds say nothing */
 
 static const struct clock_bounds unbounded = { -INFINITY, INFINITY, 0 };
@@ -52,7 +52,8 @@ server_clock_bounds_narrow(struct clock_bounds *b, double lo_ms, double hi_ms,
 	struct clock_bounds old = server_clock_bounds_at(b, boot_ms);
 	struct clock_bounds new = { lo_ms, hi_ms, boot_ms };
 
-	*b = server_clock_bounds_meet(&old, &new, JUMP_MS) ? server_clock_bounds_both(&old, &new) : new;
+	*b = server_clock_bounds_meet(&old, &new, JUMP_MS)
+	    ? server_clock_bounds_both(&old, &new) : new;
 }
 
 void

@@ -1,4 +1,4 @@
-/* Sessions as values: compared and copied, all but where they are. */
+/* Compares and copies sessions; the comparison ignores positions. */
 #ifndef SESSION_COMPARE_H
 #define SESSION_COMPARE_H
 

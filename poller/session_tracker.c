@@ -11,7 +11,7 @@
 #include "base/log.h"
 #include "model/job.h"
 
-#define CHECK_MS	10000	/* between two looks at the same files */
+#define CHECK_MS	10000	/* between two checks of the same files */
 
 static struct tracked_session *
 session_tracker_add(struct session_tracker *all, const struct session *s)
@@ -85,7 +85,7 @@ session_tracker_replace(struct tracked_session *l, const struct session *s)
 	arena_reset(&old);
 }
 
-/* Looks at the files when they are new, in doubt or it was long ago. */
+/* Checks the files if they are new, in doubt or not checked for a while. */
 static void
 session_tracker_check_files(const struct session_tracker *all,
     struct tracked_session *l, struct report *r, int64_t now_ms)
@@ -130,7 +130,7 @@ session_tracker_sighting(const struct session_tracker *all,
 	return s;
 }
 
-/* What the server stamped tells its clock, whatever its Date says. */
+/* Stamps are evidence of the server's clock, whatever its Date header says. */
 static void
 session_tracker_add_stamp(struct session_tracker *all, const struct report *r,
     const struct poll_time *t)
@@ -175,7 +175,7 @@ session_tracker_next_sighting(struct tracked_session *l, struct sighting *s)
 		write = playhead_next(&l->playhead, s);
 	}
 	l->is_resumed = false;
-	/* It was gone for a moment, and that is perhaps not written yet. */
+	/* It was gone for a moment; perhaps that is not written yet. */
 	l->needs_write |= write || l->gone_ms;
 	l->gone_ms = 0;
 }
@@ -226,7 +226,7 @@ session_tracker_update(struct session_tracker *all, struct reports *r,
 			session_tracker_end_session(all->v[i], t->wall_ms);
 }
 
-/* Where it was when the server last answered is all that is known. */
+/* No time is added after the last answer of the server. */
 void
 session_tracker_end_all(struct session_tracker *all, int64_t boot_ms,
     int64_t wall_ms)

@@ -41,7 +41,7 @@ async function oneOnly() {
 	const file = openSync(`${s.dbPath}.lock`, 'r+');
 	writeSync(file, Buffer.alloc(SLOT_BYTES, 0xff), 0, SLOT_BYTES, 0);
 	closeSync(file);
-	await refused('who it is cannot be read', s, /\(nginx: it does not say which\)/);
+	await refused('who it is cannot be read', s, /\(nginx: unknown process\)/);
 
 	const now = version(s);
 	for (const other of [Number(now) - 1, Number(now) + 1]) {

@@ -66,7 +66,7 @@ async function refusals() {
 	await refuses('an unusable folder', (dir) => {
 		writeFileSync(join(dir, 'file'), '');
 		return { CAPTURE_DIR: join(dir, 'file/captures') };
-	}, /CAPTURE_DIR: ".*": cannot be made/);
+	}, /CAPTURE_DIR: ".*": cannot be created/);
 	await refuses('a damaged database', (dir) => {
 		mkdirSync(join(dir, 'data'));
 		writeFileSync(join(dir, 'data/mediasnap.db'), 'x'.repeat(5000));
@@ -133,7 +133,7 @@ async function sideBySide() {
 		timeout: 20000, env: { ...b.env, PORT: String(await freePort()),
 			DATA_DIR: tmpdir() } });
 	is(second.status, 1, 'a second one on the same RUN_DIR does not start');
-	like(second.stderr, /another MediaSnap runs there/, '  and says why');
+	like(second.stderr, /another MediaSnap uses it/, '  and says why');
 	is((await b.get('/api/health')).status, 200, '  the first goes on');
 	return [a, b];
 }

@@ -185,7 +185,7 @@ async function limits() {
 	process.kill(api.pid, 'SIGKILL');
 	const first = await Promise.race(waiting);
 	is(first.status, 502, 'a worker that dies over a request: 502');
-	like(first.json?.detail ?? '', /worker died/, '  in JSON');
+	like(first.json?.detail ?? '', /worker crashed/, '  in JSON');
 	writeFileSync(join(dir, 'go'), '');
 	is((await Promise.all(waiting)).map((a) => a.status).sort(), [200, 502],
 		'the next one is served by its successor');

@@ -73,7 +73,7 @@ ok(await failing('jellyfin', /^What answers at JELLYFIN_URL is not Jellyfin/),
 // Nobody there; then somebody again.
 const port = jellyfin.port;
 await jellyfin.close();
-ok(await failing('jellyfin', new RegExp(`^Jellyfin cannot be asked: nothing ` +
+ok(await failing('jellyfin', new RegExp(`^Jellyfin cannot be reached: nothing ` +
 	`answers at 127.0.0.1:${port}. Is it running, and is JELLYFIN_URL right\\?$`)),
 	'refused');
 jellyfin.ok();

@@ -14,10 +14,10 @@
 #include "base/arena.h"
 #include "base/conf.h"
 
-#define SLOT_BYTES	128	/* a lock, and the words of who has it */
-#define SLOT_USED	PARTS	/* shared by all who use the database */
-#define SLOT_DOOR	(PARTS + 1)	/* of who is starting */
-#define TURN_MS		50	/* to wait, before it is tried again */
+#define SLOT_BYTES	128	/* a lock, and its holder as text */
+#define SLOT_USED	PARTS	/* shared by all that use the database */
+#define SLOT_DOOR	(PARTS + 1)	/* held while starting */
+#define TURN_MS		50	/* between two tries */
 
 static int
 data_lock_open(struct arena *a, const struct conf *conf)
@@ -39,7 +39,7 @@ data_lock_range(short type, int slot)
 	    .l_start = (off_t)slot * SLOT_BYTES, .l_len = SLOT_BYTES };
 }
 
-/* Whether we have it now; ends the process where there are no locks. */
+/* Returns whether we got it; exits if the file system has no locks. */
 static bool
 data_lock_take(const struct conf *conf, int fd, short type, int slot)
 {
@@ -50,12 +50,11 @@ data_lock_take(const struct conf *conf, int fd, short type, int slot)
 	if (errno == EAGAIN || errno == EACCES)
 		return false;
 	errx(EXIT_FAILURE, "DB_PATH: \"%s\": files cannot be locked there "
-	    "(%s), and without that a database cannot be shared safely; put "
-	    "DB_PATH on a disk of this machine", conf->db_path,
-	    strerror(errno));
+	    "(%s), so a database cannot be shared safely; put DB_PATH on a "
+	    "disk of this machine", conf->db_path, strerror(errno));
 }
 
-/* It may be of another version, or no text at all. */
+/* Another version may have written it, or nobody. */
 static const char *
 data_lock_holder(struct arena *a, int fd, int slot)
 {
@@ -66,7 +65,7 @@ data_lock_holder(struct arena *a, int fd, int slot)
 	while (end < text + n && isprint((unsigned char)*end))
 		end++;
 	return n > 0 && end > text ? arena_strndup(a, text,
-	    (size_t)(end - text)) : "it does not say which";
+	    (size_t)(end - text)) : "unknown process";
 }
 
 static void
@@ -79,7 +78,7 @@ data_lock_sign(struct arena *a, int fd, int slot)
 	words = arena_printf(a, "process %ld on %s", (long)getpid(), host);
 	memcpy(text, words, strnlen(words, sizeof(text) - 1));
 	if (pwrite(fd, text, sizeof(text), (off_t)slot * SLOT_BYTES) < 0)
-		warn("who uses the database cannot be noted");
+		warn("cannot note which process uses the database");
 }
 
 void
@@ -100,7 +99,7 @@ data_lock_parts(struct arena *a, const struct conf *conf, int parts)
 	}
 }
 
-/* Some shared folders have locks, but none that can be waited for. */
+/* Polls: some network file systems cannot wait for a lock. */
 static void
 data_lock_wait(const struct conf *conf, int fd, short type, int slot)
 {
@@ -138,5 +137,5 @@ data_lock_other(struct arena *a, int lock, int parts)
 			return arena_printf(a, "%s: %s", part_names[i],
 			    data_lock_holder(a, lock, i));
 	}
-	return "it does not say which";
+	return "unknown process";
 }

@@ -18,7 +18,7 @@
 #include "base/parent_death.h"
 #include "model/capture.h"
 
-/* Its stdout says when it is ready; its stderr is ours. */
+/* Returns its stdout, on which it reports that it is ready. */
 static FILE *
 demo_spawn(char *const *argv, pid_t *pid)
 {
@@ -54,7 +54,7 @@ demo_set_environment(struct arena *a, const char *plex, const char *jellyfin,
 		errx(EXIT_FAILURE, "%s", error);
 }
 
-/* "0" is any port; started again, it must have those it had. */
+/* Port "0": any.  A restart must use the same ports again. */
 static char *const *
 demo_build_argv(struct arena *a, const struct conf *conf, const char *token,
     const char *plex_port, const char *jellyfin_port)
@@ -100,7 +100,7 @@ demo_start(struct arena *a, struct conf *conf, char *const **again)
 	}
 	kill(pid, SIGKILL);
 	waitpid(pid, NULL, 0);
-	errx(EXIT_FAILURE, "the demo could not start; its reason stands "
-	    "above. Set PLEX_URL and PLEX_TOKEN, or JELLYFIN_URL and "
-	    "JELLYFIN_API_KEY, to do without it");
+	errx(EXIT_FAILURE, "the demo could not start; see the reason above. "
+	    "To do without it, set PLEX_URL and PLEX_TOKEN, or JELLYFIN_URL "
+	    "and JELLYFIN_API_KEY");
 }

@@ -19,7 +19,8 @@ healthcheck_run(struct arena *a, const struct conf *conf)
 	const char *none[] = { NULL }, *why = "";
 	struct http_get f = {
 		.url = arena_printf(a, "http%s://%s:%d%sapi/health",
-		    *conf->tls_cert ? "s" : "", host_name_to_connect(conf->host), conf->port,
+		    *conf->tls_cert ? "s" : "",
+		    host_name_to_connect(conf->host), conf->port,
 		    conf->base_path),
 		.headers = none,
 		.max_bytes = 65536,

@@ -1,4 +1,4 @@
-/* How this machine's nginx is told to speak HTTP/2. */
+/* How to configure HTTP/2 in this machine's nginx. */
 #ifndef HTTP2_H
 #define HTTP2_H
 
@@ -10,10 +10,10 @@ enum http2 {
 	HTTP2_DIRECTIVE,	/* "http2 on", from 1.25.1 */
 };
 
-/* From what `nginx -V` says.  Pure. */
+/* From the output of `nginx -V`.  Pure. */
 enum http2	http2_parse(const char *said);
 
-/* Asks the nginx that will be started. */
+/* Runs `nginx -V`. */
 enum http2	http2_ask(struct arena *);
 
 #endif

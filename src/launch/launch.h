@@ -1,6 +1,6 @@
 /*
- * The launcher's parts: what is checked before a start, nginx's files, and
- * the processes that are kept running.
+ * The launcher: checks before a start, nginx's files, the demo and the health
+ * check.
  */
 #ifndef LAUNCH_H
 #define LAUNCH_H
@@ -10,7 +10,7 @@
 struct arena;
 struct conf;
 
-/* Which of our processes: all by default, one a container in compose. */
+/* Our services: all by default, or one in each container of compose. */
 enum part {
 	PART_NGINX	= 1,
 	PART_API	= 2,
@@ -25,27 +25,27 @@ enum part {
 extern const char *const part_names[PARTS];
 
 /*
- * Folders made and writable, tools there, the port free, the database and
- * RUN_DIR ours alone.
- * Ends the process with one line when something is not as it must be.
+ * Makes the folders and checks that they are writable, the tools are installed,
+ * the port is free, and no other MediaSnap uses the database or RUN_DIR.  Exits
+ * with one line if not.
  */
 void	preflight_run(struct arena *, const struct conf *, int parts);
 
-/* Where PATH has a program, or NULL. */
+/* The program's path by PATH, or NULL. */
 const char	*preflight_find_program(struct arena *, const char *program);
 
 /*
- * The database brought up to date, unless others use it, and the capture
- * folder marked; or exits.
+ * Migrates the database, unless others use it, and marks the capture folder;
+ * or exits.
  */
 void	preflight_prepare_data(struct arena *, const struct conf *, int parts);
 
-/* Renders nginx's files and the app's page into RUN_DIR; or exits. */
+/* Renders nginx's files and the app's page into RUN_DIR, or exits. */
 void	nginx_render(struct arena *, const struct conf *, bool demo);
 
 /*
- * Starts the demo's media servers and points our environment at them; *conf
- * is read again, and *again is how to start it anew.  Returns its pid; or exits.
+ * Starts the demo's media servers, points our environment at them and reads
+ * *conf again.  *again is the command to restart it.  Returns its pid or exits.
  */
 int	demo_start(struct arena *, struct conf *, char *const **again);
 

@@ -1,4 +1,4 @@
-/* mediasnap: starts and stops all of MediaSnap, and does its errands. */
+/* mediasnap: starts and stops all of MediaSnap, and runs single commands. */
 #include "config.h"
 
 #include <err.h>
@@ -26,19 +26,18 @@
 #include "base/timestamp.h"
 #include "servers/media_server.h"
 
-#define ALWAYS	"1000000"	/* multiwatch gives up after so many deaths */
-
+#define ALWAYS	"1000000"	/* restarts after which multiwatch gives up */
 #define FILES_MAX	20000	/* nginx: two for each of its connections */
 #define PICTURE_WORKERS	3	/* for each media server */
-#define TLS_LOOK_MS	10000	/* between two looks at the certificate */
+#define TLS_LOOK_MS	10000	/* between two checks of the certificate */
 
 static const char usage[] =
 	"usage: mediasnap [run [nginx] [api] [poller] [jobs]]\n"
 	"       mediasnap migrate | healthcheck | version\n"
 	"\n"
 	"run          start everything (or these parts) until Ctrl-C\n"
-	"migrate      bring the database up to date\n"
-	"healthcheck  exit 0 when MediaSnap answers and can use its database\n"
+	"migrate      update the database to this version\n"
+	"healthcheck  exit 0 if MediaSnap answers and can use its database\n"
 	"\n"
 	"The configuration is read from the environment and from .env;\n"
 	"the README lists every variable.\n";
@@ -49,8 +48,8 @@ struct launcher {
 	int		 parts;
 	bool		 is_demo;
 	struct supervisor sv;
-	struct tls_stamp tls_used;	/* what nginx has, or could not take */
-	struct tls_stamp tls_seen;	/* at the last look */
+	struct tls_stamp tls_used;	/* what nginx was last told to load */
+	struct tls_stamp tls_seen;	/* at the last check */
 	int64_t		 tls_look_ms;	/* boot: when the next is due */
 };
 
@@ -66,28 +65,18 @@ launch_main_build_argv(struct arena *a, const char *const *words, size_t n)
 }
 
 /*
- * Told to stop, multiwatch lets its workers finish what they have in hand,
- * which may wait for FFmpeg for minutes: when we are killed, it is too.
+ * On SIGTERM, multiwatch lets its workers finish their requests, which may
+ * wait for FFmpeg for minutes.  So if we are killed, it is killed too.
  */
 static void
 launch_main_add_pool(struct launcher *s, const char *name, int workers)
 {
 	const char *words[] = {
-		"spawn-fcgi",
-		"-n",
-		"-s",
+		"spawn-fcgi", "-n", "-s",
 		arena_printf(s->a, "%s/%s.sock", s->conf->run_dir, name),
-		"-M",
-		"0600",
-		"-b",
-		"1024",
-		"--",
-		preflight_find_program(s->a, "multiwatch"),
-		"-r",
-		ALWAYS,
-		"-f",
-		arena_printf(s->a, "%d", workers),
-		"--",
+		"-M", "0600", "-b", "1024", "--",
+		preflight_find_program(s->a, "multiwatch"), "-r", ALWAYS, "-f",
+		arena_printf(s->a, "%d", workers), "--",
 		arena_printf(s->a, "%s/mediasnap-api", s->conf->libexec_dir),
 	};
 
@@ -107,7 +96,7 @@ launch_main_add_daemon(struct launcher *s, const char *name)
 	    .stop_signal = SIGTERM });
 }
 
-/* Where the pool that answers everything but captures listens. */
+/* The socket of the pool that answers everything but captures. */
 static const char *
 launch_main_quick_socket(const struct launcher *s)
 {
@@ -117,7 +106,7 @@ launch_main_quick_socket(const struct launcher *s)
 static void
 launch_main_add_nginx(struct launcher *s)
 {
-	static struct supervise_output hearing = { .fd = -1 };
+	static struct supervise_output output = { .fd = -1 };
 	const char *words[] = { "nginx", "-p", s->conf->run_dir, "-e",
 	    "stderr", "-c", arena_printf(s->a, "%s/nginx.conf",
 	    s->conf->run_dir) };
@@ -125,11 +114,11 @@ launch_main_add_nginx(struct launcher *s)
 	supervise_add(&s->sv, (struct supervise_child){ .name = "nginx",
 	    .argv = launch_main_build_argv(s->a, words, COUNT(words)),
 	    .envp = process_clean_env(s->a), .turn = 0,
-	    .output = &hearing, .stop_signal = SIGQUIT, .is_required = true,
+	    .output = &output, .stop_signal = SIGQUIT, .is_required = true,
 	    .after = launch_main_quick_socket(s) });
 }
 
-/* The address a person opens. */
+/* The address to open in a browser. */
 static const char *
 launch_main_address(struct arena *a, const struct conf *conf)
 {
@@ -140,7 +129,7 @@ launch_main_address(struct arena *a, const struct conf *conf)
 	    conf->base_path);
 }
 
-/* Without nginx there is nothing to ask: then started is ready. */
+/* Without nginx there is nothing to ask: ready once started. */
 static bool
 launch_main_is_ready(void *arg)
 {
@@ -170,15 +159,15 @@ launch_main_announce(void *arg)
 	if (!(s->parts & PART_NGINX))
 		return;
 	if (s->is_demo)
-		printf("This is the demo: two films of its own are playing. "
-		    "To see yours, set %s, in the environment or in .env (see "
-		    "the README), and start again.\n",
+		printf("This is the demo: it plays two films of its own. To "
+		    "see yours, set %s, in the environment or in .env (see "
+		    "the README), and restart MediaSnap.\n",
 		    media_server_settings(s->a));
 	printf("MediaSnap is ready: %s\n", launch_main_address(s->a, s->conf));
 	fflush(stdout);
 }
 
-/* A pair that nginx cannot use is said once; what it has stays in use. */
+/* Logs once if nginx cannot use the new pair; the old one stays in use. */
 static void
 launch_main_reload_tls(struct launcher *s)
 {
@@ -212,7 +201,7 @@ launch_main_handle_reload(void *arg)
 	notify("READY=1");
 }
 
-/* Two files change one after the other: not while they still do. */
+/* Certificate and key change one after the other: wait until both have. */
 static void
 launch_main_check_tls(void *arg)
 {
@@ -229,25 +218,21 @@ launch_main_check_tls(void *arg)
 }
 
 static void
-say_stopping(void *arg)
+launch_main_handle_stop(void *arg)
 {
 	(void)arg;
 	notify("STOPPING=1");
 }
 
-/* The demo is ours already; it is supervised from here on like the others. */
+/* The demo is already running; from here on it is supervised too. */
 static void
 launch_main_add_demo(struct launcher *s)
 {
 	char *const *again;
 	pid_t pid = demo_start(s->a, s->conf, &again);
 
-	supervise_add(&s->sv,
-	    (struct supervise_child){ .name = "demo",
-		.pid = pid,
-		.argv = again,
-		.turn = 2,
-		.stop_signal = SIGTERM });
+	supervise_add(&s->sv, (struct supervise_child){ .name = "demo",
+	    .pid = pid, .argv = again, .turn = 2, .stop_signal = SIGTERM });
 	s->is_demo = true;
 }
 
@@ -293,7 +278,7 @@ launch_main_run_parts(struct arena *a, struct conf *conf, int parts)
 	struct launcher s = { .a = a, .conf = conf, .parts = parts };
 	struct supervisor_events events = { launch_main_is_ready,
 		launch_main_announce, launch_main_handle_reload,
-		launch_main_check_tls, say_stopping, &s };
+		launch_main_check_tls, launch_main_handle_stop, &s };
 	int failed;
 
 	signals_ignore_hangup();

@@ -23,7 +23,7 @@
 #define TEMPLATE_MAX	65536
 #define CONNECTIONS_MAX	8192	/* of each of nginx's two processes */
 #define FILES_SPARE	256	/* descriptors for other things */
-#define WORK_MAX	8	/* captures and filmstrips of one client */
+#define WORK_MAX	8	/* captures or filmstrips of a client at once */
 #define BASE_TAG	"<base href=\"/\">"
 
 static const char *const templates[] = {
@@ -41,7 +41,7 @@ nginx_read_file(struct arena *a, const char *path)
 
 	if (rc)
 		errx(EXIT_FAILURE, "%s cannot be read (%s): is MediaSnap "
-		    "installed whole?", path, strerror(-rc));
+		    "fully installed?", path, strerror(-rc));
 	return text;
 }
 
@@ -55,7 +55,7 @@ nginx_write_file(struct arena *a, const struct conf *conf, const char *path,
 		errx(EXIT_FAILURE, "%s", run_dir_error(a, conf, path, -rc));
 }
 
-/* A name in a regular expression. */
+/* Escapes a name for a regular expression. */
 static const char *
 nginx_escape_name(struct arena *a, const char *name, size_t len)
 {
@@ -67,7 +67,7 @@ nginx_escape_name(struct arena *a, const char *name, size_t len)
 	return out;
 }
 
-/* A line of the hosts map: one name, or all under it when it has a dot. */
+/* A line of the hosts map: a name; with a leading dot, all names below it. */
 static const char *
 nginx_host_line(struct arena *a, const char *item, size_t len)
 {
@@ -80,7 +80,7 @@ nginx_host_line(struct arena *a, const char *item, size_t len)
 	    nginx_escape_name(a, item + has_dot, len - has_dot));
 }
 
-/* HOST too, if it is a name: our own health check asks by it. */
+/* Includes HOST, by which our own health check asks. */
 static const char *
 nginx_allowed_hosts(struct arena *a, const struct conf *conf)
 {
@@ -124,7 +124,7 @@ nginx_is_network(struct arena *a, const char *s)
 	    bits[1] && strlen(bits) <= 4 && n <= (is_v6 ? 128 : 32);
 }
 
-/* Without any, nobody's word is taken for an address. */
+/* Without trusted proxies, X-Forwarded-For is ignored. */
 static const char *
 nginx_trusted_proxies(struct arena *a, const struct conf *conf)
 {
@@ -135,7 +135,7 @@ nginx_trusted_proxies(struct arena *a, const struct conf *conf)
 		if (*one && !nginx_is_network(a, one))
 			errx(EXIT_FAILURE, "TRUSTED_PROXIES: \"%s\": must be "
 			    "addresses or networks such as 192.168.1.5 or "
-			    "172.16.0.0/12, with commas between", one);
+			    "172.16.0.0/12, separated by commas", one);
 		if (*one)
 			out = arena_printf(a, "%sset_real_ip_from %s;\n\t",
 			    out, one);
@@ -162,7 +162,7 @@ nginx_connections(struct arena *a)
 	return nginx_number(a, n > FILES_SPARE ? n : FILES_SPARE);
 }
 
-/* What one client has at most, so that something is left for the others. */
+/* The limit of one client, so that others get a share. */
 static const char *
 nginx_client_share(struct arena *a, int of)
 {
@@ -186,7 +186,7 @@ nginx_tls_lines(struct arena *a, const struct conf *conf, enum http2 http2)
 	    ? "\t\thttp2 on;\n" : "");
 }
 
-/* A proxy may or may not take BASE_PATH off: both are understood. */
+/* A proxy may or may not remove BASE_PATH: both work. */
 static const char *
 nginx_base_rewrite(struct arena *a, const struct conf *conf)
 {
@@ -200,7 +200,7 @@ nginx_base_rewrite(struct arena *a, const struct conf *conf)
 	    conf->base_path, len, conf->base_path);
 }
 
-/* The app's page, told where it lives and whether this is the demo. */
+/* The app's page, with its base path and whether this is the demo. */
 static void
 nginx_render_page(struct arena *a, const struct conf *conf, bool demo)
 {
@@ -210,7 +210,7 @@ nginx_render_page(struct arena *a, const struct conf *conf, bool demo)
 
 	if (!at)
 		errx(EXIT_FAILURE, "%s/static/dist/index.html is not this "
-		    "version's page: build the app again", conf->share_dir);
+		    "version's page: rebuild the app", conf->share_dir);
 	nginx_write_file(a, conf, arena_printf(a, "%s/site/index.html",
 	    conf->run_dir),
 	    arena_printf(a, "%.*s<base href=\"%s\">%s%s", (int)(at - page),
@@ -219,7 +219,7 @@ nginx_render_page(struct arena *a, const struct conf *conf, bool demo)
 	    at + strlen(BASE_TAG)));
 }
 
-/* Pools that fetch pictures; what is not set up is refused at once, by quick. */
+/* A pool for each media server's pictures; quick refuses those not set up. */
 static const char *
 nginx_picture_pools(struct arena *a, const struct conf *conf)
 {
@@ -272,6 +272,17 @@ nginx_make_folders(struct arena *a, const struct conf *conf)
 	}
 }
 
+static void
+nginx_render_file(struct arena *a, const struct conf *conf, const char *name,
+    const struct template_value *v, size_t n)
+{
+	const char *text = nginx_read_file(a, arena_printf(a, "%s/nginx/%s.in",
+	    conf->share_dir, name));
+
+	nginx_write_file(a, conf, arena_printf(a, "%s/%s", conf->run_dir, name),
+	    template_fill(a, text, v, n));
+}
+
 void
 nginx_render(struct arena *a, const struct conf *conf, bool demo)
 {
@@ -290,7 +301,7 @@ nginx_render(struct arena *a, const struct conf *conf, bool demo)
 		{ "TLS", nginx_tls_lines(a, conf, http2) },
 		{ "CONNECTIONS", nginx_connections(a) },
 		{ "TRUSTED_PROXIES", nginx_trusted_proxies(a, conf) },
-		/* Those that work, and as many that wait. */
+		/* For each worker, one request may wait. */
 		{ "SLOW_PLACES", nginx_number(a, 2 * conf->slow_workers) },
 		{ "CLIENT_CAPTURES",
 		    nginx_client_share(a, 2 * conf->slow_workers) },
@@ -305,12 +316,6 @@ nginx_render(struct arena *a, const struct conf *conf, bool demo)
 
 	nginx_make_folders(a, conf);
 	for (i = 0; i < COUNT(templates); i++)
-		nginx_write_file(a, conf,
-		    arena_printf(a, "%s/%s", conf->run_dir, templates[i]),
-		    template_fill(a,
-			nginx_read_file(a,
-			    arena_printf(a, "%s/nginx/%s.in", conf->share_dir,
-				templates[i])),
-			v, COUNT(v)));
+		nginx_render_file(a, conf, templates[i], v, COUNT(v));
 	nginx_render_page(a, conf, demo);
 }

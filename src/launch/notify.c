@@ -11,7 +11,7 @@
 #include "notify.h"
 #include "base/cleanup.h"
 
-/* An abstract name ("@name") begins with a NUL and has no end but its length. */
+/* An abstract address ("@name") begins with NUL and is not terminated. */
 void
 notify(const char *state)
 {

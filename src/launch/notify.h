@@ -1,14 +1,14 @@
-/* Tells systemd how far we are: what Type=notify waits for. */
+/* Reports our state to systemd, for Type=notify. */
 #ifndef NOTIFY_H
 #define NOTIFY_H
 
 /*
- * Sends it to $NOTIFY_SOCKET, as sd_notify(3) does; without one there is
- * nobody to tell.  Nothing depends on it: a failure is left at that.
+ * Sends a state to $NOTIFY_SOCKET, if set, as sd_notify(3) does.  Failures are
+ * ignored, since nothing depends on it.
  */
 void	notify(const char *state);
 
-/* "RELOADING=1" with the time that systemd wants; notify("READY=1") ends it. */
+/* "RELOADING=1" with the time that systemd wants; READY=1 ends it. */
 void	notify_reloading(void);
 
 #endif

@@ -39,7 +39,7 @@ preflight_make_path(struct arena *a, const char *path)
 	return mkdir(path, 0755) && errno != EEXIST ? -1 : 0;
 }
 
-/* Made when missing.  0, or why it is no folder that we may write: an errno. */
+/* Makes it if missing.  0, or the errno of why we may not write to it. */
 static int
 preflight_folder_error(struct arena *a, const char *path)
 {
@@ -51,9 +51,9 @@ preflight_folder_error(struct arena *a, const char *path)
 	return S_ISDIR(st.st_mode) ? 0 : ENOTDIR;
 }
 
-/* With a slash at its end, a symbolic link would be followed. */
+/* A trailing slash would make open() follow a symbolic link. */
 static const char *
-path_trim(struct arena *a, const char *path)
+preflight_trim_path(struct arena *a, const char *path)
 {
 	size_t len = strlen(path);
 
@@ -62,62 +62,62 @@ path_trim(struct arena *a, const char *path)
 	return arena_strndup(a, path, len);
 }
 
-/* What an ordinary user types who has set nothing; else "". */
+/* What to type for a user without root who has set no DATA_DIR; or "". */
 static const char *
-data_dir_hint(const char *variable)
+preflight_data_dir_hint(const char *variable)
 {
 	return strcmp(variable, "DATA_DIR") || !getuid() ? ""
-	    : ". Or start it so: DATA_DIR=\"$HOME/mediasnap\" mediasnap";
+	    : ". Or start it like this: DATA_DIR=\"$HOME/mediasnap\" mediasnap";
 }
 
-/* One line that says what to do. */
+/* Exits with one line that says what to do. */
 static _Noreturn void
-refuse_folder(const char *variable, const char *path, int rc)
+preflight_refuse_folder(const char *variable, const char *path, int rc)
 {
-	const char *hint = data_dir_hint(variable);
+	const char *hint = preflight_data_dir_hint(variable);
 	unsigned me = (unsigned)getuid();
 	struct stat st;
 
 	if (rc == EROFS)
-		errx(EXIT_FAILURE, "%s: \"%s\": lies on a file system that is "
+		errx(EXIT_FAILURE, "%s: \"%s\": is on a file system that is "
 		    "mounted read-only; mount it writable, or set %s to a "
-		    "folder that user %u may write%s", variable, path,
+		    "folder that user %u may write to%s", variable, path,
 		    variable, me, hint);
 	if (stat(path, &st))
-		errx(EXIT_FAILURE, "%s: \"%s\": cannot be made: %s; set it to "
-		    "a folder that this user (id %u) may write%s", variable,
-		    path, strerror(rc), me, hint);
+		errx(EXIT_FAILURE, "%s: \"%s\": cannot be created: %s; set it "
+		    "to a folder that this user (id %u) may write to%s",
+		    variable, path, strerror(rc), me, hint);
 	errx(EXIT_FAILURE, "%s: \"%s\": must be a folder that this user (id "
-	    "%u) may write; it belongs to id %u. Try: chown -R %u \"%s\"%s",
+	    "%u) may write to; it belongs to id %u. Try: chown -R %u \"%s\"%s",
 	    variable, path, me, (unsigned)st.st_uid, me, path, hint);
 }
 
 static bool
-is_below(const char *path, const char *folder)
+preflight_is_below(const char *path, const char *folder)
 {
 	size_t len = strlen(folder);
 
 	return !strncmp(path, folder, len) && path[len] == '/';
 }
 
-/* Where all of DATA_DIR is of no use, it is that which is to be set. */
+/* If DATA_DIR itself is not writable, names that instead. */
 static void
-check_data_folder(struct arena *a, const struct conf *conf,
+preflight_check_data_folder(struct arena *a, const struct conf *conf,
     const char *variable, const char *path)
 {
 	int rc = preflight_folder_error(a, path);
-	int all = rc && is_below(path, conf->data_dir)
+	int all = rc && preflight_is_below(path, conf->data_dir)
 	    ? preflight_folder_error(a, conf->data_dir) : 0;
 
 	if (all)
-		refuse_folder("DATA_DIR", conf->data_dir, all);
+		preflight_refuse_folder("DATA_DIR", conf->data_dir, all);
 	if (rc)
-		refuse_folder(variable, path, rc);
+		preflight_refuse_folder(variable, path, rc);
 }
 
-/* NULL when nobody else can have a hand in it; it is closed to their eyes. */
+/* NULL if only we can change it (made mode 0700), or what is wrong. */
 static const char *
-not_ours_alone(const char *path)
+preflight_run_dir_error(const char *path)
 {
 	AUTO(fd_closep) int fd = open(path, O_RDONLY | O_DIRECTORY |
 	    O_NOFOLLOW | O_CLOEXEC);
@@ -136,13 +136,13 @@ not_ours_alone(const char *path)
 }
 
 /*
- * In a folder such as /tmp somebody else may have been there first, to answer
- * for our sockets or to have us write into a file of theirs.
+ * In a folder such as /tmp, another user may have created RUN_DIR first, to
+ * take over our sockets or to make us write to a file of theirs.
  */
 static void
-check_run_dir(struct arena *a, const struct conf *conf)
+preflight_check_run_dir(struct arena *a, const struct conf *conf)
 {
-	const char *path = path_trim(a, conf->run_dir), *why;
+	const char *path = preflight_trim_path(a, conf->run_dir), *why;
 	const char *parent = dirname(arena_strdup(a, path));
 	struct stat st;
 	int rc;
@@ -150,19 +150,19 @@ check_run_dir(struct arena *a, const struct conf *conf)
 	if (!preflight_make_path(a, parent) && !stat(parent, &st) &&
 	    st.st_mode & S_IWOTH) {
 		mkdir(path, 0700);
-		why = not_ours_alone(path);
+		why = preflight_run_dir_error(path);
 		if (why)
-			errx(EXIT_FAILURE, "RUN_DIR: \"%s\": %s; where everyone "
-			    "may make files it must be a folder of this "
-			    "user's (id %u) alone. Remove it, or set RUN_DIR "
-			    "to another folder", path, why,
+			errx(EXIT_FAILURE, "RUN_DIR: \"%s\": %s; where "
+			    "everyone may create files, it must be a folder "
+			    "of this user's (id %u) alone. Remove it, or set "
+			    "RUN_DIR to another folder", path, why,
 			    (unsigned)geteuid());
 	}
 	rc = preflight_folder_error(a, path);
 	if (rc == ENOSPC || rc == EDQUOT)
 		errx(EXIT_FAILURE, "%s", run_dir_error(a, conf, path, rc));
 	if (rc)
-		refuse_folder("RUN_DIR", path, rc);
+		preflight_refuse_folder("RUN_DIR", path, rc);
 }
 
 const char *
@@ -194,11 +194,9 @@ preflight_check_tools(struct arena *a, const struct conf *conf, int parts)
 {
 	if (parts & (PART_API | PART_JOBS)) {
 		preflight_check_tool(a, conf->ffmpeg_path,
-		    "install ffmpeg, or set "
-		    "FFMPEG_PATH to it");
+		    "install ffmpeg, or set FFMPEG_PATH to it");
 		preflight_check_tool(a, conf->ffprobe_path,
-		    "install ffmpeg, or set "
-		    "FFPROBE_PATH to it");
+		    "install ffmpeg, or set FFPROBE_PATH to it");
 	}
 	if (parts & PART_API) {
 		preflight_check_tool(a, "spawn-fcgi", "install spawn-fcgi");
@@ -208,7 +206,7 @@ preflight_check_tools(struct arena *a, const struct conf *conf, int parts)
 		preflight_check_tool(a, "nginx", "install nginx");
 }
 
-/* 0, or the errno of what keeps nginx from listening there. */
+/* 0, or the errno for which nginx could not listen there. */
 static int
 preflight_try_listen(const struct addrinfo *ai, bool both_families)
 {
@@ -224,7 +222,7 @@ preflight_try_listen(const struct addrinfo *ai, bool both_families)
 	return bind(fd, ai->ai_addr, ai->ai_addrlen) ? errno : 0;
 }
 
-/* Names HOST or PORT while it can still be said in one line. */
+/* Reports a wrong HOST or PORT in one line, before nginx does. */
 static void
 preflight_check_port(struct arena *a, const struct conf *conf)
 {
@@ -233,23 +231,22 @@ preflight_check_port(struct arena *a, const struct conf *conf)
 	int error;
 
 	if (getaddrinfo(host_name_to_resolve(a, conf->host),
-		arena_printf(a, "%d", conf->port), &hints, &ai))
-		errx(EXIT_FAILURE,
-		    "HOST: \"%s\": must be an address of this "
-		    "machine",
-		    conf->host);
+	    arena_printf(a, "%d", conf->port), &hints, &ai))
+		errx(EXIT_FAILURE, "HOST: \"%s\": must be an address of this "
+		    "machine", conf->host);
 	error = preflight_try_listen(ai, !strcmp(conf->host, "[::]"));
 	freeaddrinfo(ai);
 	if (error == EADDRINUSE || error == EACCES)
 		errx(EXIT_FAILURE, "PORT: \"%d\": %s on %s; choose another "
-		    "PORT, or stop what uses it", conf->port, error ==
-		    EADDRINUSE ? "is in use" : strerror(error), conf->host);
+		    "PORT, or stop the program that uses it", conf->port,
+		    error == EADDRINUSE ? "is in use" : strerror(error),
+		    conf->host);
 	if (error)
 		errx(EXIT_FAILURE, "HOST: \"%s\": must be an address of this "
 		    "machine: %s", conf->host, strerror(error));
 }
 
-/* Held as long as we live; a second copy must use another RUN_DIR. */
+/* Held until we end; a second copy must use another RUN_DIR. */
 static void
 preflight_lock_part(struct arena *a, const struct conf *conf, const char *part)
 {
@@ -259,8 +256,8 @@ preflight_lock_part(struct arena *a, const struct conf *conf, const char *part)
 	if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB))
 		errx(EXIT_FAILURE, "%s", errno != EWOULDBLOCK
 		    ? run_dir_error(a, conf, path, errno)
-		    : arena_printf(a, "RUN_DIR: \"%s\": another MediaSnap runs "
-		    "there; stop it, or set another RUN_DIR and PORT",
+		    : arena_printf(a, "RUN_DIR: \"%s\": another MediaSnap uses "
+		    "it; stop that one, or set another RUN_DIR and PORT",
 		    conf->run_dir));
 }
 
@@ -279,9 +276,9 @@ preflight_run(struct arena *a, const struct conf *conf, int parts)
 	int i;
 
 	preflight_check_tools(a, conf, parts);
-	check_run_dir(a, conf);
-	check_data_folder(a, conf, "CAPTURE_DIR", conf->capture_dir);
-	check_data_folder(a, conf, "DB_PATH",
+	preflight_check_run_dir(a, conf);
+	preflight_check_data_folder(a, conf, "CAPTURE_DIR", conf->capture_dir);
+	preflight_check_data_folder(a, conf, "DB_PATH",
 	    dirname(arena_strdup(a, conf->db_path)));
 	data_lock_parts(a, conf, parts);
 	for (i = 0; i < PARTS; i++)
@@ -293,7 +290,7 @@ preflight_run(struct arena *a, const struct conf *conf, int parts)
 	}
 }
 
-/* What others use is not changed under them. */
+/* Migrates only if nobody else uses the database. */
 void
 preflight_prepare_data(struct arena *a, const struct conf *conf, int parts)
 {

@@ -18,12 +18,12 @@
 #include "base/signals.h"
 #include "base/timestamp.h"
 
-#define AGAIN_MS	1000	/* pause before a dead one is started again */
-#define OLD_MS		10000	/* none after one that lived so long */
-#define YOUNG_MS	1500	/* a required one that dies so young failed */
-#define AFTER_MS	10000	/* to wait for what it needs; then without */
-#define TICK_MS		50	/* while not yet ready, or stopping */
-#define TURN_MS		1200	/* for each turn to end by itself */
+#define AGAIN_MS	1000	/* pause before a restart */
+#define OLD_MS		10000	/* no pause after a process ran so long */
+#define YOUNG_MS	1500	/* a required one that ends sooner has failed */
+#define AFTER_MS	10000	/* longest wait for the socket in after */
+#define TICK_MS		50	/* between checks while starting or stopping */
+#define TURN_MS		1200	/* for each turn to end before it is killed */
 #define TURNS		3
 
 void
@@ -47,7 +47,7 @@ supervise_socket_is_open(const char *path)
 	return !connect(fd, (struct sockaddr *)&at, sizeof(at));
 }
 
-/* Started too early it would but log that it reaches nobody. */
+/* Started too early, nginx would log that it reaches no worker. */
 static bool
 supervise_is_due(const struct supervise_child *c)
 {
@@ -89,7 +89,7 @@ supervise_start_due(struct supervisor *s)
 	}
 }
 
-/* "2026/11/28 19:00:00 [error] 7#7: words", as nginx writes them. */
+/* "2026/11/28 19:00:00 [error] 7#7: text", as nginx writes it. */
 static void
 supervise_log_line(const char *name, const char *line)
 {
@@ -132,7 +132,7 @@ supervise_read_output(const char *name, struct supervise_output *h)
 		}
 }
 
-/* Until a signal comes, somebody says something, or the time is over. */
+/* Waits for a signal, output of a child, or the end of wait_ms. */
 static void
 supervise_wait(struct supervisor *s, int signals, int wait_ms)
 {
@@ -154,14 +154,14 @@ supervise_wait(struct supervisor *s, int signals, int wait_ms)
 	}
 }
 
-/* One that dies at once whenever it is started may not fill the log. */
+/* The pause keeps a child that dies at once from filling the log. */
 static int64_t
 supervise_restart_ms(const struct supervise_child *c, int64_t now_ms)
 {
 	return now_ms - c->start_ms < OLD_MS ? now_ms + AGAIN_MS : now_ms;
 }
 
-/* Returns the child that ended so young that there is no point, or NULL. */
+/* Returns a required child that ended right after its start, or NULL. */
 static struct supervise_child *
 supervise_reap(struct supervisor *s, bool stopping)
 {
@@ -220,7 +220,7 @@ supervise_signal_turn(struct supervisor *s, int turn, int sig)
 	}
 }
 
-/* nginx first, so that no request comes any more; then the others. */
+/* nginx first, so that no more requests arrive; then the others. */
 static void
 supervise_stop_all(struct supervisor *s)
 {

@@ -1,6 +1,6 @@
 /*
- * Keeps processes running: whoever dies is started again after a second.
- * Ends them in turns when told to.
+ * Keeps processes running: restarts those that end, after a pause of a second
+ * if they had not run for long.  Stops them in turns.
  */
 #ifndef SUPERVISE_H
 #define SUPERVISE_H
@@ -11,9 +11,9 @@
 
 #define CHILDREN_MAX	8
 
-/* What a program says there becomes lines of our log. */
+/* Output of a program, which becomes lines of our log. */
 struct supervise_output {
-	int		 fd;		/* -1: nothing yet */
+	int		 fd;		/* -1: not open */
 	char		 line[2048];
 	size_t		 len;
 };
@@ -22,13 +22,12 @@ struct supervise_child {
 	const char	*name;
 	char *const	*argv;
 	char *const	*envp;		/* NULL: ours */
-	/* of its stderr; or NULL: ours */
-	struct supervise_output	*output;
-	int		 turn;		/* to stop: 0 first */
+	struct supervise_output *output; /* of its stderr; NULL: to ours */
+	int		 turn;		/* order of stopping: 0 first */
 	int		 stop_signal;
-	int		 death;		/* when we are killed; 0: SIGTERM */
-	bool		 is_required;	/* its first start must not fail */
-	const char	*after;		/* a socket to wait for, a while */
+	int		 death;		/* signal if we die; 0: SIGTERM */
+	bool		 is_required;	/* if its first start fails, we end */
+	const char	*after;		/* a socket to wait for first */
 	pid_t		 pid;		/* 0: not running */
 	int64_t		 start_ms;	/* when to start it (again) */
 };
@@ -40,22 +39,22 @@ struct supervisor {
 
 void	supervise_add(struct supervisor *, struct supervise_child);
 
-/* Whether somebody listens on this Unix socket. */
+/* Whether a process listens on this Unix socket. */
 bool	supervise_socket_is_open(const char *path);
 
-/* Whose supervisor it is hears of this. */
+/* Callbacks. */
 struct supervisor_events {
-	bool	(*is_ready)(void *);	/* asked until it is true */
+	bool	(*is_ready)(void *);	/* called until it returns true */
 	void	(*ready)(void *);	/* then, once */
-	void	(*reload)(void *);	/* SIGHUP came, later than that */
-	void	(*idle)(void *);	/* about once a second from then on */
-	void	(*stop)(void *);	/* before all are ended */
+	void	(*reload)(void *);	/* on SIGHUP, once ready */
+	void	(*idle)(void *);	/* once ready, about every second */
+	void	(*stop)(void *);	/* before the children are stopped */
 	void	*arg;
 };
 
 /*
- * Until SIGINT or SIGTERM, then all are ended: 0.  1 when a required one
- * failed at its first start.
+ * Runs until SIGINT or SIGTERM, then stops all children and returns 0.  1 if a
+ * required one failed at its first start.
  */
 int	supervise_run(struct supervisor *, const struct supervisor_events *);
 

@@ -11,7 +11,7 @@ struct template_value {
 	const char	*value;
 };
 
-/* An unknown @NAME@ (upper case and _) is our mistake: it aborts. */
+/* An unknown @NAME@ (upper case and _) is a bug: it aborts. */
 char	*template_fill(struct arena *, const char *text,
 	    const struct template_value *, size_t n);
 

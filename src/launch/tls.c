@@ -19,7 +19,7 @@ tls_context_freep(SSL_CTX **c)
 	SSL_CTX_free(*c);
 }
 
-/* Otherwise OpenSSL asks on the terminal, where nobody may be. */
+/* Without this, OpenSSL would ask for a password on the terminal. */
 static int
 tls_refuse_password(char *buf, int size, int writing, void *arg)
 {
@@ -30,7 +30,7 @@ tls_refuse_password(char *buf, int size, int writing, void *arg)
 	return -1;
 }
 
-/* What OpenSSL said first: what follows says where it came from. */
+/* The first error of OpenSSL; later ones only say where it came from. */
 static const char *
 tls_error_reason(void)
 {
@@ -47,7 +47,7 @@ tls_check_readable(struct arena *a, const char *name, const char *path)
 	    (unsigned)getuid(), strerror(errno)) : NULL;
 }
 
-/* The key first: the error is then its own, and not that they do not match. */
+/* Loads the key first: otherwise a bad key is reported as a mismatch. */
 static const char *
 tls_pair_error(struct arena *a, const struct conf *conf, SSL_CTX *c)
 {
@@ -59,8 +59,8 @@ tls_pair_error(struct arena *a, const struct conf *conf, SSL_CTX *c)
 		    "(PEM) without a password", conf->tls_key);
 	if (SSL_CTX_use_certificate_chain_file(c, conf->tls_cert) != 1)
 		return arena_printf(a, "TLS_CERT: \"%s\": must be a "
-		    "certificate (PEM), followed by those that vouch for it: "
-		    "%s", conf->tls_cert, tls_error_reason());
+		    "certificate (PEM), followed by its intermediate "
+		    "certificates: %s", conf->tls_cert, tls_error_reason());
 	if (SSL_CTX_check_private_key(c) != 1)
 		return arena_printf(a, "TLS_KEY: \"%s\": must be the key of "
 		    "the certificate in TLS_CERT, \"%s\"; this one belongs to "
@@ -86,7 +86,7 @@ tls_error(struct arena *a, const struct conf *conf)
 	return tls_pair_error(a, conf, c);
 }
 
-/* What is not there is all zeros. */
+/* All zeros if there is no such file. */
 static struct tls_file_stamp
 tls_file_stamp_take(const char *path)
 {

@@ -1,4 +1,4 @@
-/* The certificate and its key: whether nginx can use them, and when they change. */
+/* Checks the certificate and its key, and notices when they change. */
 #ifndef TLS_H
 #define TLS_H
 
@@ -9,7 +9,7 @@
 struct arena;
 struct conf;
 
-/* Which files they are: two that compare equal are the same, unchanged. */
+/* Identifies a state of the files: equal stamps mean unchanged files. */
 struct tls_file_stamp {
 	dev_t	 device;
 	ino_t	 inode;
@@ -17,10 +17,10 @@ struct tls_file_stamp {
 	int64_t	 changed_ns;
 };
 struct tls_stamp {
-	struct tls_file_stamp	 cert, key;
+	struct tls_file_stamp cert, key;
 };
 
-/* NULL when all is well, or without TLS; else one line that says what is not. */
+/* NULL if all is well or TLS is off; else one line that says what is wrong. */
 const char	*tls_error(struct arena *, const struct conf *);
 
 struct tls_stamp tls_stamp_take(const struct conf *);

@@ -135,7 +135,7 @@ is([...new Set(reads.map(({ status }) => status))], [200],
 const refused = await Promise.any(slow);
 is([refused.status, refused.headers['retry-after'] > 0], [503, true],
 	'more than wait are told to come again');
-like(refused.json?.detail ?? '', /as many captures as this machine/, '  and why');
+like(refused.json?.detail ?? '', /already making as many captures/, '  and why');
 gates.open('before');
 const ends = await Promise.all(slow);
 is(ends.filter(({ status }) => ![200, 503].includes(status))

@@ -88,7 +88,7 @@ function noSettings() {
 		MEDIASNAP_SHARE_DIR: undefined };
 	const r = migrate(env, own);
 	is(r.code, 1, 'an ordinary user without settings');
-	like(r.said, /^mediasnap: DATA_DIR: "\/data": cannot be made: Permission denied; .*: DATA_DIR="\$HOME\/mediasnap" mediasnap$/,
+	like(r.said, /^mediasnap: DATA_DIR: "\/data": cannot be created: Permission denied; .*: DATA_DIR="\$HOME\/mediasnap" mediasnap$/,
 		`  is told what to type: ${r.said}`);
 	const typed = /: (DATA_DIR=\S+ mediasnap)$/.exec(r.said)?.[1];
 	const again = spawnSync([...as, 'sh'][0], [...as, 'sh', '-c',
