@@ -1,4 +1,4 @@
-/* Answers of a media server as a playhead is given them, and what it makes. */
+/* A media server's answers as the playhead gets them, and its results. */
 #ifndef ANSWERS_H
 #define ANSWERS_H
 
@@ -6,7 +6,7 @@
 
 #include "poller/playhead.h"
 
-#define BOOT_MS	INT64_C(5000000)	/* any time will do */
+#define BOOT_MS	INT64_C(5000000)	/* arbitrary */
 
 static inline double
 published(const struct playhead *c, double t_s)
@@ -16,7 +16,7 @@ published(const struct playhead *c, double t_s)
 	return session_position(&s, BOOT_MS + (int64_t)llround(t_s * 1000));
 }
 
-/* One answer of Jellyfin; times of the server's clock in s. */
+/* One answer of Jellyfin; times in seconds of the server's clock. */
 static inline struct sighting
 jellyfin(double t_s, double value_s, double checkin_s, double activity_s)
 {
@@ -33,7 +33,7 @@ jellyfin(double t_s, double value_s, double checkin_s, double activity_s)
 	};
 }
 
-/* The server's clock says so many seconds at boot time 0. */
+/* The server's clock at boot time 0, in seconds. */
 static inline struct sighting
 timed(struct sighting s, double server_s)
 {

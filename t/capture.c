@@ -38,8 +38,8 @@ test_ids(void)
 	    one[23] == '-' && one[14] == '4' && strchr("89ab", one[19]),
 	    "  as a UUID of version 4: %s", one);
 	/*
-	 * Every digit but the two fixed ones is drawn by itself; one that is not
-	 * seen in a thousand draws is no accident.
+	 * Every digit but the two fixed ones is random.  If a value is
+	 * missing in a thousand draws, that is not chance.
 	 */
 	for (i = 0; i < CAPTURE_ID_LEN; i++) {
 		int seen[128] = { 0 }, kinds = 0, n;
@@ -52,7 +52,7 @@ test_ids(void)
 		    : 16);
 	}
 	ok(each, "  with every digit drawn");
-	/* The next one repeats nothing: no byte is written twice. */
+	/* No part of an id repeats another part of it. */
 	for (i = 0; i < 200; i++) {
 		two = capture_new_id(&a);
 		each &= strncmp(two, two + 24, 4) || strncmp(two + 4, two + 28,
@@ -90,13 +90,9 @@ shown(const char *id)
 	"\"file_name\":\"c1.mp4\",\"file_url\":\"/snap/captures/c1.mp4\","
 
 static void
-test_row(void)
+test_new_clip(void)
 {
-	struct capture c, made = { .id = "c1", .size_bytes = 4711,
-	    .width = 640, .height = 360, .duration_s = 3.5,
-	    .poster_name = "c1.jpg", .note = "last note",
-	    .keyframe_s = 11.75 };
-	struct job job;
+	struct capture c;
 
 	is_int(capture_insert(db, &conf, &clip), 0, "a clip");
 	is_int(capture_insert(db, &conf, &clip), -EEXIST, "  once");
@@ -113,6 +109,14 @@ test_row(void)
 	is_str(c.session_id, "plex-s1", "  session");
 	is_str(c.media_key, "42", "  item");
 	is_str(c.request, "{\"x\":1}", "  and recipe");
+}
+
+static void
+test_clip_progress(void)
+{
+	struct capture c;
+	struct job job;
+
 	job_add_clip(db, "c1");
 	is_int(job_claim(db, &a, "clip", &job), 1, "claimed");
 	is_int(capture_set_note(db, "c1", job.claim, "on its way"), CHANGE_DONE,
@@ -130,6 +134,16 @@ test_row(void)
 	capture_by_id(db, &a, "c1", &c);
 	ok(!strcmp(c.status, "pending") && !c.error && c.progress == 0,
 	    "  from the beginning");
+}
+
+static void
+test_finished_clip(void)
+{
+	struct capture made = { .id = "c1", .size_bytes = 4711,
+	    .width = 640, .height = 360, .duration_s = 3.5,
+	    .poster_name = "c1.jpg", .note = "last note",
+	    .keyframe_s = 11.75 };
+
 	is_int(capture_finish(db, &made), CHANGE_DONE, "finished");
 	is_str(shown("c1"), PLEX_CLIP "\"file_size_bytes\":4711,"
 	    "\"duration_seconds\":3.500,\"status\":\"complete\","
@@ -140,6 +154,11 @@ test_row(void)
 	    "\"thumbnail_url\":\"/snap/captures/thumbnails/c1.jpg\","
 	    "\"note\":\"last note\",\"starts_at_keyframe_seconds\":11.750}",
 	    "  as it is shown");
+}
+
+static void
+test_new_screenshot(void)
+{
 	is_int(capture_insert(db, &conf, &shot), 0, "a screenshot");
 	is_str(shown("s1"), "{\"id\":\"s1\",\"source\":\"jellyfin\","
 	    "\"media_title\":\"Alien\",\"timestamp_seconds\":0.000,"
@@ -154,7 +173,7 @@ test_row(void)
 	    "  as it is shown");
 }
 
-/* Ids of a page, one after the other. */
+/* The ids of a page, separated by spaces. */
 static const char *
 page(const struct capture_filter *f)
 {
@@ -267,7 +286,7 @@ test_pages(void)
 	is_int(capture_by_id(db, &a, "c3", &c), -ENOENT, "  nor there");
 }
 
-/* What the database refuses is an error, and no answer. */
+/* A refusal of the database becomes an error. */
 static void
 test_failures(void)
 {
@@ -306,7 +325,10 @@ main(void)
 	if (store_migrate(path, &a, &why) || store_open(&db, path, DB_NORMAL))
 		return 99;
 	test_ids();
-	test_row();
+	test_new_clip();
+	test_clip_progress();
+	test_finished_clip();
+	test_new_screenshot();
 	test_searches();
 	test_pages();
 	test_failures();

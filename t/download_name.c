@@ -19,7 +19,7 @@ static const struct {
 	const char	*file;
 	const char	*name;
 	const char	*ascii;		/* NULL: the same */
-	const char	*utf8;		/* percent-encoded; NULL: not looked at */
+	const char	*utf8;		/* percent-encoded; NULL: not checked */
 } cases[] = {
 	{ "Heat", 0, "x.jpg", "Heat - 00.00.00.jpg", NULL,
 	    "Heat%20-%2000.00.00.jpg" },
@@ -39,14 +39,14 @@ static const struct {
 	    "Fa%C3%A7ade%20%E6%97%A5%20-%2000.00.00.jpg" },
 	{ "\xf0\x9f\x8e\xac", 0, "x.jpg", "\xf0\x9f\x8e\xac - 00.00.00.jpg",
 	    "_ - 00.00.00.jpg", NULL },
-	/* What Windows, macOS or Android refuse. */
+	/* Characters that Windows, macOS or Android refuse. */
 	{ "a\"b*c/d:e<f>g?h\\i|j%k", 0, "x.jpg",
 	    "a b c d e f g h i j k - 00.00.00.jpg", NULL, NULL },
 	{ "a\tb\nc\rd\x01""e\x1f""f\x7fg", 0, "x.jpg",
 	    "a b c d e f g - 00.00.00.jpg", NULL, NULL },
 	{ "it's; (a) [b] & c=d+e,f~g", 0, "x.jpg",
 	    "it's; (a) [b] & c=d+e,f~g - 00.00.00.jpg", NULL, NULL },
-	/* Marks of direction, separators of lines. */
+	/* Direction marks and line separators. */
 	{ "a\xe2\x80\xae""gpj.exe", 0, "x.jpg", "agpj.exe - 00.00.00.jpg",
 	    NULL, NULL },
 	{ "\xe2\x80\x8e\xe2\x80\x8f\xe2\x80\xaa\xe2\x80\xab\xe2\x80\xac"
@@ -60,7 +60,7 @@ static const struct {
 	{ "a\xe2\x80\x90" "b\xe2\x81\x84", 0, "x.jpg",
 	    "a\xe2\x80\x90" "b\xe2\x81\x84 - 00.00.00.jpg",
 	    "a_b_ - 00.00.00.jpg", NULL },
-	/* Ends. */
+	/* Leading and trailing characters. */
 	{ ".hidden", 0, "x.jpg", "hidden - 00.00.00.jpg", NULL, NULL },
 	{ " . ..a. b.. . ", 0, "x.jpg", "a. b - 00.00.00.jpg", NULL, NULL },
 	{ "../../etc/passwd", 0, "x.jpg", "etc passwd - 00.00.00.jpg", NULL,

@@ -1,4 +1,4 @@
-/* How long what plays is, when library, file and client do not agree. */
+/* The length of what plays, if library, file and client disagree. */
 #include "config.h"
 
 #include <fcntl.h>
@@ -27,7 +27,7 @@ in_dir(const char *name)
 	return arena_printf(&a, "%s/%s", dir, name);
 }
 
-/* A file of so many bytes, and what ffprobe is to have said of it. */
+/* A file of so many bytes, and the stored result of its probe. */
 static void
 put(struct db *db, const char *path, size_t bytes, const char *seconds)
 {
@@ -99,7 +99,7 @@ grows(struct look *l)
 	put(l->db, p.path, 400, NULL);
 	poll(l, 82000, 4, 1, &p, 1);
 	is_int((long long)l->probes, 1, "  and every ten seconds");
-	/* Probed; then it is another file, of the same size or not. */
+	/* Probed; then replaced by another file, of the same size or not. */
 	put(l->db, p.path, 400, "14");
 	ok(poll(l, 93000, 4, 1, &p, 1) == 14, "  then its length is known");
 	poll(l, 104000, 4, 1, &p, 1);
@@ -141,7 +141,7 @@ static const struct {
 	{ 10, 10, 60, PLAY_PLAYING, 15, 15 },
 	{ 10, 10, 0, PLAY_PLAYING, 15, 15 },
 	{ 58, 58, 60, PLAY_PLAYING, 63, 60 },
-	{ 58, 58, 58, PLAY_PLAYING, 63, 63 },	/* that far by the client */
+	{ 58, 58, 58, PLAY_PLAYING, 63, 63 },	/* the client is past the end */
 	{ 58, 58, 60, PLAY_PAUSED, 58, 58 },
 	{ -1, 0, 60, PLAY_PAUSED, 0, 0 },
 };

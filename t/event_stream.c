@@ -1,4 +1,4 @@
-/* Plex's event stream: its bytes, and what they say. */
+/* Plex's event stream: its bytes and its events. */
 #include "config.h"
 
 #include <errno.h>
@@ -27,8 +27,8 @@ see(void *arg, const char *event, const char *data)
 
 static const struct {
 	const char	*text;
-	int		 n;		/* events that are whole */
-	const char	*event, *data;	/* of the last */
+	int		 n;		/* complete events */
+	const char	*event, *data;	/* of the last one */
 	const char	*name;
 } streams[] = {
 	{ "event: playing\ndata: {\"a\":1}\n\n", 1, "playing", "{\"a\":1}",
@@ -63,7 +63,7 @@ sse(void)
 	}
 }
 
-/* A line without an end is cut, and the stream goes on. */
+/* An endless line is cut, and later events are read. */
 static void
 sse_long(void)
 {

@@ -1,4 +1,4 @@
-/* Which file here is meant by what a media server reports. */
+/* Which local file a path of a media server means. */
 #include "config.h"
 
 #include <fcntl.h>
@@ -16,13 +16,13 @@
 static char dir[] = "/tmp/mediasnap-locate-XXXXXX";
 static struct arena a;
 
-/* What is there; composed and decomposed letters are two names. */
+/* Existing files; composed and decomposed letters are two names. */
 static const char *const files[] = {
 	"plain.mkv", "two words.mkv", "100%25.mkv", "caf\xc3\xa9.mkv",
 	"Bu\xcc\x88hne.mkv",
 };
 
-/* %s is where D:, /data and the share are here. */
+/* %s is the local folder of D:, /data and the share. */
 static const struct {
 	const char	*reported, *path;
 	bool		 missing;
@@ -77,7 +77,7 @@ one_file(const struct path_map *map)
 	}
 }
 
-/* Every part, and each track that is a file, whatever comes before it. */
+/* Every part, and every track that is a file. */
 static void
 all_files(const struct path_map *map)
 {
@@ -108,7 +108,7 @@ all_files(const struct path_map *map)
 	ok(file_locate_is_missing(&s), "the second is missing");
 }
 
-/* No path here: not even where such a name is in our own folder. */
+/* A relative path is no file, even if our working directory has it. */
 static void
 foreign(void)
 {

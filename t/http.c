@@ -1,4 +1,4 @@
-/* Requests read and answered: bodies, queries, cursors, refusals. */
+/* Requests and replies: bodies, queries, cursors, refusals. */
 #include "config.h"
 
 #include <errno.h>
@@ -32,7 +32,7 @@ static const struct body_member members[] = {
 
 static const struct {
 	const char	*body;
-	int		 status;	/* 0: taken */
+	int		 status;	/* 0: accepted */
 	struct wish	 want;
 	const char	*says;
 } bodies[] = {
@@ -121,7 +121,7 @@ test_bodies(void)
 	}
 }
 
-/* A text of 1024 bytes is taken, of one more not. */
+/* A string of 1024 bytes is accepted, one of 1025 is not. */
 static void
 test_long_text(void)
 {

@@ -1,4 +1,4 @@
-/* Which way nginx is told to speak HTTP/2, by what it says of itself. */
+/* How nginx is configured for HTTP/2, by the output of nginx -V. */
 #include "config.h"
 
 #include "tap.h"

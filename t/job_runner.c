@@ -1,6 +1,6 @@
 /*
- * The job daemon's queue, with a script as its program: who has a job, how
- * often it is tried, and what hangs.
+ * The job daemon's queue, with a script as its program: claims, tries, and
+ * jobs that hang.
  */
 #include "config.h"
 
@@ -36,7 +36,7 @@ in_dir(const char *name)
 	return arena_printf(&a, "%s/%s", dir, name);
 }
 
-/* The program says what it was called with, and does that. */
+/* The script logs its arguments and does what they say. */
 static const char *
 program(const char *does)
 {
@@ -63,7 +63,7 @@ said(const char *option)
 	return n;
 }
 
-/* The last that it was called with. */
+/* The arguments of its last call. */
 static const char *
 last_said(void)
 {
@@ -185,7 +185,7 @@ test_changes(void)
 	    "none: progress");
 }
 
-/* Three tries; then the row says so, and nothing waits. */
+/* After three tries the row has failed and the job is gone. */
 static void
 test_crashes(void)
 {
@@ -216,7 +216,7 @@ test_crashes(void)
 	is_int(capture_restart(q.db, "c3"), CHANGE_DONE, "  it can be retried");
 }
 
-/* What cannot be started waits, and no try is counted. */
+/* A job that cannot be started stays queued, and no try is counted. */
 static void
 test_no_program(void)
 {
@@ -233,7 +233,7 @@ test_no_program(void)
 	is_int(job_delete(q.db, &job), 0, "done");
 }
 
-/* What ran when the daemon died. */
+/* Jobs that were running when the daemon died. */
 static void
 test_recovery(void)
 {
@@ -251,7 +251,7 @@ test_recovery(void)
 	is_str(status("c4"), "failed", "three times is enough");
 }
 
-/* Its job is deleted: it ends, with what it started. */
+/* If its job is deleted, a process ends, with its children. */
 static void
 test_cancel(void)
 {
@@ -305,7 +305,7 @@ test_errands(void)
 	job_runner_stop(&q);
 }
 
-/* A word to the daemon, which may not be there. */
+/* The wake-up datagram to the daemon, which may not be running. */
 static void
 test_wake(void)
 {

@@ -1,4 +1,4 @@
-/* What systemd would hear, at a path and under an abstract name. */
+/* What systemd receives, at a path and at an abstract address. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -55,7 +55,7 @@ test_heard(const char *name)
 	is_str(hear(fd), "", "and no more");
 }
 
-/* Nothing to hear, and nothing happens. */
+/* Without a usable address, nothing is sent. */
 static void
 test_deaf(void)
 {

@@ -6,14 +6,14 @@
 #include "player_sim.h"
 
 #define STEP_S	0.005
-#define BOOT_S	5000		/* any time will do */
+#define BOOT_S	5000		/* arbitrary */
 #define WALL_S	1700000000
 
 struct player {
 	double	at_s, rate;
 	bool	paused;
 	double	stalled_until_s;
-	double	told_s;		/* what a report says ... */
+	double	told_s;		/* what a report gives ... */
 	double	told_next_s;	/* ... until then */
 	double	report_next_s;
 	double	resume_s;
@@ -160,7 +160,7 @@ report_take(struct world *w)
 	m->checkin_s = m->activity_s = w->now_s;
 	m->paused = w->arrives_paused;
 	m->told_rate = w->rate;
-	/* The timer before goes on until the report is stored. */
+	/* The old timer runs on until the report is stored. */
 	m->old_tick_s = m->tick_s;
 	m->old_until_s = w->now_s + busy;
 	m->tick_s = m->paused ? 0 : w->now_s + busy + 1 +
@@ -177,7 +177,7 @@ server_step(struct world *w)
 	struct media_server *m = &w->m;
 	bool counts = w->sim->server == SIM_JELLYFIN || w->sim->counts;
 
-	/* The timer of the report before comes in between, and is wrong. */
+	/* The old timer ticks in between, with a wrong value. */
 	if (counts && m->old_tick_s && m->old_tick_s < m->old_until_s &&
 	    w->now_s >= m->old_tick_s && !m->paused) {
 		m->value_s = m->old_value_s + 1;
@@ -313,7 +313,7 @@ sim_fill(const struct sim *sim)
 {
 	struct sim s = *sim;
 
-	/* The poller's beat: polls and reports do not keep step. */
+	/* The poll interval: polls and reports are not in step. */
 	s.poll_s = usual(s.poll_s, 0.963);
 	s.report_s = usual(s.report_s, 10);
 	s.late_s = usual(s.late_s, 0.25);

@@ -1,6 +1,6 @@
 /*
- * A player whose position is known, the media server that it reports to, and
- * the poller that asks that server; in steps of 5 ms, without a real clock.
+ * Simulates, in steps of 5 ms and without a real clock, a player whose position
+ * is known, the media server that it reports to, and the poller.
  */
 #ifndef PLAYER_SIM_H
 #define PLAYER_SIM_H
@@ -12,39 +12,39 @@
 
 enum sim_server { SIM_JELLYFIN, SIM_PLEX, SIM_PLEX_EVENTS, SIM_EMBY };
 
-/* What there is to vary, in seconds; 0: see sim_fill(). */
+/* Parameters, in seconds; 0: the default of sim_fill(). */
 struct sim {
 	enum sim_server	 server;
 	double		 poll_s;
-	double		 report_s;	/* by its timer */
-	double		 late_s;	/* a value is up to so old */
-	double		 net_s;		/* each way takes up to that */
-	double		 ahead_s;	/* the server's clock */
-	double		 tick_s;	/* the server's timer is so late */
-	double		 busy_s;	/* it stores a report so long */
-	bool		 no_time;	/* it cannot be asked for the time */
+	double		 report_s;	/* interval of its timer */
+	double		 late_s;	/* largest age of a value */
+	double		 net_s;		/* largest delay each way */
+	double		 ahead_s;	/* of the server's clock */
+	double		 tick_s;	/* delay of the server's timer */
+	double		 busy_s;	/* time to store a report */
+	bool		 no_time;	/* the server does not tell the time */
 	bool		 no_date;	/* and sends no Date */
-	double		 date_off_s;	/* what sends Date has another clock */
-	double		 others_s;	/* other requests come so often, or 0 */
-	double		 seek_s, pause_s, stall_s, rate_s; /* so often, or 0 */
-	double		 pause_for_s;	/* up to */
-	bool		 counts;	/* Emby that counts on */
+	double		 date_off_s;	/* of the clock that Date is from */
+	double		 others_s;	/* interval of other requests, or 0 */
+	double		 seek_s, pause_s, stall_s, rate_s; /* intervals, or 0 */
+	double		 pause_for_s;	/* at most */
+	bool		 counts;	/* as an Emby that counts on */
 	double		 lasts_s;
 };
 
-/* One look at what is published. */
+/* One look at the published position. */
 struct sim_look {
-	double	off_s;		/* published less true */
+	double	off_s;		/* published minus true */
 	double	accuracy_s;
 	int	reports;	/* since the last jump, stall or new rate */
-	double	since_report_s;	/* since the last report was there */
+	double	since_report_s;	/* since the last report arrived */
 	double	since_first_s;	/* since the first after that */
 	double	poll_s;		/* between two polls */
 	bool	playing;
 	bool	rate_run;	/* the last break was a new rate */
 };
 
-/* What is usual, where nothing is said. */
+/* Sets parameters that are 0 to typical values. */
 struct sim	sim_fill(const struct sim *);
 
 void	sim_run(const struct sim *, unsigned seed,

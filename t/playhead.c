@@ -15,7 +15,7 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 
-/* One poll and what is then published. */
+/* One poll, and what is published after it. */
 struct step {
 	double		 t_s;
 	double		 value_s;
@@ -67,28 +67,28 @@ script(const char *name, const struct step *s, size_t n, double first_s)
 #define H	PLAY_PAUSED
 #define B	PLAY_BUFFERING
 
-/* A client that reports every 10 s, asked every second. */
+/* A client that reports every 10 s, polled every second. */
 static const struct step steady[] = {
 	{ 0,	120,	P, 120,		10,	true },
 	{ 1,	120,	P, 121,		10,	false },
 	{ 2,	120,	P, 122,		10,	false },
-	/* Reported from 2 to 3, and some moments late. */
+	/* Reported between 2 and 3, with some delay. */
 	{ 3,	130,	P, 130.56,	0.7,	true },
 	{ 4,	130,	P, 131.56,	0.7,	false },
 	{ 12,	130,	P, 139.56,	0.7,	false },
-	/* What was published holds, but now the pace is known. */
+	/* The published position holds, but now the interval is known. */
 	{ 13,	140,	P, 140.56,	0.7,	true },
 	{ 14,	140,	P, 141.56,	0.7,	false },
 	/* It cannot have been before 22: that leaves a tenth of a second. */
 	{ 23,	150.9,	P, 151.01,	0.25,	true },
 };
 
-/* Never back while it plays: it stands until it is right again. */
+/* It never goes back while playing: it stands still until it is right. */
 static const struct step backwards[] = {
 	{ 0,	0,	P, 0,		10,	true },
 	{ 5,	5,	P, 7.56,	2.7,	true },
 	{ 15,	5,	P, 17.56,	2.7,	false },
-	/* Far back is a jump. */
+	/* A long way back is a jump. */
 	{ 16,	16.1,	P, 16.66,	0.7,	true },
 	{ 25.7,	16.1,	P, 26.36,	0.7,	false },
 	{ 26,	25.9,	P, 26.66,	0.25,	true },
@@ -103,7 +103,7 @@ static const struct step pauses[] = {
 	{ 2,	60.9,	H, 60.9,	0.1,	true },
 	{ 60,	60.9,	H, 60.9,	0.1,	false },
 	{ 600,	60.9,	H, 60.9,	0.1,	false },
-	/* A step of one frame, and the picture is another. */
+	/* A step of one frame shows another picture. */
 	{ 601,	60.942,	H, 60.942,	0.1,	true },
 	{ 602,	60.942,	P, 61.502,	0.7,	true },
 	{ 603,	60.942,	P, 62.502,	0.7,	false },
@@ -122,7 +122,7 @@ static const struct step seeks[] = {
 	{ 5,	0,	P, 0.56,	0.7,	true },
 };
 
-/* 45 s after the last news it freezes; the limit moves with the news. */
+/* 45 s after the last report it freezes; each report moves that limit. */
 static const struct step silent[] = {
 	{ 0,	10,	P, 10,		10,	true },
 	{ 1,	20,	P, 20.56,	0.7,	true },
@@ -141,7 +141,7 @@ static const struct step unknown[] = {
 	{ 12,	-1,	H, 7.56,	0.1,	true },
 };
 
-/* What was asked before the last news, and is answered after it. */
+/* A poll that was sent before the last report and answered after it. */
 static void
 past(void)
 {
@@ -186,7 +186,7 @@ scripts(void)
 	past();
 }
 
-/* Another process goes on with what was written. */
+/* A new process continues from the row. */
 static void
 restarts(void)
 {
@@ -217,7 +217,7 @@ restarts(void)
 	    "so does a ghost");
 }
 
-/* Asked once a minute it must not stand still in between. */
+/* Polled once a minute, it must not stand still in between. */
 static void
 rare(void)
 {
@@ -237,7 +237,7 @@ rare(void)
 	}
 }
 
-/* A server that says the rate: it goes on from there at once. */
+/* A server that reports the rate: it applies at once. */
 static void
 told_rates(void)
 {
@@ -257,7 +257,7 @@ told_rates(void)
 	ok(!playhead_next(&c, &p), "once");
 }
 
-/* The fixture's client: its true position at a time. */
+/* The true position of the fixture's client at a time. */
 static double
 true_position(double t)
 {

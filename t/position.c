@@ -1,6 +1,6 @@
 /*
- * How far off the published position is: over a run recorded beside a real
- * Jellyfin, and over simulated players.
+ * How far off the published position is, over a run recorded from a real
+ * Jellyfin and over simulated players.
  */
 #include "config.h"
 
@@ -31,7 +31,7 @@ struct tally {
 	double		 minutes;
 };
 
-/* A report must have been seen by a poll: looks just after it do not count. */
+/* A poll must have seen the report first: looks right after it do not count. */
 static void
 tally_look(void *arg, const struct sim_look *l)
 {
@@ -58,19 +58,19 @@ tally_free(struct tally *t)
 	free(t->jump.v);
 }
 
-/* What is promised; 0: nothing about that. */
+/* Limits; 0: none. */
 struct bounds {
 	double	half_s, nine_s;		/* steady: quantiles 0.5 and 0.9 */
 	double	third_s;		/* after the third report: 0.5 */
 	double	jump_s;			/* after pause and seek: 0.9 */
-	double	kept, sharp;		/* parts of all looks */
-	double	writes;			/* a minute */
+	double	kept, sharp;		/* fractions of all looks */
+	double	writes;			/* per minute */
 };
 
 /* With the time of each report, and without. */
 #define KNOWN	0.1, 0.3, 0.1, 0.45, 0.98, 0.5, 3
 #define UNKNOWN	0.4, 0, 0.4, 0, 0.98, 0.5, 4
-/* Someone is at it all the time, and the player does not say everything. */
+/* A viewer who seeks and pauses a lot, and a player that omits reports. */
 #define BUSY	0.1, 0.3, 0.1, 0, 0.95, 0.45, 7
 
 #define JELLYFIN(...)	{ .server = SIM_JELLYFIN, __VA_ARGS__ }
@@ -238,8 +238,8 @@ recording_read(struct arena *a, struct line **out)
 struct replay {
 	const struct line *v;
 	size_t		 n;
-	double		 ahead_s;	/* of the server's clock, on top */
-	int		 every;		/* poll at each so-manieth answer */
+	double		 ahead_s;	/* added to the server's clock */
+	int		 every;		/* polls use every so many-th answer */
 	int		 phase;
 	bool		 no_time;
 };
@@ -266,7 +266,7 @@ replay_clock(const struct replay *r, const struct line *l,
 	s->is_clock_known = server_clock_get(clock, s->at_ms, &s->clock);
 }
 
-/* Where the state that a note names begins, in the player's time. */
+/* When the state that a note names begins, in the player's time. */
 struct since {
 	int	reports;
 	int64_t	checkin_ms;

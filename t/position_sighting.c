@@ -1,4 +1,4 @@
-/* What Jellyfin's stamps and its timer say about its client's reports. */
+/* What Jellyfin's stamps and timer tell about its client's reports. */
 #include "config.h"
 
 #include <math.h>
@@ -43,7 +43,7 @@ ghosts(void)
 	    "a paused one stands where it is");
 }
 
-/* No check-ins: its server counts whole seconds, its client reports them. */
+/* Without check-ins: the server counts whole seconds, the client reports. */
 static void
 counting(void)
 {
@@ -67,7 +67,7 @@ counting(void)
 	ok(c.position.accuracy_s < 0, "and not once no client is there");
 }
 
-/* A clock that is wrong by minutes says nothing about its client. */
+/* A clock that is off by minutes tells nothing about the client. */
 static void
 wrong_clocks(void)
 {
@@ -94,7 +94,7 @@ wrong_clocks(void)
 
 struct tick {
 	double	t_s, value_s, checkin_s, activity_s;
-	double	want_s;		/* at that time; 0: whatever */
+	double	want_s;		/* at that time; 0: any */
 };
 
 static void
@@ -118,14 +118,14 @@ ticks(const char *name, const struct tick *v, size_t n)
 	}
 }
 
-/* What the server's timer does to the value of a check-in. */
+/* How the server's timer changes the value of a check-in. */
 static const struct tick late_start[] = {
 	/* First seen long after the report, between two ticks. */
 	{ 7.6,	107.25,	1000,	1007.07, 107.91 },
 	{ 8.6,	108.25,	1000,	1008.08, 108.91 },
 };
 
-/* The old timer came between the report of 118.9 and its first tick. */
+/* The old timer ticks between the report of 118.9 and its first tick. */
 static const struct tick old_timer[] = {
 	{ 0.1,	100.25,	1000,	1000,	 100.41 },
 	{ 9.6,	109.25,	1000,	1009.1,	 0 },
@@ -134,7 +134,7 @@ static const struct tick old_timer[] = {
 	{ 12.1,	105.75,	1010,	1012.04, 105.91 },
 };
 
-/* Another request moved the activity just before a tick. */
+/* Another request updates the activity just before a tick. */
 static const struct tick other_request[] = {
 	{ 0.5,	100.25,	1000,	1000,	 100.81 },
 	{ 10.1,	110.31,	1010,	1010,	 110.41 },
@@ -143,7 +143,7 @@ static const struct tick other_request[] = {
 	{ 21.99, 121.27, 1020,	1021.06, 122.34 },
 };
 
-/* A client that knows whole seconds only. */
+/* A client that reports whole seconds only. */
 static const struct tick whole_seconds[] = {
 	{ 0.5,	100,	1000,	1000,	 100.56 },
 	{ 10.1,	110,	1010,	1010.03, 110.16 },
@@ -152,7 +152,7 @@ static const struct tick whole_seconds[] = {
 	{ 21.1,	111,	1020,	1021.04, 111.16 },
 };
 
-/* Paused and played on within one poll. */
+/* Paused and resumed between two polls. */
 static const struct tick short_pause[] = {
 	{ 0.5,	100.25,	1000,	1000,	 100.81 },
 	{ 4.5,	104.25,	1000,	1004.04, 104.81 },

@@ -1,4 +1,4 @@
-/* Which requests are let through: by site, size, type and address. */
+/* Which requests are accepted: by site, size, type and address. */
 #include "config.h"
 
 #include <string.h>
@@ -33,7 +33,7 @@ static const struct {
 	{ { "", "null", "null" }, "null", 1 },
 	{ { "", "nas", "nas" }, "nas", 1 },
 	{ { "", "http://nas.evil.example", "nas" }, "", 1 },
-	/* A proxy that puts its own name into Host. */
+	/* A proxy that replaces Host. */
 	{ { "", "http://snap.example.org", "nas" }, "", 1 },
 	{ { "", "http://snap.example.org", "nas" }, "snap.example.org", 0 },
 	{ { "", "http://SNAP.Example.org", "nas" }, "snap.example.org", 0 },
@@ -81,7 +81,7 @@ static const struct {
 static const struct {
 	const char	*method, *path, *type;
 	size_t		 len;
-	int		 status;	/* 0: goes on */
+	int		 status;	/* 0: accepted */
 } requests[] = {
 	{ "GET", "/api/x", "", 0, 0 },
 	{ "HEAD", "/api/x", "", 0, 0 },
@@ -179,7 +179,7 @@ test_refusals(void)
 	}
 }
 
-/* Reads that cost something are not another site's to ask for. */
+/* Another site must not cause expensive reads. */
 static void
 test_costly(void)
 {

@@ -1,4 +1,4 @@
-/* The media server's clock, as bounds. */
+/* Bounds of the media server's clock. */
 #include "config.h"
 
 #include <math.h>
@@ -7,9 +7,9 @@
 #include "base/cleanup.h"
 #include "poller/server_clock.h"
 
-#define AHEAD	37000	/* of the boot clock, truly */
+#define AHEAD	37000	/* of the boot clock: the truth */
 #define T(ms)	((int64_t)(100000 + (ms)))	/* boot time */
-#define S(ms)	(T(ms) + AHEAD)			/* what the server has then */
+#define S(ms)	(T(ms) + AHEAD)			/* the server's time then */
 
 static bool
 within(const struct server_clock *c, int64_t now, double ahead,
@@ -58,7 +58,7 @@ dates(void)
 	ok(within(&c, T(40 * 963), AHEAD, 120), "many dates are a clock");
 }
 
-/* A timer's stamp each second, polls that do not keep step with it. */
+/* A timer stamps each second; polls are not in step with it. */
 static void
 stamps(double date_off_ms)
 {

@@ -1,4 +1,4 @@
-/* What makes a session another, member by member, and that a copy is whole. */
+/* Each member counts in a comparison, and a copy is complete. */
 #include "config.h"
 
 #include <stddef.h>
@@ -56,7 +56,7 @@ text_set(void *object, size_t at, const char *s)
 	memcpy((char *)object + at, &s, sizeof(s));
 }
 
-/* Another text, and none, is another; then it is again what it was. */
+/* Another text, or none, makes a difference; restoring it removes that. */
 static void
 text_counts(const struct session *s, void *object, size_t at)
 {
@@ -169,7 +169,7 @@ track_is_apart(const struct session_track *got,
 	}
 }
 
-/* No text of a copy is the original's. */
+/* A copy shares no text with the original. */
 static void
 copy_is_apart(void)
 {

@@ -1,4 +1,4 @@
-/* What is kept of sessions from poll to poll, and what is written when. */
+/* What is tracked of sessions from poll to poll, and what is written when. */
 #include "config.h"
 
 #include <fcntl.h>
@@ -157,7 +157,7 @@ lifes(struct db *db)
 	free(again.v);
 }
 
-/* Files are looked at when they are new, in doubt, or it was long ago. */
+/* Files are checked if they are new, in doubt or not checked for a while. */
 static void
 looks(void)
 {
@@ -182,13 +182,15 @@ looks(void)
 	ok(all.v[0]->needs_probe, "  and probed anew");
 	part.path = in_dir("none");
 	poll(&all, now + 10002, &r, 1);
-	ok(all.v[0]->session.media_error != NULL, "another file is looked at at once");
+	ok(all.v[0]->session.media_error != NULL,
+	    "another file is checked at once");
 	part.path = in_dir("there");
 	poll(&all, now + 10003, &r, 1);
 	unlink(part.path);
 	r.has_missing_files = true;
 	poll(&all, now + 10004, &r, 1);
-	ok(all.v[0]->session.media_error != NULL, "so is one that is said to miss");
+	ok(all.v[0]->session.media_error != NULL,
+	    "so is one that is reported missing");
 	poll(&all, now, &r, 0);
 	session_tracker_mark_written(&all);
 	free(all.v);
@@ -260,7 +262,7 @@ checks(void)
 	is_str(media_check(&a, "Plex", &s), arena_printf(&a, "Plex reports "
 	    "/data/x, which is %s by PATH_MAP; that is not a file here",
 	    in_dir("pipe")), "mapped");
-	/* Not even where such a name happens to be in our folder. */
+	/* Not even if our working directory has such a name. */
 	part.reported = part.path = "film.mkv";
 	ok(!chdir(dir) && media_check(&a, "Plex", &s), "a relative path");
 	for (i = 0; i < COUNT(foreign); i++) {

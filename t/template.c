@@ -1,4 +1,4 @@
-/* @NAME@ in a text becomes its value, all else stays. */
+/* @NAME@ in a text becomes its value; all else stays. */
 #include "config.h"
 
 #include <signal.h>
@@ -28,7 +28,7 @@ static const struct {
 	{ "@A@ and @A@", "1 and 1" },
 	{ "[@EMPTY@]", "[]" },
 	{ "@_@", "under" },
-	/* What a value holds is not looked at again. */
+	/* A value is not expanded again. */
 	{ "@B_@", "@A@" },
 	{ "@", "@" },
 	{ "@@", "@@" },
@@ -46,7 +46,7 @@ static const struct {
 	{ "%s%n @A@", "%s%n 1" },
 };
 
-/* Our mistake, found by the first start, not by nginx. */
+/* A bug of ours must show at the first start, before nginx reads it. */
 static int
 dies(struct arena *a, const char *text)
 {

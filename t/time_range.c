@@ -1,4 +1,4 @@
-/* Which moment, or range, a request means: every branch, and both sides. */
+/* Which moment or range a request means: each branch, and both sides of it. */
 #include "config.h"
 
 #include <math.h>
@@ -15,7 +15,7 @@ static const struct {
 	struct playing		 p;
 	struct moment_wish	 w;
 	double			 at;
-	const char		*why;	/* its start, or NULL: it can be */
+	const char		*why;	/* how it starts; NULL: accepted */
 } moments[] = {
 	/* position, duration; offset, timestamp */
 	{ { 100, 600 }, { NONE, NONE }, 100, NULL },

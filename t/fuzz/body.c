@@ -1,4 +1,4 @@
-/* A request's body, into a member of each kind. */
+/* A request's body, read into a member of each kind. */
 #include "config.h"
 
 #include <assert.h>

@@ -1,4 +1,4 @@
-/* What was written by hand or found before, through every target once. */
+/* Runs every input of the corpus, hand-written or found, through its target. */
 #include "config.h"
 
 #include <dirent.h>
@@ -29,7 +29,7 @@ static const struct {
 	{ "subtitles",	fuzz_subtitles },
 };
 
-/* In memory of its exact size, so that reading beyond its end is seen. */
+/* In memory of its exact size, so that a read beyond its end is detected. */
 static int
 feed(void (*run)(const uint8_t *, size_t), const char *path)
 {

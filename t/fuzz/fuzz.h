@@ -1,7 +1,7 @@
 /*
- * What strangers write, given to the parsers that read it.  A target asserts
- * what its parser promises; the sanitizers see the rest.  corpus.c feeds what
- * was found before, libfuzzer.c looks for more.
+ * Fuzz targets for the parsers of untrusted data.  A target asserts what its
+ * parser promises; the sanitizers detect the rest.  corpus.c runs the stored
+ * inputs, libfuzzer.c searches for new ones.
  */
 #ifndef FUZZ_H
 #define FUZZ_H
@@ -22,7 +22,7 @@ void	fuzz_progress(const uint8_t *, size_t);
 void	fuzz_query(const uint8_t *, size_t);
 void	fuzz_subtitles(const uint8_t *, size_t);
 
-/* Input is cut at its first NUL: a document, and what is asked for after. */
+/* Splits the input at its first NUL: a document, and a second argument. */
 struct halves {
 	const char	*first, *second;	/* NUL follows both */
 	size_t		 first_len, second_len;
@@ -30,7 +30,7 @@ struct halves {
 
 struct halves	fuzz_halves(struct arena *, const uint8_t *, size_t);
 
-/* What sessions must be before they are stored and shown. */
+/* Asserts what must hold of sessions before they are stored and shown. */
 void	fuzz_check_reports(struct arena *, const struct reports *);
 
 #endif

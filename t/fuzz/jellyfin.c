@@ -1,4 +1,4 @@
-/* Sessions, and after a NUL the library's item. */
+/* Sessions and, after a NUL, the library's item. */
 #include "config.h"
 
 #include "fuzz.h"
@@ -18,7 +18,7 @@ fuzz_jellyfin(const uint8_t *data, size_t n)
 	size_t i;
 
 	jellyfin_time_parse(h.first, h.first_len, &came, &left);
-	/* A NUL can stand in a document too. */
+	/* A document can contain a NUL too. */
 	jellyfin_parse(&a, arena_strndup(&a, (const char *)data, n), n, &raw);
 	if (jellyfin_parse(&a, h.first, h.first_len, &v))
 		return;

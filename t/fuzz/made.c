@@ -1,4 +1,4 @@
-/* Pictures and MP4 files, as we look at what FFmpeg wrote. */
+/* Pictures and MP4 files, read as we read the output of FFmpeg. */
 #include "config.h"
 
 #include <assert.h>
@@ -30,7 +30,7 @@ void
 fuzz_made(const uint8_t *data, size_t n)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
-	/* Exactly as long as it is: one byte beyond is seen. */
+	/* Of its exact size, so that a read beyond its end is detected. */
 	uint8_t *copy = memcpy(arena_alloc(&a, n + 1), data, n);
 	uint64_t at = 0, len = 0;
 	int width = -1, height = -1;

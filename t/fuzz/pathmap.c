@@ -1,4 +1,4 @@
-/* PATH_MAP, and after a NUL a path that a media server says. */
+/* PATH_MAP and, after a NUL, a path that a media server reports. */
 #include "config.h"
 
 #include <assert.h>

@@ -1,4 +1,4 @@
-/* Sessions, and after a NUL the library's item. */
+/* Sessions and, after a NUL, the library's item. */
 #include "config.h"
 
 #include <assert.h>
@@ -38,7 +38,7 @@ fuzz_plex(const uint8_t *data, size_t n)
 	size_t i;
 
 	fuzz_events((const char *)data, n);
-	/* A NUL can stand in a document too. */
+	/* A document can contain a NUL too. */
 	plex_parse(&a, arena_strndup(&a, (const char *)data, n), n, &raw);
 	if (plex_parse(&a, h.first, h.first_len, &v))
 		return;

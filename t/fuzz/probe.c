@@ -1,4 +1,4 @@
-/* What ffprobe writes of a file. */
+/* Output of ffprobe. */
 #include "config.h"
 
 #include <assert.h>

@@ -1,4 +1,4 @@
-/* FFmpeg's lines of progress. */
+/* FFmpeg's progress output. */
 #include "config.h"
 
 #include <assert.h>

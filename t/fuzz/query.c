@@ -1,4 +1,4 @@
-/* Query strings: encoding, cursors, and the paths that may be fetched. */
+/* Query strings: encoding, cursors and picture paths. */
 #include "config.h"
 
 #include <assert.h>
@@ -22,7 +22,7 @@ check_round(struct arena *a, const char *text)
 	assert(again && !strcmp(again, text));
 }
 
-/* What passes is asked of the server that is set up, as one line. */
+/* An accepted path becomes one line of a request to the media server. */
 static void
 check_path(const char *path)
 {

@@ -39,7 +39,7 @@ check_seconds(double s)
 	assert(isfinite(s) && s >= 0);
 }
 
-/* As a browser gets it: whole, and readable. */
+/* As JSON for the browser: complete and valid. */
 static void
 check_json(struct arena *a, const struct session *s)
 {

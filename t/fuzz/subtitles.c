@@ -1,4 +1,4 @@
-/* Files of subtitles: their kind, their alphabet, their words. */
+/* Subtitle files: their format, charset and text. */
 #include "config.h"
 
 #include <assert.h>
