@@ -127,14 +127,14 @@ async function clips() {
 }
 
 const REFUSED = [
-	['screenshot', '{', 400, /not JSON/],
+	['screenshot', '{', 400, /not valid JSON/],
 	// JSON to the letter; t/json_strict.c has the whole table.
 	...["{'session_id':'x'}", '{"session_id":"x",}', '{"session_id":"x"}}',
 		'{"session_id":"x"/**/}', '{"offset_seconds":03}',
 		'{"offset_seconds":3.}', '{"tonemap":True}', '{"offset_seconds":NaN}',
 		'\ufeff{}', '{"session_id":"\\ud800"}',
 		Buffer.from('{"session_id":"\xff"}', 'latin1')]
-		.map((body) => ['screenshot', body, 400, /not JSON/]),
+		.map((body) => ['screenshot', body, 400, /not valid JSON/]),
 	...['{"session_id":"x","session_id":"x"}',
 		'{"tonemap":true,"t\\u006fnemap":false}']
 		.map((body) => ['clip', body, 400, /twice/]),

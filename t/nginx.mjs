@@ -170,7 +170,7 @@ async function limits() {
 	}, 'a refusal');
 	is([full.status, full.headers['retry-after']], [503, '5'],
 		'a full pool: 503, and when to come again');
-	like(full.json.detail, /under way/, `  ${full.json.detail}`);
+	like(full.json.detail, /already making/, `  ${full.json.detail}`);
 	const reads = await Promise.all(Array.from({ length: 30 },
 		() => s.get('/api/captures')));
 	is([...new Set(reads.map((a) => a.status))], [200],
