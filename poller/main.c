@@ -28,6 +28,7 @@
 #include "base/sandbox.h"
 #include "base/signals.h"
 #include "base/timestamp.h"
+#include "model/heartbeat.h"
 #include "model/session.h"
 #include "model/source.h"
 #include "model/store.h"

@@ -1,4 +1,4 @@
-/* Small things kept in the database: settings, servers, beats, facts. */
+/* Small tables: settings, media servers, heartbeats, facts of files. */
 #include "config.h"
 
 #include <errno.h>
@@ -12,6 +12,7 @@
 #include "base/cleanup.h"
 #include "base/db.h"
 #include "base/json.h"
+#include "model/heartbeat.h"
 #include "model/media_file.h"
 #include "model/setting.h"
 #include "model/source.h"
@@ -52,8 +53,8 @@ test_sources(void)
 	    "\"error\":\"why\"}", "  as it is shown");
 	json_freep(&o);
 	s = (struct source){ .name = "plex", .is_ok = true };
-	is_int(source_save(db, &s), 0, "it is well");
-	is_int(source_by_name(db, &a, "plex", &got), 0, "  that is kept");
+	is_int(source_save(db, &s), 0, "a server that works");
+	is_int(source_by_name(db, &a, "plex", &got), 0, "  is kept");
 	o = source_json(&a, &got);
 	is_str(json_text(o), "{\"enabled\":false,\"ok\":null,"
 	    "\"last_ok_at\":null,\"failing_since\":null,\"error\":null}",

@@ -10,6 +10,7 @@
 #include "base/conf.h"
 #include "base/json.h"
 #include "base/timestamp.h"
+#include "model/heartbeat.h"
 #include "model/job.h"
 #include "model/source.h"
 #include "servers/media_server.h"

@@ -7,8 +7,8 @@
 #include "base/conf.h"
 #include "base/jw.h"
 #include "base/timestamp.h"
+#include "model/heartbeat.h"
 #include "model/session.h"
-#include "model/source.h"
 
 #define STALE_MS	10000
 #define RECENT_MS	(24 * 3600 * INT64_C(1000))

@@ -24,8 +24,8 @@
 #include "base/signals.h"
 #include "base/timestamp.h"
 #include "make/hwaccel_find.h"
+#include "model/heartbeat.h"
 #include "model/job.h"
-#include "model/source.h"
 #include "model/store.h"
 #include "plan/hwaccel.h"
 

@@ -1,6 +1,5 @@
 /*
- * The media servers and how they answer, and the daemons' heartbeats.
- * Each row has one writer; a write that changes nothing but the time is small.
+ * The media servers' states as the poller, the only writer, last saw them.
  */
 #ifndef SOURCE_H
 #define SOURCE_H
@@ -15,23 +14,16 @@ struct json_object;
 struct source {
 	const char	*name;		/* "plex" or "jellyfin" */
 	bool		 is_enabled;
-	bool		 is_ok;		/* its last answer was good */
+	bool		 is_ok;		/* the last request succeeded */
 	int64_t		 last_ok_ms;	/* wall clock; 0: never */
 	int64_t		 failing_ms;	/* wall clock since when; 0: it is ok */
-	const char	*error;		/* what to do about it, or NULL */
+	const char	*error;		/* for the user, or NULL */
 };
 
 int	source_save(struct db *, const struct source *);
 int	source_by_name(struct db *, struct arena *, const char *name,
 	    struct source *);		/* -ENOENT: never written */
-/* "ok" is null of one that is not enabled. */
+/* "ok" is null if it is not enabled. */
 struct json_object	*source_json(struct arena *, const struct source *);
-
-/* "poller" and "jobs" say that they live, by the boot clock. */
-int	heartbeat_save(struct db *, const char *daemon, int64_t boot_ms,
-	    int64_t wall_ms);
-/* Age in ms (a beat from before a reboot counts as very old), or -ENOENT. */
-int	heartbeat_age(struct db *, const char *daemon, int64_t boot_ms,
-	    int64_t *age_ms, int64_t *wall_ms);
 
 #endif
