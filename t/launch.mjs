@@ -71,7 +71,7 @@ async function refusals() {
 		mkdirSync(join(dir, 'data'));
 		writeFileSync(join(dir, 'data/mediasnap.db'), 'x'.repeat(5000));
 		return {};
-	}, /mediasnap\.db is damaged or not a database; it was left as it is/);
+	}, /mediasnap\.db is damaged or not a database; it was not changed/);
 	await refuses('a newer database', (dir) => {
 		mkdirSync(join(dir, 'data'));
 		sqlite(join(dir, 'data/mediasnap.db'), 'PRAGMA user_version = 99');

@@ -48,7 +48,7 @@ api_thumbnail_make(struct request *r, const struct capture *c,
 	if (err)
 		return http_fail(r, 404, "this capture has no thumbnail: %s",
 		    why);
-	return folder_put_thumbnail(&r->arena, r->conf, work.out, c->id);
+	return capture_dir_put_thumbnail(&r->arena, r->conf, work.out, c->id);
 }
 
 static int

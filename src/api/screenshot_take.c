@@ -38,7 +38,7 @@ screenshot_take_run(struct request *r, struct capture *c,
 		    c->file_name);
 	if (err)
 		return err;
-	folder_put_thumbnail(&r->arena, r->conf, arena_printf(&r->arena,
+	capture_dir_put_thumbnail(&r->arena, r->conf, arena_printf(&r->arena,
 	    "%s/" THUMBNAIL_NAME, dir->path), c->id);
 	c->size_bytes = made.size_bytes;
 	c->width = made.width;

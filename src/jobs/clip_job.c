@@ -142,7 +142,7 @@ clip_job_add_thumbnail(struct clip_job *j, const char *clip)
 	};
 
 	if (!thumbnail_make(j->a, &work, &why))
-		folder_put_thumbnail(j->a, j->conf, work.out, j->capture.id);
+		capture_dir_put_thumbnail(j->a, j->conf, work.out, j->capture.id);
 }
 
 /* Moves the files to the capture folder, the clip last. */

@@ -279,7 +279,7 @@ capture_write_url(struct jw *w, const char *key, const struct conf *conf,
 	    conf->base_path, file_name) : NULL);
 }
 
-/* Sound has no picture; what is not whole has none yet. */
+/* Sound has no picture; an incomplete capture has none yet. */
 static void
 capture_write_thumbnail_url(struct jw *w, const struct conf *conf,
     const struct capture *c)

@@ -1,6 +1,6 @@
 /*
  * A screenshot or a clip: one row, and one file {id}.{ext} in CAPTURE_DIR.
- * A row is pending until its file is whole.
+ * A row is pending until its file is complete.
  */
 #ifndef CAPTURE_H
 #define CAPTURE_H
@@ -16,12 +16,12 @@ struct jw;
 #define CAPTURE_ID_LEN	36	/* a UUID */
 
 struct capture {
-	int64_t		 seq;		/* the gallery's order */
+	int64_t		 seq;		/* order in the gallery */
 	const char	*id;
 	const char	*source;
 	const char	*media_title;
 	const char	*media_path;
-	double		 timestamp_s;	/* in the item */
+	double		 timestamp_s;	/* position in the item */
 	const char	*type;		/* "screenshot" or "clip" */
 	const char	*file_name;
 	int64_t		 size_bytes;	/* 0 until complete */
@@ -39,9 +39,9 @@ struct capture {
 	const char	*request;	/* JSON (request.h): how to make it */
 };
 
-/* Which captures: newest first, below a seq. */
+/* Selects captures below a seq, newest first. */
 struct capture_filter {
-	const char	*type;		/* or NULL: both */
+	const char	*type;		/* NULL: both */
 	const char	*search;	/* words of the title, or NULL */
 	int64_t		 before_seq;	/* INT64_MAX: from the newest */
 	int64_t		 offset;
@@ -59,7 +59,7 @@ int	capture_by_id(struct db *, struct arena *, const char *id,
 /* A page of the list: without media_path, session, media_key and request. */
 int	captures_page(struct db *, struct arena *,
 	    const struct capture_filter *, struct capture **, size_t *n);
-/* A search is counted no further than this. */
+/* Search results are counted up to this number. */
 #define CAPTURE_COUNT_MAX	100000
 int	captures_count(struct db *, struct arena *,
 	    const struct capture_filter *, int64_t *);
@@ -67,9 +67,10 @@ int	captures_pending(struct db *, struct arena *, const char *type,
 	    struct capture **, size_t *n);
 
 /*
- * These answer with an enum change (change.h).  The row of a screenshot is
- * changed only by who holds the lock of its work folder; that of a clip only
- * by who has claimed its job, and in one transaction with the job.
+ * These return an enum change (change.h).  Only the process that holds the
+ * lock of its work folder may change the row of a screenshot; only the one
+ * that has claimed its job may change that of a clip, in one transaction with
+ * the job.
  */
 int	capture_finish(struct db *, const struct capture *);	/* pending */
 int	capture_fail(struct db *, const char *id, const char *error);
@@ -81,7 +82,7 @@ int	capture_restart(struct db *, const char *id);	/* failed -> pending */
 int	capture_drop(struct db *, const char *id);	/* a pending one */
 int	capture_delete(struct db *, const char *id);	/* in any state */
 
-/* The contract's object. */
+/* The object of the API. */
 void	capture_write(struct jw *, const char *key, const struct conf *,
 	    const struct capture *);
 

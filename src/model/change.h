@@ -1,8 +1,8 @@
 /*
- * What became of a change that is only for a row in a certain state: pending,
- * failed, or claimed by us.  Others may have changed it since it was read, so
- * whoever changes a row looks at the answer; a negative errno is a failure of
- * the database.
+ * The result of changing a row that must be in a certain state: pending,
+ * failed, or claimed by us.  Another process may have changed it since it was
+ * read, so every caller must check the result.  A negative errno is a failure
+ * of the database.
  */
 #ifndef CHANGE_H
 #define CHANGE_H
@@ -13,11 +13,11 @@ struct db;
 
 enum change {
 	CHANGE_DONE,
-	CHANGE_LATE,	/* the row is there in another state: leave its files */
-	CHANGE_ABSENT,	/* there is no such row, and never will be again */
+	CHANGE_LATE,	/* the row is in another state: keep its files */
+	CHANGE_ABSENT,	/* the row does not exist and never will again */
 };
 
-/* Steps both: the second, a SELECT, only where the first changed nothing. */
+/* Runs change and, if it changed nothing, exists, a SELECT. */
 int	change_step(struct db *, sqlite3_stmt *change, sqlite3_stmt *exists);
 
 #endif

@@ -96,7 +96,7 @@ job_claim(struct db *db, struct arena *a, const char *kind, struct job *out)
 	if (rc <= 0)
 		return rc;
 	*out = job_row(q, a);
-	/* The update is done when its statement is. */
+	/* The update takes effect when its statement has finished. */
 	rc = db_step(q);
 	return rc < 0 ? rc : 1;
 }
@@ -129,11 +129,11 @@ job_change(struct db *db, sqlite3_stmt *q, const struct job *job)
 }
 
 int
-job_release(struct db *db, const struct job *job, bool counts)
+job_release(struct db *db, const struct job *job, bool is_try)
 {
 	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_JOB_RELEASE);
 
-	db_bind_int(q, 3, !counts);
+	db_bind_int(q, 3, !is_try);
 	return job_change(db, q, job);
 }
 
@@ -165,12 +165,12 @@ jobs_running(struct db *db, struct arena *a, struct job **out, size_t *n)
 }
 
 int
-jobs_count(struct db *db, bool running, const char *kind, int64_t *n)
+jobs_count(struct db *db, bool is_running, const char *kind, int64_t *n)
 {
 	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_JOB_COUNT);
 	int rc;
 
-	db_bind_int(q, 1, running);
+	db_bind_int(q, 1, is_running);
 	db_bind_text(q, 2, kind);
 	rc = db_step(q);
 	if (rc <= 0)
@@ -179,7 +179,7 @@ jobs_count(struct db *db, bool running, const char *kind, int64_t *n)
 	return 0;
 }
 
-/* -ENAMETOOLONG when RUN_DIR is too long for a socket's address. */
+/* -ENAMETOOLONG if RUN_DIR is too long for a socket's address. */
 static int
 job_socket_address(const struct conf *conf, struct sockaddr_un *sa)
 {
@@ -200,7 +200,7 @@ job_wake(const struct conf *conf)
 
 	if (fd < 0 || job_socket_address(conf, &sa))
 		return;
-	/* Not heard is not lost: the row is what counts. */
+	/* A lost datagram does no harm: the daemon finds the row later. */
 	if (sendto(fd, "", 1, 0, (struct sockaddr *)&sa, sizeof(sa)) < 0)
 		return;
 }

@@ -1,4 +1,4 @@
-/* What ffprobe said of a file, kept by its path, size and time stamp. */
+/* ffprobe's facts about a file, stored by its path, size and time stamp. */
 #ifndef MEDIA_FILE_H
 #define MEDIA_FILE_H
 
@@ -16,10 +16,10 @@ struct media_file {
 /* Fills in size and time stamp of path; 0, or -errno. */
 int	media_file_stat(struct media_file *);
 
-/* The facts kept for exactly this file: 0 and *json, or -ENOENT. */
+/* The facts stored for exactly this file: 0 and *json, or -ENOENT. */
 int	media_file_get(struct db *, struct arena *, const struct media_file *,
 	    const char **json);
-/* Of the file that was last seen there: 0, or -ENOENT. */
+/* The size of the file last seen at this path: 0, or -ENOENT. */
 int	media_file_size(struct db *, const char *path, int64_t *size);
 int	media_file_put(struct db *, const struct media_file *,
 	    const char *json);

@@ -5,8 +5,8 @@
 const char *const schema_steps[SCHEMA_VERSION] = {
 
 /*
- * What the older Python MediaSnap had.  Its databases say version 0 and have
- * the table already: they are carried on from here.
+ * The schema of the older Python MediaSnap.  Its databases have version 0 and
+ * this table already: they are upgraded from here.
  */
 [0] =
 "CREATE TABLE IF NOT EXISTS captures ("
@@ -25,9 +25,9 @@ const char *const schema_steps[SCHEMA_VERSION] = {
 " created_at TEXT NOT NULL);",
 
 /*
- * seq orders the gallery: newest first, stable under deletions, and a page
- * deep inside costs what the first one costs.  The rowid would not do: VACUUM
- * may renumber it.
+ * seq orders the gallery: newest first, stable under deletions, and every page
+ * costs the same, however deep.  The rowid would not do: VACUUM may renumber
+ * it.
  */
 [1] =
 "ALTER TABLE captures ADD COLUMN seq INTEGER;"
@@ -130,9 +130,9 @@ const char *const schema_steps[SCHEMA_VERSION] = {
 " wall_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
 
 /*
- * Every beginning of a word has its own list of captures: without it the
- * lists of all words that begin so are merged first, half a second where a
- * million match.  The type is searched for too: looking it up row by row took
+ * Every prefix of a word has its own list of captures.  Otherwise the lists of
+ * all words with that prefix are merged first, which takes half a second for a
+ * million matches.  The type is indexed too: looking it up row by row took
  * seconds.
  */
 [2] =
@@ -159,8 +159,8 @@ const char *const schema_steps[SCHEMA_VERSION] = {
 "END;",
 
 /*
- * A job's id is never used again, and who works on it holds its claim: one
- * that is late can be told from the one that has the job now.
+ * A job's id is never reused, and the process that works on it holds its
+ * claim, which tells it from an earlier process that is late.
  */
 [3] =
 "CREATE TABLE claimed_jobs ("
@@ -177,7 +177,7 @@ const char *const schema_steps[SCHEMA_VERSION] = {
 "CREATE INDEX jobs_by_turn ON jobs (kind, claim, id);"
 "CREATE INDEX jobs_claimed ON jobs (id) WHERE claim IS NOT NULL;",
 
-/* How fast a session plays, when its player reports, where it was before. */
+/* A session's playback rate, reports and earlier position (struct position). */
 [4] =
 "ALTER TABLE sessions ADD COLUMN rate REAL NOT NULL DEFAULT 1;"
 "ALTER TABLE sessions ADD COLUMN report_ms INTEGER NOT NULL DEFAULT 0;"
@@ -187,7 +187,7 @@ const char *const schema_steps[SCHEMA_VERSION] = {
 "ALTER TABLE sessions ADD COLUMN was_s REAL NOT NULL DEFAULT 0;"
 "ALTER TABLE sessions ADD COLUMN was_rate REAL NOT NULL DEFAULT 0;",
 
-/* Who asked for it, so that nobody fills the queue alone. */
+/* The client, so that no single one can fill the queue. */
 [5] =
 "ALTER TABLE jobs ADD COLUMN client TEXT;",
 };

@@ -1,4 +1,4 @@
-/* The schema, as numbered steps: step i leads from version i to i + 1. */
+/* The schema as numbered steps: step i upgrades version i to i + 1. */
 #ifndef SCHEMA_H
 #define SCHEMA_H
 

@@ -8,8 +8,8 @@
 
 #define SEARCH_WORDS_MAX	8
 
-/* Letters and digits of ASCII; every byte beyond it may be part of one. */
-static int
+/* ASCII letters and digits, and all bytes beyond ASCII. */
+static bool
 search_is_word_char(unsigned char c)
 {
 	return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
@@ -22,7 +22,7 @@ struct search_word {
 	bool		 is_chosen;
 };
 
-/* The words typed; v has room for half as many as there are letters. */
+/* Splits typed into words; v has room for one per two bytes, rounded up. */
 static size_t
 search_find_words(const char *typed, struct search_word *v)
 {
@@ -43,7 +43,7 @@ search_find_words(const char *typed, struct search_word *v)
 	return n;
 }
 
-/* What begins with a chosen word's letters is found by that word already. */
+/* Whether a chosen word begins with w: then w would not narrow the search. */
 static bool
 search_is_covered(const struct search_word *v, size_t n,
     const struct search_word *w)
@@ -58,8 +58,9 @@ search_is_covered(const struct search_word *v, size_t n,
 }
 
 /*
- * The longest ones say the most.  Each costs a walk through all captures that
- * have it, and a hundred of one letter would hold up everybody.
+ * The longest words narrow the search most.  Each costs a walk through all
+ * captures that have it, and a hundred words of one letter would block the
+ * worker.
  */
 static void
 search_choose_words(struct search_word *v, size_t n)
@@ -93,7 +94,7 @@ search_quote_words(struct arena *a, const char *typed)
 		if (v[i].is_chosen)
 			out = arena_printf(a, "%s%s\"%.*s\"*", out,
 			    *out ? " " : "", (int)v[i].len, v[i].at);
-	/* An empty phrase is in no title; an empty expression is an error. */
+	/* An empty phrase matches no title; an empty expression is an error. */
 	return arena_strdup(a, *out ? out : "\"\"");
 }
 

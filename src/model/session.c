@@ -15,8 +15,8 @@
 #include "base/timestamp.h"
 #include "base/url.h"
 
-#define SURE		0.6	/* part of the pace without much doubt */
-#define DOUBT		0.8	/* s a second since the report, after that */
+#define SURE		0.6	/* part of the pace in which a report holds */
+#define DOUBT		0.8	/* after that: s per second since the report */
 
 static double
 session_rate(const struct session *s)
@@ -24,17 +24,17 @@ session_rate(const struct session *s)
 	return s->position.rate > 0 ? s->position.rate : 1;
 }
 
-/* How far from the anchor: it may be asked about before that too. */
+/* The distance from the anchor; negative for a time before it. */
 static double
 session_moved_s(const struct session *s, int64_t boot_ms)
 {
 	const struct position *p = &s->position;
-	bool stands = p->stands_ms && boot_ms >= p->stands_ms &&
+	bool is_paused = p->stands_ms && boot_ms >= p->stands_ms &&
 	    boot_ms < p->anchor_ms;
 
 	if (boot_ms > p->until_ms)
 		boot_ms = p->until_ms;
-	if (s->state != PLAY_PLAYING || s->ended_ms || stands)
+	if (s->state != PLAY_PLAYING || s->ended_ms || is_paused)
 		return 0;
 	return session_rate(s) * (double)(boot_ms - p->anchor_ms) / 1000;
 }
@@ -50,7 +50,7 @@ session_estimate(const struct session *s, int64_t boot_ms)
 	return at > 0 ? at : 0;
 }
 
-/* A length that comes from where the client is says nothing of the end. */
+/* A duration that is not beyond the reported position cannot be the end. */
 double
 session_position(const struct session *s, int64_t boot_ms)
 {
@@ -160,7 +160,7 @@ session_row(sqlite3_stmt *q, struct arena *a)
 	return s;
 }
 
-/* A list is asked for all the time, and wants to know no more than this. */
+/* Lists are requested often: read only the columns that they need. */
 static struct session
 session_list_row(sqlite3_stmt *q, struct arena *a)
 {
@@ -182,10 +182,10 @@ int
 session_save(struct db *db, const struct session *s)
 {
 	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_SESSION_SAVE);
-	AUTO(json_freep)
-	struct json_object *parts = session_columns_write_parts(s);
-	AUTO(json_freep)
-	struct json_object *tracks = session_columns_write_tracks(s);
+	AUTO(json_freep) struct json_object *parts =
+	    session_columns_write_parts(s);
+	AUTO(json_freep) struct json_object *tracks =
+	    session_columns_write_tracks(s);
 
 	db_bind_text(q, 1, s->id);
 	db_bind_text(q, 2, s->media_key);
@@ -246,7 +246,7 @@ sessions_forget(struct db *db, int64_t wall_ms)
 	return db_step(q);
 }
 
-/* As many as there are: a home has a few, and the poller caps its answers. */
+/* Without a limit: there are few, as the poller limits what it stores. */
 static int
 session_collect(sqlite3_stmt *q, struct arena *a,
     struct session (*row)(sqlite3_stmt *, struct arena *),

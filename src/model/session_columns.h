@@ -1,4 +1,4 @@
-/* How a session's files and tracks are kept in two text columns, as JSON. */
+/* A session's files and tracks as JSON, for two text columns. */
 #ifndef SESSION_COLUMNS_H
 #define SESSION_COLUMNS_H
 
@@ -9,7 +9,7 @@ struct session;
 struct json_object	*session_columns_write_parts(const struct session *);
 struct json_object	*session_columns_write_tracks(const struct session *);
 
-/* What cannot be read counts as absent. */
+/* Invalid JSON counts as absent. */
 void	session_columns_read_parts(struct arena *, const char *,
 	    struct session *);
 void	session_columns_read_tracks(struct arena *, const char *,

@@ -1,4 +1,4 @@
-/* Small facts that must outlive a process, by name. */
+/* Small facts that must survive a restart, by name. */
 #ifndef SETTING_H
 #define SETTING_H
 

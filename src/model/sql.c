@@ -10,7 +10,7 @@
 	" c.poster_name, c.note, c.starts_at_keyframe_seconds," \
 	" c.session_id, c.media_key, c.request"
 
-/* For lists: without what only making it again needs. */
+/* For lists: without the columns that only a retry needs. */
 #define CAPTURE_LIST_COLUMNS \
 	"c.seq, c.id, c.source, c.media_title, NULL," \
 	" c.timestamp_seconds, c.capture_type, c.file_name," \
@@ -28,7 +28,7 @@
 	" anchor_ms, until_ms, accuracy_s, media_error, parts, tracks," \
 	" ended_ms, " POSITION_COLUMNS
 
-/* For lists: tracks are left out, and a single part is but its path. */
+/* For lists: without tracks, and with only the path of a single part. */
 #define SESSION_LIST_COLUMNS \
 	"id, media_key, source, native_key, title, subtitle, year," \
 	" thumbnail, user, player, state, duration_s, reported_s, anchor_s," \
@@ -39,7 +39,7 @@
 
 #define JOB_COLUMNS	"id, kind, capture_id, path, claim, tries"
 
-/* Of a clip: its job is still ours. */
+/* For a clip: its job still has our claim. */
 #define CLAIMED_BY_3 \
 	"EXISTS (SELECT 1 FROM jobs j WHERE j.capture_id = ?1" \
 	" AND j.claim = ?3)"
@@ -158,7 +158,7 @@ const char *const sql_text[SQL_MAX] = {
 [SQL_SESSION_BY_ID_AND_KEY] =
 	"SELECT " SESSION_COLUMNS ", 0 FROM sessions WHERE id = ?1"
 	" AND media_key = ?2",
-/* Rare, and there are few: by their end, which has an index. */
+/* Rarely used, and there are few rows: the index on ended_ms will do. */
 [SQL_SESSION_BY_ITEM] =
 	"SELECT " SESSION_COLUMNS ", 0 FROM sessions WHERE ended_ms >= 0"
 	" AND source = ?1 AND media_key = ?2"

@@ -1,4 +1,4 @@
-/* Every statement that the programs can run, by name. */
+/* Every SQL statement of the programs, by name. */
 #ifndef SQL_H
 #define SQL_H
 

@@ -16,7 +16,7 @@
 #include "base/cleanup.h"
 
 #define MIGRATE_BUSY_MS	30000
-#define SPARE_BYTES	(1 << 20)	/* a migration takes at least */
+#define SPARE_BYTES	(1 << 20)	/* the least that a migration needs */
 
 static void
 store_handle_closep(sqlite3 **h)
@@ -63,8 +63,8 @@ store_exec(sqlite3 *h, const char *sql)
 }
 
 /*
- * What people watch is nobody's business but the owner's.  SQLite takes an
- * empty file for a new database, and gives its helpers the same mode.
+ * Only the owner may read what people watch.  SQLite accepts an empty file as
+ * a new database and gives its helper files the same mode.
  */
 static int
 store_restrict_file(const char *path)
@@ -77,7 +77,7 @@ store_restrict_file(const char *path)
 	return fchmod(fd, 0600) && errno != EPERM ? -errno : 0;
 }
 
-/* Also what an older version left open to others. */
+/* Also restricts files that an older version left readable to others. */
 static int
 store_restrict_files(struct arena *a, const char *path)
 {
@@ -90,20 +90,20 @@ store_restrict_files(struct arena *a, const char *path)
 }
 
 static const char *
-copy_name(struct arena *a, const char *path, int version)
+store_copy_name(struct arena *a, const char *path, int version)
 {
 	return arena_printf(a, "%s.bak-v%d", path, version);
 }
 
 /*
- * VACUUM INTO cannot replace a file, and a copy kept by an earlier attempt is
- * the older and better one.  Half of one may be left by a process of our
- * number: in a container numbers come again.
+ * VACUUM INTO cannot replace a file, and a copy from an earlier attempt is
+ * older and better.  An earlier process with our pid may have left part of a
+ * copy: in a container pids recur.
  */
 static int
 store_keep_copy(sqlite3 *h, struct arena *a, const char *path, int version)
 {
-	const char *copy = copy_name(a, path, version);
+	const char *copy = store_copy_name(a, path, version);
 	const char *temp = arena_printf(a, "%s.%ld", copy, (long)getpid());
 	AUTO(store_stmt_finalizep) sqlite3_stmt *q = NULL;
 	int err, rc;
@@ -127,11 +127,12 @@ store_keep_copy(sqlite3 *h, struct arena *a, const char *path, int version)
 }
 
 /*
- * The copy is as large as the database at most, and the new version's changes
- * stand in the write-ahead log until they are in it.
+ * The copy is at most as large as the database, and the migration's changes
+ * are first written to the write-ahead log.
  */
 static int
-check_space(sqlite3 *h, struct arena *a, const char *path, const char **why)
+store_check_space(sqlite3 *h, struct arena *a, const char *path,
+    const char **why)
 {
 	int pages = 0, page_bytes = 0;
 	int err = store_read_int(h, "PRAGMA page_count", &pages);
@@ -153,7 +154,7 @@ check_space(sqlite3 *h, struct arena *a, const char *path, const char **why)
 	return -ENOSPC;
 }
 
-/* Several processes may start at once: look again once we hold the lock. */
+/* Several processes may start at once: read the version under the lock. */
 static int
 store_apply_steps(sqlite3 *h)
 {
@@ -176,26 +177,26 @@ store_apply_steps(sqlite3 *h)
 	return err;
 }
 
-/* The youngest copy that this version can use, or NULL. */
+/* The newest copy that this version can use, or NULL. */
 static const char *
-copy_find(struct arena *a, const char *path)
+store_copy_find(struct arena *a, const char *path)
 {
 	const char *copy;
 	int v;
 
 	for (v = SCHEMA_VERSION; v >= 0; v--) {
-		copy = copy_name(a, path, v);
+		copy = store_copy_name(a, path, v);
 		if (!access(copy, F_OK))
 			return copy;
 	}
 	return NULL;
 }
 
-/* Nothing may be left of the newer one's log: SQLite would play it back. */
+/* The newer database's log must go too: SQLite would apply it to the copy. */
 static const char *
-newer_error(struct arena *a, const char *path, int version)
+store_newer_error(struct arena *a, const char *path, int version)
 {
-	const char *copy = copy_find(a, path);
+	const char *copy = store_copy_find(a, path);
 	const char *text = arena_printf(a, "the database %s was written by a "
 	    "newer version of MediaSnap (%d; this one knows %d) and was left "
 	    "as it is. Update MediaSnap", path, version, SCHEMA_VERSION);
@@ -215,14 +216,14 @@ store_upgrade(sqlite3 *h, struct arena *a, const char *path, const char **why)
 	int version = 0, tables = 0, err = store_read_version(h, &version);
 
 	if (err == -EPROTO && version > SCHEMA_VERSION)
-		*why = newer_error(a, path, version);
+		*why = store_newer_error(a, path, version);
 	if (!err)
 		err = store_read_int(h, "SELECT count(*) FROM sqlite_schema",
 		    &tables);
 	if (err || version == SCHEMA_VERSION)
 		return err;
 	if (tables)
-		err = check_space(h, a, path, why);
+		err = store_check_space(h, a, path, why);
 	if (!err && tables)
 		err = store_keep_copy(h, a, path, version);
 	if (!err)
@@ -231,9 +232,9 @@ store_upgrade(sqlite3 *h, struct arena *a, const char *path, const char **why)
 }
 
 /*
- * One at a time, by a lock on the folder, since SQLite's own lock does not
- * cover the switch to WAL.  Where a file system has no such locks, the second
- * look inside the transaction still holds.
+ * Serialises migrations by a lock on the folder, as SQLite's own lock does not
+ * cover the switch to WAL.  On file systems without such locks, the second
+ * check inside the transaction still protects.
  */
 static int
 store_lock_folder(struct arena *a, const char *path)
@@ -290,8 +291,8 @@ static const struct {
 } sentences[] = {
 	{ -EPROTO,	"was written by another version of MediaSnap; update "
 			"MediaSnap, or run \"mediasnap migrate\" first" },
-	{ -EUCLEAN,	"is damaged or not a database; it was left as it is. "
-			"Move it away, or put back a copy (…bak-v…)" },
+	{ -EUCLEAN,	"is damaged or not a database; it was not changed. "
+			"Move it away, or restore a copy (…bak-v…)" },
 	{ -ENOENT,	"cannot be opened; does its folder exist, and may "
 			"this user write there?" },
 	{ -EACCES,	"cannot be opened; may this user write there?" },

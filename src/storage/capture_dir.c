@@ -41,7 +41,7 @@ capture_dir_open(const struct conf *conf)
 	return fd < 0 ? -errno : fd;
 }
 
-static int
+static bool
 capture_dir_has_marker(const struct conf *conf)
 {
 	AUTO(fd_closep) int dir = capture_dir_open(conf);
@@ -62,10 +62,10 @@ int
 capture_dir_adopt(struct db *db, const struct conf *conf)
 {
 	AUTO(fd_closep) int dir = capture_dir_open(conf);
-	bool before;
-	int err = setting_is_set(db, ADOPTED, &before);
+	bool was_adopted;
+	int err = setting_is_set(db, ADOPTED, &was_adopted);
 
-	if (err || (before && !capture_dir_has_marker(conf)))
+	if (err || (was_adopted && !capture_dir_has_marker(conf)))
 		return err;
 	if (dir < 0)
 		return dir;
@@ -89,8 +89,8 @@ int
 capture_dir_check(struct arena *a, struct db *db, const struct conf *conf,
     const char **why)
 {
-	bool before;
-	int err = setting_is_set(db, ADOPTED, &before);
+	bool was_adopted;
+	int err = setting_is_set(db, ADOPTED, &was_adopted);
 
 	if (err)
 		return err;
@@ -173,17 +173,16 @@ capture_dir_thumbnail_path(struct arena *a, const struct conf *conf,
 	const char *dir = arena_printf(a, "%s/" CAPTURE_DIR_THUMBNAILS,
 	    conf->capture_dir);
 
-	mkdir(dir, 0755);	/* what is wrong shows when it is used */
+	mkdir(dir, 0755);	/* a failure shows when the path is used */
 	return arena_printf(a, "%s/%s.jpg", dir, id);
 }
 
 int
-folder_put_thumbnail(struct arena *a, const struct conf *conf,
+capture_dir_put_thumbnail(struct arena *a, const struct conf *conf,
     const char *work_path, const char *id)
 {
 	return rename(work_path, capture_dir_thumbnail_path(a, conf, id))
-	    ? -errno
-	    : 0;
+	    ? -errno : 0;
 }
 
 int

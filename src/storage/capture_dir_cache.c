@@ -9,12 +9,12 @@
 #include "capture_dir.h"
 #include "capture_dir_cache.h"
 
-#define PLACES		1024	/* the newest pages, of which most is asked */
+#define PLACES		1024	/* enough for the newest pages, the busiest */
 #define NAME_BYTES	48	/* a UUID, a dot and an extension */
 #define SETTLED_S	2	/* coarser than any file system's clock */
 
 struct capture_dir_cache {
-	struct stat	 as;		/* the folder's times of then */
+	struct stat	 as;		/* the folder when names were found */
 	char		 names[PLACES][NAME_BYTES];
 };
 
@@ -44,7 +44,7 @@ capture_dir_cache_is_same_dir(const struct stat *a, const struct stat *b)
 	    a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
 }
 
-/* A folder that changes right now may change twice within one tick. */
+/* A folder that changed just now may change again within the same tick. */
 void
 capture_dir_cache_begin(struct capture_dir_cache *s, int folder)
 {
@@ -59,7 +59,7 @@ capture_dir_cache_begin(struct capture_dir_cache *s, int folder)
 	memset(s->names, 0, sizeof(s->names));
 }
 
-/* FNV-1a: names are random, it only has to spread them. */
+/* FNV-1a; names are random, so any hash will do. */
 static size_t
 capture_dir_cache_slot(const char *name)
 {

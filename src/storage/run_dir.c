@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/conf.h"
 
-/* Filmstrips and nginx's cache leave more than this to each other. */
+/* Filmstrips and nginx's cache always leave more than this free. */
 #define FULL_BYTES	(2 << 20)
 
 int

@@ -17,7 +17,7 @@
 #include "base/conf.h"
 #include "model/capture.h"
 
-static int
+static bool
 workdir_is_id(const char *s)
 {
 	return strlen(s) == CAPTURE_ID_LEN &&
@@ -31,7 +31,7 @@ workdir_path(struct arena *a, const struct conf *conf, const char *id)
 	    *id ? "/" : "", id);
 }
 
-/* The folder itself is never made here: an unmounted one stays away. */
+/* Never creates CAPTURE_DIR itself: it may not be mounted. */
 static int
 workdir_make_folders(struct arena *a, const struct conf *conf, const char *id)
 {
@@ -42,7 +42,7 @@ workdir_make_folders(struct arena *a, const struct conf *conf, const char *id)
 	return 0;
 }
 
-/* Who held it may have removed it since it was opened here. */
+/* The previous holder may have removed the folder since we opened it. */
 static bool
 workdir_is_at(int fd, const char *path)
 {
@@ -59,7 +59,7 @@ workdir_open(struct arena *a, const struct conf *conf, const char *id,
 	AUTO(fd_closep) int fd = -1;
 	const char *path = workdir_path(a, conf, id);
 	int err = workdir_is_id(id) ? workdir_make_folders(a, conf, id)
-				    : -EINVAL;
+	    : -EINVAL;
 
 	if (err)
 		return err;
@@ -81,7 +81,7 @@ workdir_close(struct workdir *w)
 	fd_closep(&w->lock);
 }
 
-/* A folder of files. */
+/* A folder that contains only files. */
 static int
 workdir_remove_folder(const char *path)
 {

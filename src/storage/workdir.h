@@ -1,7 +1,6 @@
 /*
- * CAPTURE_DIR/.work/<id>/: where a capture is made.  It is locked by the
- * process that works in it, so that whoever finds one unlocked knows that
- * its owner died.
+ * CAPTURE_DIR/.work/<id>/: where a capture is made.  The process that works
+ * in it holds a lock, so an unlocked one shows that its owner died.
  */
 #ifndef WORKDIR_H
 #define WORKDIR_H
@@ -11,7 +10,7 @@
 struct arena;
 struct conf;
 
-/* The one folder in it, of files: the fonts that a film carries. */
+/* The only folder in it: the fonts attached to a film. */
 #define WORKDIR_FONTS	"fonts"
 
 struct workdir {
@@ -20,21 +19,20 @@ struct workdir {
 };
 
 /*
- * The work folder of a capture, made when missing, and locked.  -EAGAIN when
- * another process works in it.  Closing it gives up the lock only.
+ * Locks the work folder of a capture and creates it if it is missing.  -EAGAIN
+ * if another process works in it.  Closing it only releases the lock.
  */
 int	workdir_open(struct arena *, const struct conf *, const char *id,
 	    struct workdir *);
 void	workdir_close(struct workdir *);	/* for AUTO() */
-/* Deletes it with what is in it. */
+/* Deletes the folder and its content. */
 int	workdir_remove(const struct conf *, const char *id);
-/* Renames a whole file from it into the folder, and makes it last. */
+/* Moves a finished file from it to CAPTURE_DIR and syncs it to disk. */
 int	workdir_publish(struct arena *, const struct conf *,
 	    const struct workdir *, const char *work_name,
 	    const char *file_name);
-/* Every work folder there is, by id. */
+/* The ids of all work folders. */
 int	workdir_list(struct arena *, const struct conf *,
-	    const char *const **ids,
-	    size_t *n);
+	    const char *const **ids, size_t *n);
 
 #endif
