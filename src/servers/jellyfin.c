@@ -21,17 +21,17 @@ struct jellyfin_item {
 	size_t			 n;
 };
 
-#define ROWS_MAX	20000		/* devices that were ever seen */
+#define ROWS_MAX	20000		/* all devices ever seen have a row */
 #define ROW_MAX_BYTES	(1u << 20)	/* without its queue */
 #define PLAYS		"\"NowPlayingItem\""
 
 #define OTHER_VERSION	"Jellyfin plays another version of this and does not " \
 			"say which file that is."
 
-/* Types that a person does not play, and those without a picture or file. */
+/* Item types that viewers do not choose, or without a picture or a file. */
 static const struct {
 	const char	*type;
-	bool		 hidden;
+	bool		 is_hidden;
 	const char	*why;
 } types[] = {
 	{ "Trailer",	true,	NULL },
@@ -49,7 +49,7 @@ static const struct {
 				"capture." },
 };
 
-/* Whole queues of items, each with paths and sources of its own. */
+/* Members with whole queues of items, each with its paths and sources. */
 static const char *const ballast[] = { "NowPlayingQueueFullItems",
     "NowPlayingQueue", NULL };
 
@@ -62,7 +62,7 @@ jellyfin_first_text(struct arena *a, struct json_object *o, const char *one,
 	return text_clean_line(a, s && *s ? s : json_get_str(o, other));
 }
 
-/* Seasons, episodes and years; -1 where there is none. */
+/* Seasons, episodes and years; -1 if missing. */
 static int
 jellyfin_read_number(struct json_object *o, const char *key)
 {
@@ -153,8 +153,8 @@ jellyfin_source_by_id(const struct jellyfin_source *v, size_t n, const char *id)
 }
 
 /*
- * The item's own path is that of the version on display.  Another may play:
- * then the library knows it.
+ * The item's own path is that of the version it displays.  If another version
+ * is playing, ask the library for its path.
  */
 static void
 jellyfin_choose_file(struct arena *a, struct json_object *item,
@@ -180,7 +180,7 @@ jellyfin_choose_file(struct arena *a, struct json_object *item,
 	}
 }
 
-/* False: nobody plays this. */
+/* False for an item that viewers do not choose. */
 static bool
 jellyfin_read_choice(struct arena *a, struct json_object *item,
     struct report *r)
@@ -196,7 +196,7 @@ jellyfin_read_choice(struct arena *a, struct json_object *item,
 			continue;
 		if (types[i].why)
 			session_report_set_no_file(r, types[i].why);
-		return !types[i].hidden;
+		return !types[i].is_hidden;
 	}
 	return true;
 }
@@ -206,8 +206,8 @@ jellyfin_read_state(struct arena *a, struct json_object *state,
     struct report *r)
 {
 	jellyfin_choose_version(a, r,
-	    jellyfin_media_normalize_id(a,
-		jellyfin_media_read_id(a, state, "MediaSourceId")));
+	    jellyfin_media_normalize_id(a, jellyfin_media_read_id(a, state,
+	    "MediaSourceId")));
 	r->value_s = jellyfin_media_read_seconds(state, "PositionTicks");
 	r->session.state = json_get_bool(state, "IsPaused")
 	    ? PLAY_PAUSED : PLAY_PLAYING;
@@ -219,7 +219,7 @@ jellyfin_read_state(struct arena *a, struct json_object *state,
 		r->session.audio.choice = TRACK_UNKNOWN;
 }
 
-/* "0001-01-01…" says that it never was. */
+/* "0001-01-01…" means never. */
 static int64_t
 jellyfin_read_time(struct json_object *row, const char *key)
 {
@@ -229,7 +229,7 @@ jellyfin_read_time(struct json_object *row, const char *key)
 	return ms > 0 ? ms : 0;
 }
 
-/* 1: a session; 0: not one to show; -EBADMSG: it makes no sense. */
+/* 1: a session; 0: idle or hidden; -EBADMSG: invalid. */
 static int
 jellyfin_read_row(struct arena *a, struct json_object *row, struct report *r)
 {
@@ -282,8 +282,8 @@ jellyfin_is_repeated(const struct reports *out, const struct report *r)
 }
 
 /*
- * One row of the list: as a tree it takes many times what it does as text, so
- * there is one at a time.  Whoever plays nothing is not looked at.
+ * Parses one row of the list at a time, as its tree is many times as large as
+ * its text.  Idle devices are skipped without parsing.
  */
 static int
 jellyfin_parse_row(struct arena *a, const char *text, size_t len,
@@ -337,17 +337,16 @@ jellyfin_time_parse(const char *text, size_t len, int64_t *received_ms,
 	int64_t received, sent;
 
 	if (timestamp_parse(json_get_str(o, "RequestReceptionTime"),
-		&received) ||
+	    &received) ||
 	    timestamp_parse(json_get_str(o, "ResponseTransmissionTime"),
-		&sent) ||
-	    sent < received)
+	    &sent) || sent < received)
 		return -EBADMSG;
 	*received_ms = received;
 	*sent_ms = sent;
 	return 0;
 }
 
-/* One item was asked for. */
+/* The answer has one item, as we asked for one. */
 struct jellyfin_item *
 jellyfin_item_parse(struct arena *a, const char *text, size_t len)
 {

@@ -14,7 +14,7 @@
 #include "base/json.h"
 #include "base/server_path.h"
 
-#define TICKS	1e7	/* a second */
+#define TICKS	1e7	/* per second */
 
 const char *
 jellyfin_media_read_id(struct arena *a, struct json_object *o, const char *key)
@@ -102,7 +102,7 @@ jellyfin_media_read_sources(struct arena *a, struct json_object *array,
 	return n;
 }
 
-/* What cannot be captured, by VideoType and by the path. */
+/* Sources that cannot be captured, by VideoType or the path's suffix. */
 static const struct {
 	const char	*video_type;
 	const char	*suffix;
@@ -162,7 +162,7 @@ jellyfin_media_ordinal(const struct jellyfin_source *s,
 	return n;
 }
 
-/* Where it lies, unless it comes from elsewhere. */
+/* Its path, or NULL for a network stream. */
 static const char *
 jellyfin_media_external_path(const struct jellyfin_stream *f)
 {
@@ -177,7 +177,7 @@ jellyfin_media_is_name(const char *s)
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")];
 }
 
-/* Of pictures Jellyfin gives none; an unknown kind may be text. */
+/* Jellyfin cannot turn bitmaps into text; an unknown codec may be text. */
 static bool
 jellyfin_media_is_text(const char *codec)
 {
@@ -191,13 +191,13 @@ jellyfin_media_is_text(const char *codec)
 	return !codec || !*codec;
 }
 
-/* Where Jellyfin itself gives the text of such a file. */
+/* The path at which Jellyfin serves such a file as text, or NULL. */
 static const char *
 jellyfin_media_external_remote(struct arena *a, const struct report *r,
     const struct jellyfin_source *s, const struct jellyfin_stream *f)
 {
 	const char *item = jellyfin_media_normalize_id(a, r->session.media_key);
-	bool styled = f->codec && (!strcasecmp(f->codec, "ass") ||
+	bool is_styled = f->codec && (!strcasecmp(f->codec, "ass") ||
 	    !strcasecmp(f->codec, "ssa"));
 
 	if (!jellyfin_media_is_type(f, "Subtitle") ||
@@ -205,10 +205,10 @@ jellyfin_media_external_remote(struct arena *a, const struct report *r,
 	    !jellyfin_media_is_name(item) || !jellyfin_media_is_name(s->id))
 		return NULL;
 	return arena_printf(a, "/Videos/%s/%s/Subtitles/%lld/0/Stream.%s",
-	    item, s->id, (long long)f->index, styled ? "ass" : "srt");
+	    item, s->id, (long long)f->index, is_styled ? "ass" : "srt");
 }
 
-/* Its index is Jellyfin's own: external files come first in that count. */
+/* id is Jellyfin's index, which counts external files first. */
 static void
 jellyfin_media_set_track(struct arena *a, const struct report *r,
     struct session_track *t, const struct jellyfin_source *s, const char *type,
@@ -235,6 +235,24 @@ jellyfin_media_set_track(struct arena *a, const struct report *r,
 	t->remote = jellyfin_media_external_remote(a, r, s, f);
 }
 
+static struct session_external
+jellyfin_media_external(struct arena *a, const struct report *r,
+    const struct jellyfin_source *source, const struct jellyfin_stream *f)
+{
+	return (struct session_external){
+		.title = f->title ? text_clean_line(a, f->title) : NULL,
+		.is_default = f->is_default,
+		.is_forced = f->is_forced,
+		.track = {
+			.codec = f->codec,
+			.language = f->language,
+			.path = jellyfin_media_external_path(f),
+			.remote = jellyfin_media_external_remote(a, r, source,
+			    f),
+		},
+	};
+}
+
 static void
 jellyfin_media_set_externals(struct arena *a, struct report *r,
     const struct jellyfin_source *source)
@@ -250,16 +268,7 @@ jellyfin_media_set_externals(struct arena *a, struct report *r,
 
 		if (f->is_external && jellyfin_media_is_type(f, "Subtitle"))
 			session_report_add_external(a, s, v,
-			    (struct session_external){ .title = f->title
-				    ? text_clean_line(a, f->title)
-				    : NULL,
-				.is_default = f->is_default,
-				.is_forced = f->is_forced,
-				.track = { .codec = f->codec,
-				    .language = f->language,
-				    .path = jellyfin_media_external_path(f),
-			    .remote = jellyfin_media_external_remote(a, r,
-				source, f) } });
+			    jellyfin_media_external(a, r, source, f));
 	}
 }
 
@@ -276,7 +285,7 @@ jellyfin_media_set_file(struct arena *a, struct report *r,
 	}
 	part->reported = source->path;
 	part->duration_s = source->duration_s;
-	if (source->duration_s > 0)	/* versions need not be of one length */
+	if (source->duration_s > 0)	/* versions may differ in length */
 		r->session.duration_s = source->duration_s;
 	r->session.parts = part;
 	r->session.nparts = 1;

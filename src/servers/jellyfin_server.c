@@ -20,7 +20,7 @@ jellyfin_server_api_key(const struct conf *c)
 	return c->jellyfin_api_key;
 }
 
-/* Jellyfin 10.8 and later take this form; 12 takes no other. */
+/* Jellyfin 10.8 and later accept this form; 12 accepts no other. */
 static char *
 jellyfin_server_auth_header(struct arena *a, const char *api_key)
 {
@@ -75,7 +75,7 @@ const struct media_server jellyfin_server = {
 	.refused = "Jellyfin refused the key: set JELLYFIN_API_KEY to one of "
 	    "its Dashboard, API Keys",
 	.sessions_path = "/Sessions",
-	.sessions_max_bytes = 32u << 20,	/* it sends whole queues */
+	.sessions_max_bytes = 32u << 20,	/* it includes whole queues */
 	.time_path = "/GetUtcTime",
 	.subtitle_paths = jellyfin_subtitle_paths,
 	.first_age_s = 1,

@@ -7,7 +7,7 @@
 #include "json_prune.h"
 #include "base/arena.h"
 
-/* Behind the string that begins at s. */
+/* The end of the string that begins at s. */
 static const char *
 json_prune_string_end(const char *s, const char *end)
 {
@@ -25,7 +25,7 @@ json_prune_space_end(const char *s, const char *end)
 	return s;
 }
 
-/* Behind the value that begins at s: where its brackets are closed. */
+/* The end of the value that begins at s, with nested brackets. */
 static const char *
 json_prune_value_end(const char *s, const char *end)
 {
@@ -60,22 +60,21 @@ json_prune_is_named(const char *s, size_t len, const char *const *names)
 	return false;
 }
 
-/* Where the value of the member whose name begins at s begins, or NULL. */
+/* The value of the member whose name begins at s, if in names; or NULL. */
 static const char *
 json_prune_find_value(const char *s, const char *end, const char *const *names)
 {
-	const char *behind = json_prune_string_end(s, end), *colon;
+	const char *name_end = json_prune_string_end(s, end), *colon;
 
-	if (behind - s < 2 ||
-	    !json_prune_is_named(s + 1, (size_t)(behind - s) - 2, names))
+	if (name_end - s < 2 ||
+	    !json_prune_is_named(s + 1, (size_t)(name_end - s) - 2, names))
 		return NULL;
-	colon = json_prune_space_end(behind, end);
+	colon = json_prune_space_end(name_end, end);
 	return colon < end && *colon == ':'
-	    ? json_prune_space_end(colon + 1, end)
-	    : NULL;
+	    ? json_prune_space_end(colon + 1, end) : NULL;
 }
 
-/* A walk that either counts or writes what comes out. */
+/* The output of a walk that either counts or writes it. */
 struct json_prune_output {
 	char	*out;		/* NULL: only count */
 	size_t	 n;
@@ -106,8 +105,7 @@ json_prune_walk(struct json_prune_output *o, const char *s, const char *end,
 			next = json_prune_string_end(s, end);
 		json_prune_append(o, s, (size_t)(next - s));
 		value = *s == '"' && depth == 1
-		    ? json_prune_find_value(s, end, names)
-		    : NULL;
+		    ? json_prune_find_value(s, end, names) : NULL;
 		if (!value)
 			continue;
 		json_prune_append(o, next, (size_t)(value - next));
@@ -140,16 +138,16 @@ int
 json_prune_next_row(struct json_prune_rows *r, const char **row, size_t *len)
 {
 	const char *s = json_prune_space_end(r->at, r->end);
-	bool first = !r->has_begun;
+	bool is_first = !r->has_begun;
 
-	if (s == r->end || (first ? *s != '[' : *s != ',' && *s != ']'))
+	if (s == r->end || (is_first ? *s != '[' : *s != ',' && *s != ']'))
 		return -EBADMSG;
 	r->has_begun = true;
 	r->at = s;
 	if (*s == ']')
 		return json_prune_end_rows(r);
 	s = json_prune_space_end(s + 1, r->end);
-	if (first && s < r->end && *s == ']') {
+	if (is_first && s < r->end && *s == ']') {
 		r->at = s;
 		return json_prune_end_rows(r);
 	}

@@ -11,7 +11,7 @@
 #include "base/cleanup.h"
 #include "base/url.h"
 
-/* What each kind of row can give; an error says why it gives nothing. */
+/* Elements of the session list; error: why they cannot be captured. */
 static const struct {
 	const char	*element;
 	const char	*error;
@@ -27,7 +27,7 @@ static const struct {
 #define FROM_NETWORK " that Plex plays from the network: there is no file to " \
 		"capture from."
 
-/* By subtype; what Plex finds on the net has no file anywhere. */
+/* By subtype; extras that Plex finds online have no file anywhere. */
 static const struct {
 	const char	*subtype;
 	const char	*why;
@@ -43,7 +43,7 @@ static const struct {
 	{ "scene",	"This is a scene" FROM_NETWORK },
 };
 
-/* An unknown word stands still: that is the smaller error. */
+/* Unknown states count as paused: that is the smaller error. */
 static enum play_state
 plex_read_state(struct arena *a, xmlNode *player)
 {
@@ -60,7 +60,7 @@ plex_has_prefix(const char *s, const char *with)
 	return s && !strncmp(s, with, strlen(with));
 }
 
-/* Theme music and what a server plays before a film: nobody plays those. */
+/* Theme music and pre-rolls, which viewers do not choose. */
 static bool
 plex_is_hidden(struct arena *a, xmlNode *node)
 {
@@ -72,8 +72,8 @@ plex_is_hidden(struct arena *a, xmlNode *node)
 }
 
 /*
- * Pictures of the server's own library; live TV's lie elsewhere.  A query can
- * carry a token, and what we keep here is shown to browsers.
+ * Only pictures of the server's own library; those of live TV are elsewhere.
+ * The query is dropped: it can contain a token, and browsers get this path.
  */
 static const char *
 plex_thumbnail_path(struct arena *a, xmlNode *node)
@@ -112,7 +112,6 @@ plex_set_titles(struct arena *a, xmlNode *node, struct session *s)
 		s->subtitle = title;
 }
 
-/* The version that plays: the selected one, else all that it can be. */
 static xmlNode *
 plex_find_selected(xmlNode *parent, const char *name)
 {
@@ -124,6 +123,7 @@ plex_find_selected(xmlNode *parent, const char *name)
 	return NULL;
 }
 
+/* The version that plays: the selected one, else any of the item's. */
 static void
 plex_choose_media(struct arena *a, xmlNode *node, xmlNode *selected,
     struct report_choice *c)
@@ -162,7 +162,7 @@ plex_choose_track(struct arena *a, xmlNode *part, int type, const char **id,
 	}
 }
 
-/* Trailers and other extras are clips; so is a home video, of type movie. */
+/* Trailers and other extras are clips, but home videos have type movie. */
 static const char *
 plex_explain_no_file(xmlNode *node)
 {
@@ -174,12 +174,13 @@ plex_explain_no_file(xmlNode *node)
 			return extras[i].why;
 	if (xml_attr_is(node, "extraType", "1"))
 		return extras[0].why;
-	return xml_attr_is(node, "type", "clip") || xmlHasProp(node,
-	    BAD_CAST "extraType") ? "This is a trailer or another extra"
-	    FROM_NETWORK : NO_FILE;
+	if (xml_attr_is(node, "type", "clip") ||
+	    xmlHasProp(node, BAD_CAST "extraType"))
+		return "This is a trailer or another extra" FROM_NETWORK;
+	return NO_FILE;
 }
 
-/* What the session itself says of its files: often nothing. */
+/* The files that the session itself names: often none. */
 static void
 plex_read_parts(struct arena *a, xmlNode *media, struct report *r)
 {
@@ -220,7 +221,7 @@ plex_read_choice(struct arena *a, xmlNode *node, struct report *r)
 	plex_read_parts(a, media, r);
 }
 
-/* Live TV may lack a ratingKey; its key serves as well. */
+/* Live TV may lack a ratingKey; then the key will do. */
 static const char *
 plex_media_key(struct arena *a, xmlNode *node)
 {
@@ -252,7 +253,7 @@ plex_refusal(struct arena *a, xmlNode *node, size_t kind)
 	return kinds[kind].error;
 }
 
-/* False: the row makes no sense. */
+/* False if the row is invalid. */
 static bool
 plex_read_row(struct arena *a, xmlNode *node, size_t kind, struct report *r)
 {
@@ -265,7 +266,7 @@ plex_read_row(struct arena *a, xmlNode *node, size_t kind, struct report *r)
 	    xml_attr(a, xml_child(node, "Session"), "id"));
 	s->source = "plex";
 	s->native_key = text_clean_id(a, "", xml_attr(a, node, "sessionKey"));
-	/* With its prefix it cannot be another row's sessionKey. */
+	/* Its prefix keeps it from equalling another row's sessionKey. */
 	if (!s->native_key)
 		s->native_key = r->session_id;
 	s->media_key = plex_media_key(a, node);

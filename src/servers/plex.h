@@ -1,4 +1,4 @@
-/* Plex's XML: what plays, and the library's items.  Pure. */
+/* Parses Plex's XML: sessions and library items.  Pure. */
 #ifndef PLEX_H
 #define PLEX_H
 
@@ -12,36 +12,36 @@ struct plex_item;
 /* Plex's streamType. */
 enum { STREAM_AUDIO = 2, STREAM_SUBTITLES = 3 };
 
-/* GET /status/sessions.  0, or -EBADMSG when it is no session list. */
+/* GET /status/sessions.  0, or -EBADMSG if it is not a list of sessions. */
 int	plex_parse(struct arena *, const char *, size_t len,
 	    struct reports *);
 
 /*
- * The published ids.  A sessionKey keeps the id that it was given (before: the
- * rows of the last poll); a new one gets Session@id, or the sessionKey where
- * that is missing or another's.
+ * Assigns the published ids.  A sessionKey keeps its id (before: the rows of
+ * the last poll); a new one gets Session@id, or the sessionKey if that is
+ * missing or taken.
  */
 void	plex_ids_assign(struct arena *, struct reports *,
 	    const struct session *const *before, size_t nbefore);
 
-/* GET /library/metadata/<ratingKey>: NULL when it is no item. */
+/* GET /library/metadata/<ratingKey>: NULL if it is not an item. */
 struct plex_item	*plex_item_parse(struct arena *, const char *,
 			    size_t len);
 
 /*
- * Completes a report from its item: files, lengths, indexes of the tracks.
- * False: the item does not have what plays; it may be out of date.
+ * Completes a report from its item: files, durations, indexes of the tracks.
+ * False: the item lacks the version that plays; it may be out of date.
  */
 bool	plex_item_join(struct arena *, struct report *,
 	    const struct plex_item *);
 
-/* "playing" of the event stream. */
+/* A "playing" event of the event stream. */
 struct plex_event {
 	char	session[64];	/* sessionKey */
 	double	value_s;	/* viewOffset */
 };
 
-/* 0, or -EBADMSG: it names no session or no position. */
+/* 0, or -EBADMSG if it names no session or no position. */
 int	plex_event_parse(const char *, size_t len, struct plex_event *);
 
 #endif

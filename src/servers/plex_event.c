@@ -10,7 +10,7 @@
 #include "base/cleanup.h"
 #include "base/json.h"
 
-/* One, or the first of a list: servers have sent both. */
+/* An object, or the first of a list: servers have sent both. */
 static struct json_object *
 plex_event_notification(struct json_object *o)
 {

@@ -5,7 +5,7 @@
 #include "plex.h"
 #include "base/arena.h"
 
-/* The id that this sessionKey was given once, or NULL. */
+/* The id that this sessionKey already has, or NULL. */
 static const char *
 plex_ids_find(const struct session *const *before, size_t n, const char *key)
 {
@@ -28,7 +28,7 @@ plex_ids_is_taken(const struct reports *r, const char *id)
 	return false;
 }
 
-/* A Session@id can even be another row's sessionKey: then a tail helps. */
+/* An id can be taken, even by another row's sessionKey: then append "_". */
 static const char *
 plex_ids_make(struct arena *a, const struct reports *r,
     const struct report *one)

@@ -11,11 +11,11 @@
 struct plex_stream {
 	const char	*id;
 	int		 type;
-	int		 index;		/* in the file; -1: one apart */
-	int		 ordinal;	/* among those like it, or -1 */
+	int		 index;		/* in the file; -1: external */
+	int		 ordinal;	/* among those of its type, or -1 */
 	const char	*codec;
 	const char	*language;
-	const char	*key;		/* of one apart */
+	const char	*key;		/* if external */
 	const char	*title;
 	bool		 is_default, is_forced;
 };
@@ -30,7 +30,7 @@ struct plex_part {
 
 struct plex_media {
 	const char		*id;
-	bool			 is_optimised;	/* a copy by the server */
+	bool			 is_optimised;	/* a copy made by Plex */
 	struct plex_part	*parts;
 	size_t			 n;
 };
@@ -112,7 +112,7 @@ plex_item_parse(struct arena *a, const char *text, size_t len)
 	return item;
 }
 
-/* Ids look like numbers, and are compared as what they are: strings. */
+/* Ids look like numbers but are compared as strings. */
 static bool
 plex_item_is_same_id(const char *a, const char *b)
 {
@@ -143,7 +143,7 @@ plex_item_media_by_part(const struct plex_item *item, const char *part)
 	return NULL;
 }
 
-/* The session does not say which: rather the original than a copy. */
+/* Of several possible versions, prefers the original to a copy. */
 static const struct plex_media *
 plex_item_find_original(const struct plex_item *item,
     const struct report_choice *c)
@@ -172,7 +172,7 @@ plex_item_find_media(const struct plex_item *item,
 	return m ? m : plex_item_media_by_part(item, c->part);
 }
 
-/* No id fits: one version is no choice at all, of several the original. */
+/* No id matches: prefers the original, else the first version. */
 static const struct plex_media *
 plex_item_guess_media(const struct plex_item *item)
 {
@@ -218,7 +218,7 @@ plex_item_find_stream(const struct plex_media *m, const char *id)
 	return NULL;
 }
 
-/* The session's codec may be that of the output; the library's is not. */
+/* From the library, as the session may give the codec of the transcode. */
 static void
 plex_item_set_track(struct session_track *t, const struct plex_media *m,
     const char *id)
@@ -240,6 +240,22 @@ plex_item_is_external(const struct plex_stream *s)
 	return s->type == STREAM_SUBTITLES && s->index < 0 && s->key;
 }
 
+static struct session_external
+plex_item_external(struct arena *a, const struct plex_stream *s, size_t part)
+{
+	return (struct session_external){
+		.title = s->title ? text_clean_line(a, s->title) : NULL,
+		.part = part,
+		.is_default = s->is_default,
+		.is_forced = s->is_forced,
+		.track = {
+			.codec = s->codec,
+			.language = s->language,
+			.remote = s->key,
+		},
+	};
+}
+
 static void
 plex_item_set_externals(struct arena *a, struct session *s,
     const struct plex_media *m)
@@ -255,15 +271,7 @@ plex_item_set_externals(struct arena *a, struct session *s,
 
 			if (plex_item_is_external(f))
 				session_report_add_external(a, s, v,
-				    (struct session_external){ .title = f->title
-					    ? text_clean_line(a, f->title)
-					    : NULL,
-					.part = i,
-					.is_default = f->is_default,
-					.is_forced = f->is_forced,
-					.track = { .codec = f->codec,
-					    .language = f->language,
-					    .remote = f->key } });
+				    plex_item_external(a, f, i));
 		}
 }
 
@@ -286,7 +294,7 @@ plex_item_join(struct arena *a, struct report *r, const struct plex_item *item)
 	struct session *s = &r->session;
 	const char *error;
 
-	/* What the session says of its file is better than a guess. */
+	/* The file that the session names is better than a guess. */
 	if (!m && s->nparts)
 		return false;
 	if (!m)

@@ -75,7 +75,7 @@ const struct media_server plex_server = {
 	.sessions_max_bytes = 8u << 20,
 	.events_path = "/:/eventsource/notifications?filters=playing",
 	.subtitle_paths = plex_subtitle_paths,
-	.first_age_s = 10,		/* clients report so often */
+	.first_age_s = 10,		/* clients report every 10 s */
 	.url = plex_server_url,
 	.secret = plex_server_token,
 	.auth_header = plex_server_auth_header,

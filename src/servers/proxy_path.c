@@ -11,14 +11,14 @@
 #define DIGITS	"0123456789"
 #define LETTERS	"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-#define SIDE_MAX	3840	/* pixels; what a server makes costs it */
+#define SIDE_MAX	3840	/* pixels; scaling costs the server */
 #define QUALITY_MAX	100
 #define INDEX_MAX	999
 #define TAG_MAX_BYTES	128
 
 enum proxy_kind { NUMBER, TAG, LIBRARY_IMAGE };
 
-/* What an address may say of a picture, and no more than once. */
+/* A query parameter that may be given once. */
 struct proxy_member {
 	const char	*name;
 	enum proxy_kind	 kind;
@@ -45,14 +45,14 @@ static const struct proxy_member jellyfin_members[] = {
 	{ "quality",	NUMBER, 1, QUALITY_MAX },
 };
 
-/* Beside them lie calls that change the library, such as refresh. */
+/* Other names here are calls that change the library, such as refresh. */
 static const char *const plex_images[] = { "thumb", "art", "banner", "poster",
     "background", "composite", "clearLogo", "squareArt", "hero" };
 static const char *const jellyfin_images[] = { "Primary", "Art", "Backdrop",
     "Banner", "Logo", "Thumb", "Disc", "Box", "BoxRear", "Screenshot", "Menu",
     "Chapter", "Profile" };
 
-/* Past one or more of these characters, or NULL. */
+/* The end of one or more of these characters, or NULL. */
 static const char *
 proxy_skip_chars(const char *s, const char *set)
 {
@@ -61,7 +61,7 @@ proxy_skip_chars(const char *s, const char *set)
 	return n ? s + n : NULL;
 }
 
-/* Past exactly this text, or NULL. */
+/* The end of exactly this text, or NULL. */
 static const char *
 proxy_skip_text(const char *s, const char *want)
 {
@@ -70,7 +70,7 @@ proxy_skip_text(const char *s, const char *want)
 	return s && !strncmp(s, want, n) ? s + n : NULL;
 }
 
-/* Past one of these words, or NULL. */
+/* The end of one of these words, or NULL. */
 static const char *
 proxy_skip_word(const char *s, const char *const *words, size_t n)
 {
@@ -86,12 +86,11 @@ proxy_skip_word(const char *s, const char *const *words, size_t n)
 static bool
 proxy_is_library_image(const char *s)
 {
-	s = proxy_skip_text(proxy_skip_chars(proxy_skip_text(s,
-						 "/library/metadata/"),
-				DIGITS LETTERS),
-	    "/");
-	s = proxy_skip_text(proxy_skip_word(s, plex_images, COUNT(plex_images)),
-	    "/");
+	s = proxy_skip_text(s, "/library/metadata/");
+	s = proxy_skip_chars(s, DIGITS LETTERS);
+	s = proxy_skip_text(s, "/");
+	s = proxy_skip_word(s, plex_images, COUNT(plex_images));
+	s = proxy_skip_text(s, "/");
 	s = proxy_skip_chars(s, DIGITS);
 	return s && !*s;
 }
@@ -116,7 +115,7 @@ proxy_value_is_good(struct arena *a, const struct proxy_member *m,
 	return false;
 }
 
-/* One "name=value": its place in the table, or -1. */
+/* The row of one "name=value" in the table, or -1. */
 static int
 proxy_find_member(struct arena *a, const struct proxy_member *table, size_t n,
     const char *pair)
@@ -134,7 +133,7 @@ proxy_find_member(struct arena *a, const struct proxy_member *table, size_t n,
 	return -1;
 }
 
-/* Each member is in the table and there once; given: which are. */
+/* Whether each is in the table and given once; *given: a bit for each row. */
 static bool
 proxy_query_is_good(struct arena *a, const struct proxy_member *table, size_t n,
     const char *query, unsigned *given)

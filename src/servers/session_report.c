@@ -7,7 +7,7 @@
 #include "session_report.h"
 #include "base/arena.h"
 
-/* FNV-1a: the same from poll to poll, whatever the server's order. */
+/* FNV-1a: ids stay the same between polls, whatever the server's order. */
 static const char *
 session_report_external_id(struct arena *a, const char *where)
 {

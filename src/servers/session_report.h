@@ -1,6 +1,6 @@
 /*
- * What a media server says at one poll about one session, before its file is
- * known for sure.  Parsers fill it, join() completes it from the library.
+ * What a media server reports about one session at one poll, before its file
+ * is certain.  Parsers fill it; report_join() completes it from the library.
  */
 #ifndef SESSION_REPORT_H
 #define SESSION_REPORT_H
@@ -14,9 +14,9 @@
 #define REPORTS_MAX	500	/* sessions of one source */
 #define PARTS_MAX	32	/* files of one item */
 
-/* What of the library item plays, by the server's own ids; or NULL. */
+/* The parts of the library item that play, by the server's ids; or NULL. */
 struct report_choice {
-	const char *const *media;	/* versions that it can be */
+	const char *const *media;	/* possible versions */
 	size_t		 nmedia;
 	const char	*part;
 	const char	*audio;		/* stream */
@@ -27,37 +27,35 @@ struct report {
 	struct session	 session;	/* all but id (Plex) and position; */
 					/* paths are as reported */
 	const char	*session_id;	/* Plex's Session@id, or NULL */
-	double		 value_s;	/* where it says it is; -1: unknown */
-	double		 rate;		/* how fast it says it plays, or 0 */
+	double		 value_s;	/* reported position; -1: unknown */
+	double		 rate;		/* reported playback rate, or 0 */
 	int64_t		 checkin_ms;	/* server's clock: the client's last */
-					/* real report, or 0 */
-	int64_t		 activity_ms;	/* ... and its last sign, or 0 */
-	int64_t		 event_early_ms; /* boot: announced between ... */
-	int64_t		 event_ms;	/* ... and then, or 0 */
+					/* report of a position, or 0 */
+	int64_t		 activity_ms;	/* ... and its last request, or 0 */
+	int64_t		 event_early_ms; /* boot time: an event came ... */
+	int64_t		 event_ms;	/* ... between these; or 0 */
 	const char	*item;		/* ask the library for this, or NULL */
-	const char	*item_again;	/* or for this, if it is missing */
+	const char	*item_again;	/* for this, if a file is missing */
 	struct report_choice	 choice;
-	const char	*no_file;	/* Plex: what it means if none is */
-	/* its files are session_tracker_recall's */
-	bool		 is_recalled;
-	/* not all of its files are here */
-	bool		 has_missing_files;
+	const char	*no_file;	/* Plex: media_error if it has no file */
+	bool		 is_recalled;	/* files from session_tracker_recall */
+	bool		 has_missing_files;	/* not all of them are here */
 };
 
 struct reports {
 	struct report	*v;
 	size_t		 n;
-	size_t		 skipped;	/* rows that made no sense */
+	size_t		 skipped;	/* invalid rows */
 };
 
 /*
- * One more external file of subtitles, by its path or its key on the server;
- * its id comes from that.  v has room for EXTERNALS_MAX.
+ * Adds an external subtitle file; its id is a hash of its path or its key on
+ * the server.  v has room for EXTERNALS_MAX.
  */
 void	session_report_add_external(struct arena *, struct session *,
 	    struct session_external *v, struct session_external);
 
-/* Parts that no one knows of: the session says why in media_error. */
+/* Removes the parts; why becomes media_error. */
 static inline void
 session_report_set_no_file(struct report *r, const char *why)
 {

@@ -8,12 +8,12 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 
-/* A walk over a body that either counts or writes what comes out. */
+/* A walk over a body that either counts the output or writes it. */
 struct text_cleaner {
 	const char	*in;
 	size_t		 len;
 	size_t		 at;
-	char		*out;		/* NULL: only look */
+	char		*out;		/* NULL: only count */
 	size_t		 n;
 	bool		 is_dirty;
 };
@@ -35,7 +35,7 @@ text_clean_copy(struct text_cleaner *k, size_t n)
 	k->at += n;
 }
 
-/* Instead of n bytes. */
+/* Replaces the next n bytes. */
 static void
 text_clean_replace(struct text_cleaner *k, size_t n, const char *by)
 {
@@ -48,13 +48,13 @@ text_clean_replace(struct text_cleaner *k, size_t n, const char *by)
 	k->is_dirty = true;
 }
 
-/* "&#4;": its length and its character; 0 when it is no such thing. */
+/* A character reference such as "&#4;": its length and character, or 0. */
 static size_t
 text_clean_reference_length(const char *s, size_t left, unsigned long *c)
 {
-	bool hex = left > 3 && (s[2] == 'x' || s[2] == 'X');
-	const char *digits = hex ? "0123456789abcdefABCDEF" : "0123456789";
-	size_t start = hex ? 3 : 2, n = start;
+	bool is_hex = left > 3 && (s[2] == 'x' || s[2] == 'X');
+	const char *digits = is_hex ? "0123456789abcdefABCDEF" : "0123456789";
+	size_t start = is_hex ? 3 : 2, n = start;
 
 	if (left < 4 || s[1] != '#')
 		return 0;
@@ -62,7 +62,7 @@ text_clean_reference_length(const char *s, size_t left, unsigned long *c)
 		n++;
 	if (n == start || n == left || s[n] != ';')
 		return 0;
-	*c = strtoul(s + start, NULL, hex ? 16 : 10);
+	*c = strtoul(s + start, NULL, is_hex ? 16 : 10);
 	return n + 1;
 }
 
@@ -125,7 +125,7 @@ text_clean_walk(struct text_cleaner *k)
 	}
 }
 
-/* Most bodies are clean: a first look saves the copy. */
+/* Most bodies are clean: the first walk saves the copy. */
 const char *
 text_clean_xml(struct arena *a, const char *s, size_t len, size_t *out_len)
 {

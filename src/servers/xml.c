@@ -12,7 +12,7 @@
 
 #define TREE_MAX_BYTES	(48u << 20)
 #define ATTRIBUTES_MAX	256	/* of one tag; Plex sends up to 60 */
-#define NUMBER_MAX	1e13	/* ms; beyond it nothing is a moment */
+#define NUMBER_MAX	1e13	/* ms; larger values are invalid */
 
 /* NOENT would substitute entities; RECOVER would lose sessions silently. */
 #define OPTIONS		(XML_PARSE_NONET | XML_PARSE_NOERROR | \
@@ -24,7 +24,7 @@ xml_freep(xmlDoc **doc)
 	xmlFreeDoc(*doc);
 }
 
-/* What libxml2 allocates for what begins with this character. */
+/* Estimates what libxml2 allocates for each character. */
 static size_t
 xml_mark_bytes(char c)
 {
@@ -41,8 +41,8 @@ xml_mark_bytes(char c)
 }
 
 /*
- * Few attributes in each tag: they are compared with one another.  And a tree
- * that is not hundreds of times as large as the text.
+ * Limits the attributes of a tag, as libxml2 compares each with all others,
+ * and the tree, which can be hundreds of times as large as the text.
  */
 bool
 xml_is_modest(const char *text, size_t len)
@@ -80,7 +80,7 @@ xml_parse(struct arena *a, const char *text, size_t len, const char *root)
 	if (!xml_is_modest(text, len))
 		return NULL;
 	text = text_clean_xml(a, text, len, &len);
-	/* It is UTF-8 now, whatever it says of itself. */
+	/* It is UTF-8 now, whatever it declares. */
 	doc = xmlReadMemory(text, (int)len, NULL, "UTF-8", OPTIONS);
 	node = doc ? xmlDocGetRootElement(doc) : NULL;
 	if (node && xmlStrEqual(node->name, BAD_CAST root))
