@@ -12,8 +12,8 @@
 #include "base/timestamp.h"
 #include "base/url.h"
 
-#define TICKS		10000000	/* a second has so many */
-#define JELLYFIN_VERSION		"10.10.7"
+#define TICKS			10000000	/* per second */
+#define JELLYFIN_VERSION	"10.10.7"
 
 static int64_t
 demo_jellyfin_ticks(double seconds)
@@ -21,7 +21,7 @@ demo_jellyfin_ticks(double seconds)
 	return (int64_t)llround(seconds * TICKS);
 }
 
-/* As .NET writes times: seven decimals. */
+/* .NET writes times with seven decimals. */
 static const char *
 demo_jellyfin_format_time(struct arena *a, int64_t wall_ms)
 {
@@ -34,7 +34,7 @@ demo_jellyfin_format_time(struct arena *a, int64_t wall_ms)
 	return arena_printf(a, "%s.%03d0000Z", text, (int)(wall_ms % 1000));
 }
 
-/* The server's own timer adds a second to the last report, each second. */
+/* Jellyfin's timer adds a second to the reported position each second. */
 static int
 demo_jellyfin_counted_s(const struct moment *m)
 {
@@ -105,7 +105,9 @@ demo_jellyfin_session(struct arena *a, const char *dir, const struct moment *m,
     int64_t wall_ms)
 {
 	struct json_object *o = json_new_object();
-	int64_t heard_ms = wall_ms - (int64_t)(m->since_report_s * 1000);
+	int64_t report_ms = wall_ms - (int64_t)(m->since_report_s * 1000);
+	int64_t active_ms = report_ms +
+	    demo_jellyfin_counted_s(m) * INT64_C(1000);
 
 	json_add(o, "PlayState", demo_jellyfin_play_state(m));
 	json_add_str(o, "Id", "69d07c2fc8c761cc1afb64d10bd559f7");
@@ -115,10 +117,9 @@ demo_jellyfin_session(struct arena *a, const char *dir, const struct moment *m,
 	json_add_str(o, "DeviceName", "Tablet in the kitchen");
 	json_add_str(o, "DeviceId", "mediasnap-demo-tablet");
 	json_add_str(o, "LastActivityDate",
-	    demo_jellyfin_format_time(a,
-		heard_ms + demo_jellyfin_counted_s(m) * INT64_C(1000)));
+	    demo_jellyfin_format_time(a, active_ms));
 	json_add_str(o, "LastPlaybackCheckIn",
-	    demo_jellyfin_format_time(a, heard_ms));
+	    demo_jellyfin_format_time(a, report_ms));
 	json_add(o, "NowPlayingItem",
 	    demo_jellyfin_item(a, dir, &films[m->film]));
 	json_add_bool(o, "IsActive", true);
@@ -198,11 +199,8 @@ demo_jellyfin_token(struct arena *a, const char *header)
 	return NULL;
 }
 
-#define JSON(text)                                                             \
-	(struct serve_answer)                                                  \
-	{                                                                      \
-		200, "application/json; charset=utf-8", text, NULL             \
-	}
+#define JSON(text)	(struct serve_answer){ 200, \
+			    "application/json; charset=utf-8", text, NULL }
 
 static struct serve_answer
 demo_jellyfin_get_info(struct serve_call *c)

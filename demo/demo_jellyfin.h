@@ -1,6 +1,6 @@
 /*
- * A Jellyfin server with one viewer, as far as MediaSnap asks one: its
- * answers have the shape of those of the real one.
+ * A stand-in Jellyfin server with one viewer.  It implements what MediaSnap
+ * uses, and its answers are shaped like those of a real server.
  */
 #ifndef DEMO_JELLYFIN_H
 #define DEMO_JELLYFIN_H

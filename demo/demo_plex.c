@@ -13,7 +13,7 @@
 #include "base/timestamp.h"
 
 #define THUMB	"/library/metadata/%s/thumb/1"
-#define ROUND	"1"		/* what the thumbnail's address ends with */
+#define ROUND	"1"		/* the end of the thumbnail's path */
 
 static void
 demo_plex_doc_freep(xmlDoc **doc)
@@ -21,7 +21,7 @@ demo_plex_doc_freep(xmlDoc **doc)
 	xmlFreeDoc(*doc);
 }
 
-/* An element below a parent; then pairs of strings, then NULL. */
+/* Adds an element; its attributes are pairs of strings, then NULL. */
 static xmlNode * __attribute__((sentinel))
 demo_plex_add(xmlNode *parent, const char *name, ...)
 {
@@ -88,7 +88,7 @@ demo_plex_number(struct arena *a, int n)
 	return arena_printf(a, "%d", n);
 }
 
-/* What a session and the library say alike about an episode. */
+/* The attributes that a session and the library give alike for an episode. */
 static xmlNode *
 demo_plex_add_video(struct arena *a, xmlNode *root, const struct film *f)
 {
@@ -108,8 +108,8 @@ demo_plex_add_video(struct arena *a, xmlNode *root, const struct film *f)
 }
 
 /*
- * The browser is sent a transcode: Media and Part keep their ids from the
- * library but describe the output, and there is no file.
+ * The browser gets a transcode: Media and Part keep their ids from the library
+ * but describe the output, and there is no file.
  */
 static void
 demo_plex_add_transcode(struct arena *a, xmlNode *video)
@@ -164,13 +164,13 @@ char *
 demo_plex_item(struct arena *a, const char *dir, const struct film *f)
 {
 	AUTO(demo_plex_doc_freep) xmlDoc *doc = demo_plex_doc_new();
+	xmlNode *video = demo_plex_add_video(a,
+	    demo_plex_add_container(doc, "1"), f);
 	xmlNode *media, *part;
 
-	media = demo_plex_add(demo_plex_add_video(a,
-				  demo_plex_add_container(doc, "1"), f),
-	    "Media", "id", "201", "container", "mkv", "videoCodec", "h264",
-	    "audioCodec", "aac", "videoResolution", "720", "duration",
-	    demo_plex_ms(a, FILM_SECONDS), NULL);
+	media = demo_plex_add(video, "Media", "id", "201", "container", "mkv",
+	    "videoCodec", "h264", "audioCodec", "aac", "videoResolution",
+	    "720", "duration", demo_plex_ms(a, FILM_SECONDS), NULL);
 	part = demo_plex_add(media, "Part", "id", "301", "container", "mkv",
 	    "key", "/library/parts/301/1/file.mkv",
 	    "duration", demo_plex_ms(a, FILM_SECONDS),
@@ -208,7 +208,7 @@ demo_plex_get_sessions(struct serve_call *c)
 	return XML(demo_plex_sessions(c->a, &m));
 }
 
-/* The item that an id at the front of a path names; *rest follows it. */
+/* The item by the id at the start of a path; *rest is what follows the id. */
 static const struct film *
 demo_plex_find_film(const char *path, const char **rest)
 {
@@ -238,7 +238,7 @@ demo_plex_get_metadata(struct serve_call *c)
 	    : nothing;
 }
 
-/* Plex scales pictures here; ours are as large as they are. */
+/* Plex scales pictures here; we do not. */
 static struct serve_answer
 demo_plex_get_photo(struct serve_call *c)
 {

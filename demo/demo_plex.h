@@ -1,7 +1,7 @@
 /*
- * A Plex server with one viewer, as far as MediaSnap asks one: its answers
- * have the shape of those of the real one.  The viewer's browser gets a
- * transcode, so the session names no file: only the library item does.
+ * A stand-in Plex server with one viewer.  It implements what MediaSnap uses,
+ * and its answers are shaped like those of a real server.  The viewer's
+ * browser gets a transcode, so only the library item names the file.
  */
 #ifndef DEMO_PLEX_H
 #define DEMO_PLEX_H

@@ -7,10 +7,10 @@
 #define LOOP_SECONDS	8
 
 /*
- * Below the picture lies a bar with the title, the time, and the frame within
- * the second.  The time differs between keyframes and must survive the loop's
- * frames: so it stands in rows of the bar where nothing else moves, clear of
- * the picture and of the frame number by more than motion can reach.
+ * Below the picture is a bar with the title, the time, and the number of the
+ * frame within the second.  The time differs between keyframes, and the loop's
+ * frames must not change it: so nothing else in its rows of the bar moves, and
+ * the picture and the frame number are beyond the reach of motion vectors.
  */
 #define BAR	"drawbox=y=640:h=80:w=iw:color=0x0f0f23:t=fill"
 #define TITLE_X	"40"
@@ -57,7 +57,7 @@ draw_film(struct arena *a, const struct film *f, const char *font)
 		40, "0xeeeeee", TIME_X, "662"));
 }
 
-/* An episode's is a still of it, without words, as a library's is. */
+/* An episode's poster is a still without text, as in a real library. */
 char *
 draw_poster(struct arena *a, const struct film *f, const char *font)
 {
@@ -67,7 +67,7 @@ draw_poster(struct arena *a, const struct film *f, const char *font)
 	    "(w-text_w)/2", "h-text_h-40"));
 }
 
-/* A soft chord that breathes, silent where its loop begins again. */
+/* A soft chord with a tremolo, silent where the loop restarts. */
 char *
 draw_sound(struct arena *a, const struct film *f)
 {

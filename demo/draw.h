@@ -1,6 +1,6 @@
 /*
- * FFmpeg's filter graphs for the films.  They are made of our own constants
- * and the path of a font of the system: nothing else ever goes into one.
+ * FFmpeg's filter graphs for the films.  They contain only our own constants
+ * and the path of a system font, never other input.
  */
 #ifndef DRAW_H
 #define DRAW_H

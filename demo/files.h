@@ -1,4 +1,4 @@
-/* The few things that the demo does with files and folders. */
+/* File and folder helpers of the demo. */
 #ifndef FILES_H
 #define FILES_H
 
@@ -6,9 +6,9 @@
 
 struct arena;
 
-/* Makes the folders above a path. */
+/* Creates the folders above a path; 0 or -errno. */
 int	files_make_folders(struct arena *, const char *path);
-/* Removes the files of a folder and then the folder: none below it. */
+/* Removes the files in a folder and then the folder, but no subfolders. */
 void	files_clear_folder(const char *path);
 
 #endif

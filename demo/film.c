@@ -12,7 +12,7 @@
 #define SMALL	"nullsrc=size=96x54:rate=24,format=yuv420p,geq="
 #define LARGE	",scale=1280:720:flags=bicubic"
 
-/* Curtains of light over a dark sky: one bright band that waves. */
+/* Northern lights over a dark sky: one bright, waving band. */
 #define BAND(centre, width) \
 	"exp(-pow((Y/H-" centre "-0.16*sin(2*PI*(X/W-T/8)))/" width ",2))"
 #define AURORA SMALL \
@@ -21,7 +21,7 @@
 	"cb='138-26*" BAND("0.40", "0.22") "+22*sin(2*PI*(X/W+T/8))*(1-Y/H)':" \
 	"cr='124-44*" BAND("0.46", "0.20") "+16*" BAND("0.15", "0.14") "'" LARGE
 
-/* A low sun behind three rows of hills, each painted over the last. */
+/* A low sun behind three rows of hills, painted from far to near. */
 #define HILL(top, high, way) \
 	"clip((Y/H-" top "-" high "*sin(2*PI*(" way "T/8)))*W/6,0,1)"
 #define OVER(colour, shape) "st(0,ld(0)+(" colour "-ld(0))*" shape ");"

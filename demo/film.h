@@ -1,6 +1,6 @@
 /*
- * The films of the demo: what the two media servers say about them, how they
- * are drawn, and where they lie below the demo's folder.
+ * The films of the demo: their metadata on the two media servers, how they are
+ * drawn, and their paths below the demo's folder.
  */
 #ifndef FILM_H
 #define FILM_H
@@ -30,7 +30,7 @@ enum { FILM_EPISODE, FILM_FIRST, FILM_SECOND, FILM_COUNT };
 
 extern const struct film films[FILM_COUNT];
 
-/* NULL: there is none. */
+/* NULL if there is none. */
 const struct film	*film_by_id(const char *id, size_t len);
 
 char	*film_path(struct arena *, const char *dir, const struct film *);

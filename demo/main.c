@@ -97,7 +97,7 @@ demo_main_make_absolute(struct arena *a, const char *dir)
 	if (*dir == '/')
 		return dir;
 	if (!getcwd(here, sizeof(here)))
-		err(EXIT_FAILURE, "the working directory");
+		err(EXIT_FAILURE, "cannot read the working directory");
 	return arena_printf(a, "%s/%s", here, dir);
 }
 
@@ -146,7 +146,7 @@ main(int argc, char **argv)
 		0 };
 	demo_main_make_films(&a, stage.dir);
 	stage.started_ms = timestamp_boot_ms();
-	/* The servers' threads inherit this: signals come to us, as we wait. */
+	/* The servers' threads inherit this mask: only we receive signals. */
 	sigfillset(&blocked);
 	sigprocmask(SIG_BLOCK, &blocked, &waiting);
 	plex = demo_main_start_server(&plex_server, &stage, o.plex_port);

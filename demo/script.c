@@ -15,7 +15,7 @@ static const struct beat plex_beats[] = {
 
 static const struct beat jellyfin_beats[] = {
 	{ FILM_FIRST,	  0, 120, false },
-	{ FILM_FIRST,	 90,  60, false },	/* once more from there */
+	{ FILM_FIRST,	 90,  60, false },	/* watches it again */
 	{ FILM_FIRST,	150,   8, true },
 	{ FILM_FIRST,	150,  90, false },
 	{ FILM_SECOND,	  0, 130, false },
@@ -23,7 +23,7 @@ static const struct beat jellyfin_beats[] = {
 	{ FILM_SECOND,	145,  95, false },
 };
 
-/* They have been watching for a while: there is something to look back at. */
+/* Both have been watching for a while, so there is a past to capture. */
 const struct script plex_script = {
 	plex_beats, COUNT(plex_beats), 40,
 };

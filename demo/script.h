@@ -1,7 +1,7 @@
 /*
- * What the two viewers of the demo do: a list of beats that repeats for ever.
- * Where they are, and what their players last reported, is a pure function of
- * the time since the demo began.
+ * What the two viewers of the demo do: an endlessly repeating list of beats.
+ * Their positions and their players' last reports are pure functions of the
+ * time since the demo began.
  */
 #ifndef SCRIPT_H
 #define SCRIPT_H
@@ -9,12 +9,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Players report when something changes and every ten seconds besides. */
+/* Players report at every change, and otherwise every ten seconds. */
 #define REPORT_SECONDS	10
 
 struct beat {
 	int	film;		/* index into films[] */
-	double	from_s;		/* where in the film it begins */
+	double	from_s;		/* its position in the film */
 	double	lasts_s;
 	bool	is_paused;
 };
@@ -28,9 +28,9 @@ struct script {
 struct moment {
 	int	film;
 	bool	is_paused;
-	double	position_s;		/* where the viewer truly is */
-	double	reported_s;		/* where the player last said it was */
-	double	since_report_s;		/* how long ago that was */
+	double	position_s;		/* the true position */
+	double	reported_s;		/* the player's last report */
+	double	since_report_s;		/* the age of that report */
 };
 
 extern const struct script plex_script;

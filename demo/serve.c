@@ -18,14 +18,14 @@
 #define CONNECTIONS_MAX	64
 #define IDLE_SECONDS	30
 
-/* What libmicrohttpd hands back with every request. */
-struct serve_house {
+/* What libmicrohttpd passes to us with every request. */
+struct serve_context {
 	const struct serve_server	*server;
 	const struct stage	*stage;
 };
 
-static struct serve_house houses[2];
-static size_t nhouses;
+static struct serve_context contexts[2];
+static size_t ncontexts;
 
 const char *
 serve_header(struct serve_call *c, const char *name)
@@ -61,19 +61,19 @@ serve_find_route(const struct serve_server *s, const char *path,
 }
 
 static struct serve_answer
-serve_answer(const struct serve_house *h, struct serve_call *c,
+serve_answer(const struct serve_context *x, struct serve_call *c,
     const char *method, const char *path)
 {
 	static const struct serve_answer absent = {
 		404, "text/html", "<h1>404 Not Found</h1>", NULL
 	};
-	const struct serve_route *r = serve_find_route(h->server, path,
+	const struct serve_route *r = serve_find_route(x->server, path,
 	    &c->rest);
 
 	if (strcmp(method, "GET") && strcmp(method, "HEAD"))
 		return (struct serve_answer){ 405, "text/plain", "", NULL };
-	if ((!r || !r->is_open) && !h->server->is_authorized(c))
-		return h->server->refused;
+	if ((!r || !r->is_open) && !x->server->is_authorized(c))
+		return x->server->refused;
 	return r ? r->answer(c) : absent;
 }
 
@@ -109,12 +109,12 @@ serve_make_response(struct serve_answer *an)
 }
 
 static enum MHD_Result
-serve_reply(const struct serve_house *h, struct MHD_Connection *connection,
+serve_reply(const struct serve_context *x, struct MHD_Connection *connection,
     const char *method, const char *path)
 {
 	AUTO(arena_reset) struct arena a = { 0 };
-	struct serve_call c = { &a, h->stage, connection, NULL };
-	struct serve_answer an = serve_answer(h, &c, method, path);
+	struct serve_call c = { &a, x->stage, connection, NULL };
+	struct serve_answer an = serve_answer(x, &c, method, path);
 	struct MHD_Response *made = serve_make_response(&an);
 	enum MHD_Result done;
 
@@ -123,11 +123,11 @@ serve_reply(const struct serve_house *h, struct MHD_Connection *connection,
 	MHD_add_response_header(made, "Content-Type", an.type);
 	done = MHD_queue_response(connection, (unsigned)an.status, made);
 	MHD_destroy_response(made);
-	log_debug("asked", "server", h->server->name, "path", path);
+	log_debug("request", "server", x->server->name, "path", path);
 	return done;
 }
 
-/* The first call has the head only; answering then costs the connection. */
+/* The first call has only the header; a reply now would end the connection. */
 static enum MHD_Result
 serve_handle(void *arg, struct MHD_Connection *connection, const char *path,
     const char *method, const char *version, const char *upload,
@@ -143,7 +143,7 @@ serve_handle(void *arg, struct MHD_Connection *connection, const char *path,
 	return serve_reply(arg, connection, method, path);
 }
 
-/* Bound here: libmicrohttpd does not tell reliably why it could not. */
+/* Binds here, as libmicrohttpd does not report reliably why it failed. */
 static int
 serve_listen(int port)
 {
@@ -169,17 +169,17 @@ int
 serve_start(const struct serve_server *s, const struct stage *stage, int port,
     struct MHD_Daemon **out)
 {
-	struct serve_house *h = &houses[nhouses];
+	struct serve_context *x = &contexts[ncontexts];
 	int fd;
 
-	if (nhouses == COUNT(houses))
+	if (ncontexts == COUNT(contexts))
 		return -ENFILE;
 	fd = serve_listen(port);
 	if (fd < 0)
 		return fd;
-	*h = (struct serve_house){ s, stage };
+	*x = (struct serve_context){ s, stage };
 	*out = MHD_start_daemon(MHD_USE_INTERNAL_POLLING_THREAD |
-	    MHD_USE_AUTO, (uint16_t)port, NULL, NULL, serve_handle, h,
+	    MHD_USE_AUTO, (uint16_t)port, NULL, NULL, serve_handle, x,
 	    MHD_OPTION_LISTEN_SOCKET, fd,
 	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
 	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS,
@@ -188,7 +188,7 @@ serve_start(const struct serve_server *s, const struct stage *stage, int port,
 		close(fd);
 		return -EIO;
 	}
-	nhouses++;
+	ncontexts++;
 	return 0;
 }
 

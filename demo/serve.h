@@ -1,6 +1,6 @@
 /*
- * A small HTTP server on the loopback address: a table of routes, answers
- * from an arena that lasts as long as the request.
+ * A small HTTP server on the loopback address, with a table of routes.  Each
+ * request has an arena, in which its answer may live.
  */
 #ifndef SERVE_H
 #define SERVE_H
@@ -19,7 +19,7 @@ struct serve_call {
 	struct arena		*a;
 	const struct stage	*stage;
 	struct MHD_Connection	*connection;
-	const char		*rest;	/* of the path, after the route's */
+	const char		*rest;	/* the path after the route's */
 };
 
 struct serve_answer {
@@ -31,8 +31,7 @@ struct serve_answer {
 
 struct serve_route {
 	const char	*path;		/* with a slash at the end: a prefix */
-	/* asks for no token, as the real one */
-	bool		 is_open;
+	bool		 is_open;	/* needs no token, as on a real server */
 	struct serve_answer	(*answer)(struct serve_call *);
 };
 
@@ -44,11 +43,11 @@ struct serve_server {
 	struct serve_answer		 refused;
 };
 
-/* NULL: absent. */
+/* NULL if absent. */
 const char	*serve_header(struct serve_call *, const char *name);
 const char	*serve_query(struct serve_call *, const char *name);
 
-/* Port 0: any.  0 or -errno; the server answers until it is stopped. */
+/* Port 0: any.  0 or -errno; runs in a thread until it is stopped. */
 int	serve_start(const struct serve_server *, const struct stage *, int port,
 	    struct MHD_Daemon **);
 int	serve_port(struct MHD_Daemon *);

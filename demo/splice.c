@@ -7,7 +7,7 @@
 
 enum nal_type { NAL_SLICE = 1, NAL_KEY = 5 };
 
-/* A NAL unit with its start code, or several that follow each other. */
+/* A NAL unit with its start code, or several in a row. */
 struct span {
 	const unsigned char	*p;
 	size_t			 len;
@@ -40,7 +40,7 @@ splice_nal_next(struct span *rest, struct span *nal)
 	return 1;
 }
 
-/* What follows each keyframe of the loop.  Returns how many there are. */
+/* The slices after each keyframe of the loop; returns the number of groups. */
 static size_t
 splice_find_groups(struct span rest, struct span groups[SPLICE_GROUPS_MAX])
 {

@@ -1,4 +1,4 @@
-/* What every answer of the two stand-in servers depends on. */
+/* What all answers of the two stand-in servers depend on. */
 #ifndef STAGE_H
 #define STAGE_H
 
@@ -7,8 +7,8 @@
 #include "script.h"
 
 struct stage {
-	const char	*dir;		/* where the films lie, absolute */
-	const char	*token;		/* whoever has it may ask */
+	const char	*dir;		/* of the films, absolute */
+	const char	*token;		/* authorizes a request */
 	int64_t		 started_ms;	/* boot clock: the scripts' time 0 */
 };
 

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -19,11 +20,11 @@
 #include "base/process.h"
 #include "base/regular_file.h"
 
-/* Far beyond what a small machine needs; a hang still has an end. */
+/* More than a small machine needs, but it ends a hang. */
 #define STEP_TIMEOUT_MS	(10 * 60 * 1000)
 #define FILE_MAX_BYTES	(256 << 20)
 
-/* Work on one film: where its pieces lie. */
+/* Work on one film: the paths of its pieces. */
 struct reel {
 	struct studio		*studio;
 	struct arena		*a;
@@ -60,16 +61,17 @@ studio_run_ffmpeg(struct reel *r, const char **argv)
 		.timeout_ms = STEP_TIMEOUT_MS,
 		.stop = r->studio->stop,
 	};
+	const char *why;
 	int err;
 
 	argv[0] = r->studio->ffmpeg;
 	err = process_run(&job, r->a);
 	if (!err && job.status)
 		err = -EIO;
+	why = process_last_error(&job, r->a);
 	if (err && err != -ECANCELED)
 		r->why = arena_printf(r->a, "%s: %s", r->studio->ffmpeg,
-		    *process_last_error(&job, r->a) ? process_last_error(&job, r->a) :
-		    strerror(-err));
+		    *why ? why : strerror(-err));
 	return err;
 }
 
@@ -94,7 +96,7 @@ studio_encode_picture(struct reel *r)
 	return studio_run_ffmpeg(r, argv);
 }
 
-/* A build of FFmpeg may know no drawtext: then nothing is written on them. */
+/* FFmpeg may be built without drawtext: then the films have no text. */
 static int
 studio_make_picture(struct reel *r)
 {
@@ -102,7 +104,7 @@ studio_make_picture(struct reel *r)
 
 	if (err != -EIO || !r->studio->font)
 		return err;
-	log_warn("films get no title and time", "error", r->why);
+	log_warn("the films have no title and time", "error", r->why);
 	r->studio->font = NULL;
 	return studio_encode_picture(r);
 }
@@ -140,7 +142,7 @@ studio_splice_picture(struct reel *r)
 	return !err && fflush(out) ? -errno : err;
 }
 
-/* Frames of AAC may simply follow each other. */
+/* AAC frames (ADTS) can simply be concatenated. */
 static int
 studio_repeat_sound(struct reel *r)
 {
@@ -187,7 +189,7 @@ studio_make_poster(struct reel *r)
 	return studio_run_ffmpeg(r, argv);
 }
 
-/* The poster goes first: a film in its place says that both are there. */
+/* The poster first: once the film is in place, both are. */
 static int
 studio_publish_film(struct reel *r)
 {
@@ -243,7 +245,7 @@ studio_make_film(struct studio *s, struct arena *a, const struct film *f,
 	return err;
 }
 
-/* Another copy on the same folder makes them: wait for it. */
+/* If another process is making films in this folder, waits for it. */
 static int
 studio_lock(struct studio *s, struct arena *a, int *fd)
 {
@@ -261,7 +263,7 @@ studio_lock(struct studio *s, struct arena *a, int *fd)
 	return 0;
 }
 
-static int
+static bool
 studio_has_film(struct arena *a, const char *dir, const struct film *f)
 {
 	return !access(film_path(a, dir, f), R_OK) &&
@@ -291,9 +293,9 @@ studio_make(struct studio *s, struct arena *a, const char **why)
 	size_t i, have = 0;
 	int err;
 
-	/* Whole already: fine on a read-only file system too. */
+	/* If all exist, a read-only file system will do. */
 	for (i = 0; i < FILM_COUNT; i++)
-		have += (size_t)studio_has_film(a, s->dir, &films[i]);
+		have += studio_has_film(a, s->dir, &films[i]);
 	if (have == FILM_COUNT)
 		return 0;
 	err = studio_lock(s, a, &fd);

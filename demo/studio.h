@@ -1,6 +1,6 @@
 /*
- * Makes the films and posters of the demo with FFmpeg, once: what lies there
- * already is kept.  A file has its name only when it is whole.
+ * Makes the films and posters of the demo with FFmpeg; existing ones are kept.
+ * A file gets its final name only when it is complete.
  */
 #ifndef STUDIO_H
 #define STUDIO_H
@@ -12,11 +12,11 @@ struct arena;
 struct studio {
 	const char	*dir;		/* absolute */
 	const char	*ffmpeg;
-	const char	*font;		/* NULL: nothing is written on them */
+	const char	*font;		/* NULL: films without text */
 	const volatile sig_atomic_t	*stop;
 };
 
-/* A font of the system that we like, or NULL. */
+/* The path of a suitable system font, or NULL. */
 const char	*studio_font(void);
 
 /* 0, -ECANCELED, or -errno with a sentence in *why. */
