@@ -1,4 +1,4 @@
-/* What is remembered of the folder never shows a file that is gone. */
+/* The cache of the folder never reports a file that is gone. */
 #include "config.h"
 
 #include <errno.h>
@@ -34,7 +34,7 @@ make_file(struct arena *a, const char *name)
 	ok(fd >= 0, "makes %s", name);
 }
 
-/* As a request would: opens the folder, begins, looks. */
+/* As a request does: opens the folder, begins, looks up. */
 static bool
 has(struct capture_dir_cache *s, const struct conf *conf, const char *name)
 {
@@ -45,7 +45,7 @@ has(struct capture_dir_cache *s, const struct conf *conf, const char *name)
 	    capture_dir_cache_has(s, folder, name);
 }
 
-/* What is kept is known without a look: here there is none to look in. */
+/* Cached names are found without the folder, which is not given here. */
 static bool
 keeps_for(struct capture_dir_cache *s, const struct conf *conf,
     const char *name)

@@ -17,7 +17,7 @@ static struct arena a;
 static const struct {
 	const char	*name;
 	const char	*value;
-	const char	*error;		/* its start, or NULL: accepted */
+	const char	*error;		/* its start; NULL: accepted */
 } cases[] = {
 	{ "PORT", "8080", NULL },
 	{ "PORT", "", NULL },
@@ -151,7 +151,7 @@ static const struct {
 	{ "MIN_FREE_MB", 512, 0, 1000000000, AT(min_free_mb) },
 };
 
-/* As the README says them. */
+/* The defaults that the README gives. */
 static void
 test_texts(void)
 {
@@ -230,7 +230,7 @@ static const struct {
 	{ "PLEX-TOKEN=a\n", NULL },
 };
 
-/* What each form of a line gives. */
+/* The forms of a line and their results. */
 static void
 test_files(void)
 {

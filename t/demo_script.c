@@ -7,7 +7,7 @@
 #include "demo/film.h"
 #include "demo/script.h"
 
-/* A script of its own: 30 s, a pause of 4 s, a seek, 10 s of another film. */
+/* A test's script: 30 s, a pause of 4 s, a seek, 10 s of another film. */
 static const struct beat beats[] = {
 	{ 0, 0, 30, false },
 	{ 0, 30, 4, true },
@@ -57,7 +57,7 @@ check_table(void)
 	}
 }
 
-/* What ships: within the films, one pause and one jump at least. */
+/* The demo's scripts: within the films, with a pause and a jump at least. */
 static void
 check_shipped(const struct script *s, const char *name)
 {

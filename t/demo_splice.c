@@ -61,7 +61,7 @@ check(size_t i)
 
 	fclose(out);
 	is_int(err, cases[i].err, cases[i].name);
-	/* A failure may have written something: the file is thrown away. */
+	/* A failure may have written something: the caller deletes the file. */
 	if (!cases[i].err)
 		ok(len == cases[i].want_len &&
 		    !memcmp(got, cases[i].want, len), "  the stream");

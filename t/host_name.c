@@ -1,4 +1,4 @@
-/* Hosts: HOST as nginx is told, names, and lists of them. */
+/* Hosts: HOST in nginx's form, names, and lists of them. */
 #include "config.h"
 
 #include <string.h>

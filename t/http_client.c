@@ -1,4 +1,4 @@
-/* Against a server that answers each path with bytes of our choice. */
+/* The client against a server that answers each path with given bytes. */
 #include "config.h"
 
 #include <arpa/inet.h>
@@ -20,8 +20,8 @@
 
 #define OK	"HTTP/1.1 200 OK\r\n"
 
-#define PATIENT_MS	60000	/* an answer is what ends it */
-#define HASTY_MS	300	/* the limit is what ends it */
+#define PATIENT_MS	60000	/* the answer comes first */
+#define HASTY_MS	300	/* the time-out comes first */
 
 static const struct {
 	const char	*name;		/* its path is /<index> */
@@ -46,9 +46,9 @@ static const struct {
 	    "Content-Length: 0\r\n\r\n", 0, 302, "", "", 0, NULL },
 	{ "just fits", OK "Content-Length: 16\r\n\r\n0123456789abcdef",
 	    0, 200, "0123456789abcdef", "", 0, NULL },
-	{ "says that it is too big", OK "Content-Length: 17\r\n\r\n",
+	{ "announces that it is too large", OK "Content-Length: 17\r\n\r\n",
 	    -EFBIG, 0, NULL, NULL, 0, "the answer of %s is too large" },
-	{ "is too big without saying", OK "\r\n0123456789abcdefg",
+	{ "is too large unannounced", OK "\r\n0123456789abcdefg",
 	    -EFBIG, 0, NULL, NULL, 0, "the answer of %s is too large" },
 	{ "hangs", "", -ETIMEDOUT, 0, NULL, NULL, 0,
 	    "%s did not answer in time" },
@@ -80,7 +80,7 @@ answer(int fd)
 		return;
 	if (!*cases[i].reply)
 		pause();
-	/* The second answer proves which headers came. */
+	/* The second answer proves that the header came. */
 	if (i == 1 && !strstr(request, "X-Test: yes\r\n"))
 		return;
 	if (write(fd, cases[i].reply, strlen(cases[i].reply)) < 0)
@@ -200,7 +200,7 @@ on_alarm(int sig)
 	stop = 1;
 }
 
-/* Ended while the server hangs, long before its time is over. */
+/* Stopped while the server hangs, long before the time-out. */
 static void
 stopped(struct http_client *f, struct arena *a, uint16_t port)
 {

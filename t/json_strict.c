@@ -1,4 +1,4 @@
-/* JSON to the letter: what is taken, and what only looks like it. */
+/* Strict JSON: what is accepted, and what only looks like JSON. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -78,7 +78,7 @@ static const struct {
 	{ TEXT("{\"\":1,\"\":2}") }, { TEXT("{\"/\":1,\"\\/\":2}") },
 };
 
-/* The text in memory of its exact size, so that reading on is seen. */
+/* In memory of the exact size, so that an overread is detected. */
 static int
 parse(const char *text, size_t len, const char **why)
 {

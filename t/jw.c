@@ -1,4 +1,4 @@
-/* The writer says what the reader of JSON understands, byte by byte. */
+/* The parser reads back, byte for byte, what the writer wrote. */
 #include "config.h"
 
 #include <math.h>
@@ -84,7 +84,7 @@ numbers(void)
 	}
 }
 
-/* Every byte that a string can hold, and more than the first room. */
+/* Every byte that a string can hold, and more than the first buffer. */
 static void
 strings(void)
 {
@@ -107,7 +107,7 @@ strings(void)
 	    "what is not ASCII too");
 }
 
-/* In a text of whatever bytes there is still a text, and the rest after it. */
+/* Invalid bytes in a string still give valid JSON, complete to the end. */
 static void
 bytes(void)
 {

@@ -1,7 +1,7 @@
 /*
- * kill(2) of a test program: it looks first whether the process, or the
- * leader of the group, is a child that nobody has waited for yet.  Otherwise
- * the number may be another's by now.
+ * kill(2) for test programs: first checks that the process, or the leader of
+ * the group, is a child that has not been reaped.  Otherwise its number may
+ * belong to another process by now.
  */
 #include "config.h"
 

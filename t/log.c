@@ -1,4 +1,4 @@
-/* Lines of the log: one an event, whatever is in it. */
+/* The log: one line per event, whatever it contains. */
 #include "config.h"
 
 #include <stdio.h>
@@ -11,7 +11,7 @@
 
 static int out[2];
 
-/* What was written, from the level on: without the time. */
+/* The line that was written, from its level on, without the time. */
 static const char *
 written(void)
 {

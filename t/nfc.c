@@ -1,4 +1,4 @@
-/* Names that differ in their composition alone. */
+/* Names that differ only in their composition. */
 #include "config.h"
 
 #include <fcntl.h>
@@ -34,7 +34,7 @@ static const struct {
 	{ E_NFD "\xff", E_NFD "\xff" },
 };
 
-/* What is on disk, and what is asked for: "" finds nothing. */
+/* The name asked for and the name on disk; "": nothing is found. */
 static const struct {
 	const char	*asked, *found;
 } paths[] = {
@@ -45,7 +45,7 @@ static const struct {
 	    "S" E_NFD "ries/Saison 1/" HAN_NFD ".mkv" },
 	{ "S" E_NFC "ries//Saison 1/", "S" E_NFD "ries/Saison 1" },
 	{ MIX "/a.mkv", MIX_NFC "/a.mkv" },
-	/* Both forms of a folder are there: the file is in one of them. */
+	/* Both forms of a folder exist, and the file is in one of them. */
 	{ "two/" E_NFC "/a", "two/" E_NFC "/a" },
 	{ "two/" E_NFD "/a", "two/" E_NFC "/a" },
 	{ "two/" E_NFC "/b", "two/" E_NFD "/b" },

@@ -24,7 +24,7 @@ static const struct {
 	{ "/data=/", "/data/a.mkv", "/a.mkv" },
 	{ "/=/mnt", "/data/a.mkv", "/mnt/data/a.mkv" },
 	{ "/=/mnt", "D:\\a.mkv", "D:\\a.mkv" },
-	/* The longest wins, wherever it stands. */
+	/* The longest wins, whatever the order. */
 	{ "/data=/a;/data/tv=/b", "/data/tv/x", "/b/x" },
 	{ "/data/tv=/b;/data=/a", "/data/tv/x", "/b/x" },
 	{ "/data/tv=/b;/data=/a", "/data/tvs/x", "/a/tvs/x" },
@@ -72,7 +72,7 @@ static const struct {
 	/* The composition of an accent does not matter. */
 	{ "/S\xc3\xa9ries=/tv", "/Se\xcc\x81ries/b", "/tv/b" },
 	{ "/Se\xcc\x81ries=/tv", "/S\xc3\xa9ries/e\xcc\x81", "/tv/\xc3\xa9" },
-	/* On Unix a backslash is a letter like any other. */
+	/* On Unix a backslash is an ordinary character. */
 	{ "/data=/media", "/data/a\\b.mkv", "/media/a\\b.mkv" },
 	{ "/data=/media", "/data\\a.mkv", "/data\\a.mkv" },
 	/* "=" inside a name. */

@@ -10,7 +10,7 @@
 #include "base/cleanup.h"
 #include "servers/plex.h"
 
-/* A whole body, or the name of one. */
+/* A body, or the name of a fixture. */
 static char *
 body(struct arena *a, const char *s, size_t *len)
 {
@@ -46,7 +46,7 @@ join(struct arena *a, struct report *r, const char *item)
 #define HEAT	"E01b_E02_plex_metadata_42_three_versions.xml"
 #define HEAT_AT	"/data/Movies/Heat (1995)/"
 
-/* A session with these Media, of that item. */
+/* A session of an item, with these Media. */
 static const struct {
 	const char	*name;
 	const char	*media;
@@ -179,7 +179,7 @@ tracks(struct arena *a)
 	"duration='1000'>" streams "</Part>"
 #define STREAM(id, more) "<Stream id='" id "' streamType='3' " more "/>"
 
-/* All that the server has besides the file, of the version that plays. */
+/* All external subtitles of the version that plays. */
 static void
 externals(struct arena *a)
 {
@@ -213,7 +213,7 @@ externals(struct arena *a)
 	is_int((long long)e[0].track.choice, TRACK_ON, "  can be chosen");
 }
 
-/* A row of type clip whose Media names no file, and its sentence. */
+/* A row of type clip whose Media names no file, and its message. */
 static const struct {
 	const char	*row;
 	const char	*says;
@@ -278,7 +278,7 @@ rows(struct arena *a)
 	is_str(r.v[1].session.player, "", "  no player's name");
 	is_int(r.v[3].session.state, PLAY_PLAYING, "  no state");
 
-	/* Its first owner is gone; the others keep what they have. */
+	/* The first session is gone; the others keep their ids. */
 	before[0] = &r.v[3].session;
 	before[1] = &r.v[2].session;
 	again = parsed(a, "<MediaContainer><Video ratingKey='3' "
@@ -327,7 +327,7 @@ oddities(struct arena *a)
 	is_int((long long)(r.n + r.skipped), 0, "hidden, and not counted");
 }
 
-/* One title with bytes that XML forbids must not cost the next session. */
+/* A title with bytes that XML forbids must not lose the next session. */
 static void
 dirt(struct arena *a)
 {

@@ -78,7 +78,7 @@ ends(void)
 	is_int(process_run(&r, &a), -ENOENT, "no such program");
 }
 
-/* More than any buffer on its way holds, all of it kept. */
+/* More than any buffer on the way holds, and all of it is kept. */
 static void
 much_output(void)
 {
@@ -182,7 +182,7 @@ spawn(void)
 	is_int(WTERMSIG(status), SIGTERM, "  ended");
 }
 
-/* Until the pipe's other end is closed everywhere. */
+/* Waits until every process has closed the pipe's other end. */
 static int
 is_closed(int fd)
 {
@@ -194,7 +194,7 @@ is_closed(int fd)
 	return n == 0;
 }
 
-/* What it left behind holds the pipe, and ends with it. */
+/* A process that it left behind holds the pipe, and is killed with it. */
 static void
 reaps(void)
 {
@@ -225,7 +225,7 @@ reaps(void)
 	is_int(got, pid, "  until it ends");
 }
 
-/* process_run() itself: whoever it leaves in its group ends with it. */
+/* The same with process_run(): it kills what is left of the group. */
 static void
 ends_the_group(void)
 {
@@ -266,7 +266,7 @@ run_for_ever(int fd)
 	_exit(0);
 }
 
-/* One between us and the sleeper is killed; the sleeper holds a pipe. */
+/* The process between us and a sleeper is killed; the sleeper holds a pipe. */
 static void
 dies_with_us(void)
 {
@@ -299,7 +299,7 @@ run_within(const char *script, int64_t memory_bytes)
 	return process_run(&r, &a);
 }
 
-/* dd holds all of what it reads at once; then it would go on for ever. */
+/* dd allocates its whole block at once, and would then never end. */
 static void
 memory(void)
 {
@@ -313,10 +313,10 @@ memory(void)
 	    -ENOMEM, "nothing is said: there is a limit all the same");
 }
 
-#define LOOKS	20	/* until then it has begun its child */
+#define LOOKS	20	/* by then it has started its child */
 static int looks;
 
-/* The child has the limit too, and it goes up again. */
+/* The child has the limit too, and it can be raised again. */
 static int
 limit_files(void *arg, pid_t pid, int *again_ms)
 {
@@ -377,7 +377,7 @@ end_aside(pid_t pid)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-/* Who watches it has none of our descriptors. */
+/* The process that supervises it has none of our descriptors. */
 static void
 runs_aside(void)
 {
@@ -404,7 +404,7 @@ runs_aside(void)
 int
 main(void)
 {
-	alarm(300);		/* what is not ended is waited for */
+	alarm(300);		/* a process that is not ended would hang us */
 	ends();
 	output();
 	much_output();

@@ -80,7 +80,7 @@ confined(const char *in, const char *out)
 	return done();
 }
 
-/* The confined cannot tidy up: the parent does. */
+/* The sandboxed child cannot clean up: the parent does. */
 int
 main(void)
 {

@@ -15,10 +15,10 @@ static const struct {
 	{ "\" OR x*",		"\"OR\"* \"x\"*" },
 	{ "...",		"\"\"" },
 	{ "",			"\"\"" },
-	/* What begins a longer word is said by it. */
+	/* A word that a longer one begins with adds nothing. */
 	{ "he heat h",		"\"heat\"*" },
 	{ "heat heat",		"\"heat\"*" },
-	/* The eight longest, in the order in which they were typed. */
+	/* The eight longest, in the order typed. */
 	{ "a bb c dd e ff g hh i jj k ll m nn o pp",
 	    "\"bb\"* \"dd\"* \"ff\"* \"hh\"* \"jj\"* \"ll\"* \"nn\"* \"pp\"*" },
 	{ "a b c d e f g h i j",

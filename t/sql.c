@@ -1,4 +1,4 @@
-/* Every statement must prepare, and none may walk a whole table. */
+/* Every statement must prepare, and none may scan a whole table. */
 #include "config.h"
 
 #include <stdio.h>
@@ -10,12 +10,12 @@
 #include "model/schema.h"
 #include "model/sql.h"
 
-/* Walking the few rows of these is what is meant. */
+/* Plans that may scan: the tables have few rows, or the index is used. */
 static const char *const may_scan[] = {
 	"SCAN capture_counts",
 	"SCAN s VIRTUAL TABLE INDEX",	/* an index of its own */
 	"SCAN CONSTANT ROW",
-	"SCAN (subquery",		/* what it finds is looked at itself */
+	"SCAN (subquery",		/* its own plan is checked too */
 };
 
 static int

@@ -1,4 +1,4 @@
-/* The database: made, carried forward, refused. */
+/* The database: created, migrated, refused. */
 #include "config.h"
 
 #include <errno.h>
@@ -59,7 +59,7 @@ test_many_starts(void)
 	is_int(good, STARTS, "48 migrations at once all succeed");
 }
 
-/* A folder's name may be in Latin-1: the path must find the file again. */
+/* A path with a folder's name in Latin-1 must still find the file. */
 static void
 test_bytes(void)
 {
@@ -125,7 +125,7 @@ test_legacy(void)
 	is_int(count, 1, "one clip");
 }
 
-/* Every table, index and trigger, as SQLite tells it. */
+/* The SQL of every table, index and trigger. */
 static const char *
 schema_of(const char *path)
 {
@@ -144,7 +144,7 @@ schema_of(const char *path)
 	return out;
 }
 
-/* Carried on from each version there was: as if it were made anew. */
+/* A migration from any older version gives the schema of a new database. */
 static void
 test_each_version(void)
 {
@@ -166,7 +166,7 @@ test_each_version(void)
 	}
 }
 
-/* What waited and what ran, over the step that gave jobs their claims. */
+/* Waiting and running jobs, over the step that gave jobs their claims. */
 static void
 test_jobs_kept(void)
 {
@@ -194,7 +194,7 @@ test_jobs_kept(void)
 	is_int(job.id, 10, "  has an id of its own");
 }
 
-/* In a container a process has the number of the one that died there. */
+/* In a container a process can have the pid of an earlier one that died. */
 static void
 test_copy_again(void)
 {

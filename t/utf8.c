@@ -1,4 +1,4 @@
-/* UTF-8: what is it, what is made of what is not, and where it is cut. */
+/* UTF-8: validation, repair and cutting. */
 #include "config.h"
 
 #include <stdbool.h>
@@ -66,7 +66,7 @@ repair(void)
 	ok(n == 6 && !memcmp(out, "a\0" BAD "b", 7), "a NUL stays");
 }
 
-/* Every sequence of a lead byte and of three others at their borders. */
+/* Every lead byte, with three further bytes at the limits of their ranges. */
 static void
 borders(void)
 {

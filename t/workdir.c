@@ -1,4 +1,4 @@
-/* A work folder belongs to whoever has its lock, also while others leave it. */
+/* A work folder belongs to the holder of its lock, even as others close it. */
 #include "config.h"
 
 #include <errno.h>
@@ -30,7 +30,7 @@ make_file(struct arena *a, const struct workdir *w)
 	return fd < 0 ? -errno : 0;
 }
 
-/* One after the other makes a file there, and leaves nothing: 0. */
+/* Repeatedly locks the folder, makes a file and removes all; 0 or an errno. */
 static int
 take_turns(const struct conf *conf)
 {
@@ -94,7 +94,7 @@ mode_of(const char *path)
 	return stat(path, &st) ? -1 : (int)(st.st_mode & 07777);
 }
 
-/* From the work folder into its place; then all of it goes. */
+/* Moved from the work folder to its place; then the folder is removed. */
 static void
 check_publish(struct conf *conf)
 {
