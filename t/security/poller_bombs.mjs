@@ -103,7 +103,7 @@ plex.sessions = () => {
 	return Array.from({ length: 300 }, (_, i) => ({ ratingKey: `${round}x${i}`,
 		sessionKey: `${round}y${i}`, title: 'x', Player: { state: 'playing' } }));
 };
-await until(() => round >= 15, 'fifteen sets', 90000);
+await until(() => round >= 15, 'fifteen sets', 240000);
 const rows = poller.sql('SELECT count(*) AS n FROM sessions')[0].n;
 ok(rows <= 2500, `${round * 300} invented sessions: ${rows} rows`);
 plex.sessions = [];
