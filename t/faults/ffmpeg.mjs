@@ -25,7 +25,9 @@ const mine = (await shot()).json;
 // The poller has seen that it can be read.
 const found = () => until(async () => (await s.sessions())[0]?.media_available,
 	'the film to be seen');
-const OUT = 'for out; do :; done\nout=${out#file:}\n';
+// The capture is the first file that is written; the thumbnail follows.
+const OUT = 'for word; do [ "$last" = -y ] && out=${out:-$word}; ' +
+	'last=$word; done\n';
 
 // It hangs: its deadline is half a minute away; meanwhile there is work here.
 program(tool, '#!/bin/sh\nexec sleep 600\n');
