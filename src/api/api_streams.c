@@ -97,22 +97,6 @@ api_streams_add_externals(struct json_object *list, const struct session *s,
 	}
 }
 
-/* The app estimates the size of a clip from this. */
-static struct json_object *
-api_streams_video_json(const struct probe *p)
-{
-	struct json_object *o = json_new_object();
-
-	json_add_str(o, "codec", p->video.codec);
-	json_add_int(o, "width", p->video.width);
-	json_add_int(o, "height", p->video.height);
-	if (p->bit_rate > 0)
-		json_add_int(o, "file_bit_rate", p->bit_rate);
-	else
-		json_add_null(o, "file_bit_rate");
-	return o;
-}
-
 int
 api_streams(struct request *r)
 {
@@ -131,7 +115,6 @@ api_streams(struct request *r)
 	list = api_streams_subtitles_json(&f.probe, subtitles.stream);
 	api_streams_add_externals(list, &s.session, f.part, &subtitles);
 	o = json_new_object();
-	json_add(o, "video", api_streams_video_json(&f.probe));
 	json_add(o, "audio", api_streams_audio_json(&f.probe, audio.stream));
 	json_add(o, "subtitles", list);
 	return http_reply_json(r, o);

@@ -21,6 +21,7 @@ static const struct {
 	{ "GET", "/api/sessions", api_sessions, false },
 	{ "GET", "/api/sessions/recent", api_sessions_recent, false },
 	{ "GET", "/api/sessions/{}/frames", api_frames, true },
+	{ "GET", "/api/sessions/{}/clip_size", api_clip_size, true },
 	{ "GET", "/api/sessions/{}/streams", api_streams, true },
 	{ "POST", "/api/capture/screenshot", api_capture_screenshot, false },
 	{ "POST", "/api/capture/clip", api_capture_clip, false },

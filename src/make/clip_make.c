@@ -69,6 +69,7 @@ clip_make_encode(struct clip_make *k)
 		.stop = w->stop,
 		.line = clip_make_parse_line,
 		.check = clip_make_check_room,
+		.client = w->client,
 		.arg = k,
 	};
 	int64_t room = work_free_bytes(w);

@@ -42,7 +42,7 @@ struct work {
 	const char		*out;	/* the file to write, absolute */
 	const struct hwaccel	*hw;	/* clips: NULL is software */
 	const volatile sig_atomic_t	*stop;	/* not 0: stop; or NULL */
-	int			 client;	/* strips: see process.h */
+	int			 client;	/* as in process.h; 0: none */
 
 	/*
 	 * For clips; each may be NULL.  planned: before the work begins, or
@@ -71,6 +71,12 @@ int	clip_make(struct arena *, const struct work *,
 	    const struct clip_request *, struct make_result *,
 	    const char **why);
 
+/*
+ * How large it will be, within a factor of two, from short samples of it that
+ * are made at w->out, one after the other.  r->max_bytes is not looked at.
+ */
+int	clip_estimate(struct arena *, const struct work *,
+	    const struct clip_request *, double *bytes, const char **why);
 int	strip_make(struct arena *, const struct work *,
 	    const struct strip_request *, struct strip *, const char **why);
 

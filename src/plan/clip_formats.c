@@ -16,7 +16,7 @@ const struct clip_trait clip_traits[] = {
 	[CLIP_WEBM]	= { "webm", "webm", "libopus", 128000, COLOUR_VIDEO, 0,
 			    6, 0, true },
 	/* The palette filter holds every frame in memory. */
-	[CLIP_GIF]	= { "gif", "gif", NULL, 0, COLOUR_RGB, 30, 1, 270,
+	[CLIP_GIF]	= { "gif", "gif", NULL, 0, COLOUR_RGB, 30, 3, 270,
 			    false },
 	[CLIP_WEBP]	= { "webp", "webp", NULL, 0, COLOUR_WEBP, 60, 3, 360,
 			    false },

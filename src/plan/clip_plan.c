@@ -273,8 +273,8 @@ clip_plan_set_preroll(struct clip_planning *g)
 }
 
 /*
- * Assumes reading at 2 MB/s and encoding 5 million pixels a second, at the
- * slowest.
+ * Assumes reading at 2 MB/s and encoding 3 million pixels a second, at the
+ * slowest, after a minute in which a busy machine may do next to nothing.
  */
 static void
 clip_plan_set_timeout(struct clip_planning *g)
@@ -285,9 +285,9 @@ clip_plan_set_timeout(struct clip_planning *g)
 
 	if (!plan->copies_video && g->r->format != CLIP_MP3)
 		work_s += (plan->duration_s + plan->preroll_s + 10) *
-		    picture_load(g->p) / 5 * (plan->is_hevc ? HEVC_COST
+		    picture_load(g->p) / 3 * (plan->is_hevc ? HEVC_COST
 		    : clip_traits[g->r->format].cost);
-	plan->timeout_ms = (int)(1000 * fmin(30 + work_s, 12 * 3600));
+	plan->timeout_ms = (int)(1000 * fmin(60 + work_s, 12 * 3600));
 }
 
 static const char *

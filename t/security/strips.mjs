@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Filmstrips and pictures: one client leaves places for others, work that
-// nobody waits for ends, and what is kept has a size that holds.
+// Filmstrips, samples of clips and pictures: one client leaves places for
+// others, work that nobody waits for ends, and what is kept has a size that
+// holds.
 import { readdirSync, statSync } from 'node:fs';
 import http from 'node:http';
 import { join } from 'node:path';
@@ -15,7 +16,7 @@ const dir = tmpdir();
 // Strips hang at first; later they come out as large as they are told to.
 const tool = join(dir, 'ffmpeg');
 const strips = (then) => program(tool, `#!/bin/sh
-case "$*" in *tile=*) ;; *) exec ffmpeg "$@" ;; esac
+case "$*" in *tile=*|*/sample.*) ;; *) exec ffmpeg "$@" ;; esac
 for out; do :; done
 ${then}
 `);
@@ -24,6 +25,8 @@ const { s, plex } = await scene({ dir, env: { FFMPEG_PATH: tool,
 	SLOW_WORKERS: '8' } });
 const path = (at, more = '') => `/api/sessions/${ID}/frames?at=${at}&count=60` +
 	`&step=0.1&width=1280${more}`;
+const sample = (at) => `/api/sessions/${ID}/clip_size?start_seconds=${at}` +
+	`&end_seconds=${at + 5}&precise=1`;
 const shot = (localAddress) => s.request('/api/capture/screenshot',
 	{ method: 'POST', body: { session_id: ID }, localAddress });
 const size = (folder) => readdirSync(join(s.env.RUN_DIR, folder),
@@ -49,10 +52,11 @@ function ask(target) {
 }
 
 for (const round of ['at once', 'again']) {
-	const asked = Array.from({ length: 20 }, (_, n) => ask(path(n / 10).replace('1280', '160')));
+	const asked = Array.from({ length: 20 }, (_, n) => ask(n % 2
+		? sample(n / 20) : path(n / 10).replace('1280', '160')));
 	await until(() => asked.filter(({ status }) => status === 429).length === 14 &&
 		hanging() === 6, `six of twenty to be at work ${round}`, 30000);
-	ok(true, `20 strips ${round}: one client has six of eight workers`);
+	ok(true, `20 strips and samples ${round}: one client has six of eight workers`);
 	const [mine, other] = [await shot('127.0.0.1'), await shot('127.0.0.2')];
 	is([mine.status, other.status], [200, 200],
 		'  captures are made meanwhile, its own and others\'');
@@ -62,8 +66,10 @@ for (const round of ['at once', 'again']) {
 		request.destroy();
 	await until(() => hanging() === 0, 'what nobody waits for to end', 20000);
 	ok(true, `  it leaves: its work has ended after ${Date.now() - since} ms`);
+	await until(() => readdirSync(join(s.captures, '.work')).length === 0,
+		'its samples to be removed', 20000);
 }
-for (const what of ['frames?count=2', 'streams']) {
+for (const what of ['frames?count=2', 'streams', sample(1).split('/').at(-1)]) {
 	const a = await s.get(`/api/sessions/${ID}/${what}`,
 		{ 'sec-fetch-site': 'cross-site' });
 	is(a.status, 403, `${what}: not for a page of another site`);

@@ -116,16 +116,7 @@ export interface SubtitleStream {
   selected: boolean;
 }
 
-/** The film's picture, and how many bits a second the whole file has. */
-export interface VideoFacts {
-  codec: string;
-  width: number;
-  height: number;
-  file_bit_rate: number | null;
-}
-
 export interface Streams {
-  video?: VideoFacts;
   audio: AudioStream[];
   subtitles: SubtitleStream[];
 }

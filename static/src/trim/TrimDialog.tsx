@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { words } from '../api/client';
@@ -6,9 +5,7 @@ import { useClip } from '../api/queries';
 import type { Session } from '../api/types';
 import { framesMissing } from '../frames/framesMissing';
 import { Preview } from '../frames/Preview';
-import { streamsQuery } from '../frames/queries';
 import { formatBytes } from '../lib/format';
-import { clipHeight, estimateBytes } from './size';
 import { useStore } from '../lib/store';
 import { frameAt, inside } from '../frames/strip';
 import { formatLength, formatTimecode } from '../lib/timecode';
@@ -25,7 +22,7 @@ import { TrimOptions } from './TrimOptions';
 import { TrimStrip } from './TrimStrip';
 import { TrimTransport } from './TrimTransport';
 import { trimKey } from './trimKey';
-import { useClipRate } from './useClipRate';
+import { useClipSize } from './useClipSize';
 import { useFlipBook } from './useFlipBook';
 import { useOverview } from './useOverview';
 import { useTrim } from './useTrim';
@@ -39,6 +36,11 @@ interface Props {
 }
 
 const NARROW_PX = 640;
+
+function describeSize(size: number | null | undefined): string {
+  if (size === undefined) return 'estimating the size…';
+  return size === null ? 'size not known' : `about ${formatBytes(Math.round(size))}`;
+}
 
 /** Odd: the middle picture is the one that is asked for. */
 function slotCount(): number {
@@ -54,15 +56,12 @@ export default function TrimDialog({ session, moment, onMade, onClose }: Props) 
   const clip = useClip();
   const overview = useOverview(session, view, slots);
   const book = useFlipBook(session, start, end, head, trim.head);
-  const { data: streams } = useQuery(streamsQuery(session));
   const typedOnly = useStore(framesMissing);
 
   const { frameDuration } = overview;
   const length = end - start;
   const wrong = unreadable ? 'A time cannot be read' : (trim.problems.start ?? trim.problems.end);
-  const wish = { seconds: length, ...options };
-  const rate = useClipRate(session, options.format, clipHeight(wish, streams?.video));
-  const size = estimateBytes(wish, rate, streams?.video);
+  const size = useClipSize(session, wrong ? null : { start, end }, options);
   const near = book.playing && book.frames.length > 0 ? book.frames : overview.frames;
 
   const make = () =>
@@ -97,7 +96,7 @@ export default function TrimDialog({ session, moment, onMade, onClose }: Props) 
     <>
       <p className={styles.sum} role="status">
         <strong>{wrong ? '–' : formatLength(length)}</strong>
-        <span>{wrong ?? `about ${formatBytes(Math.round(size))}`}</span>
+        <span>{wrong ?? describeSize(size)}</span>
       </p>
       <Button look="primary" icon="clip" busy={clip.isPending} disabled={wrong !== null} onClick={make}>
         Make the clip
