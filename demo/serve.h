@@ -31,7 +31,7 @@ struct serve_answer {
 
 struct serve_route {
 	const char	*path;		/* with a slash at the end: a prefix */
-	bool		 is_open;	/* needs no token, as on a real server */
+	bool		 is_open;	/* needs no token, like the real one */
 	struct serve_answer	(*answer)(struct serve_call *);
 };
 

@@ -20,7 +20,7 @@ struct process {
 	int		 timeout_ms;	/* then TERM, and KILL 2 s later */
 	struct process_limits limits;
 	const volatile sig_atomic_t	*stop;	/* non-zero: end it; or NULL */
-	int		 client;	/* end it when this socket closes; or 0 */
+	int		 client;	/* a socket whose close ends it; or 0 */
 	/*
 	 * Called while it runs, or NULL.  Returns 0 and the time until the
 	 * next call, or a negative errno, with which it is ended.

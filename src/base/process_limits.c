@@ -10,7 +10,7 @@
 #include "process_limits.h"
 
 #define STACK_BYTES	(4 << 20)	/* per thread; counts as data */
-#define DEPTH_MAX	4		/* generations: wrapper, shell, FFmpeg */
+#define DEPTH_MAX	4		/* levels: wrapper, shell, FFmpeg */
 #define OOM_FIRST	"1000"		/* proc(5), oom_score_adj */
 
 static void

@@ -54,7 +54,7 @@ enum track_choice { TRACK_UNKNOWN, TRACK_OFF, TRACK_ON };
 struct session_track {
 	enum track_choice choice;
 	int		 index;		/* in the container, or -1 */
-	int		 ordinal;	/* among embedded ones of its type, or -1 */
+	int		 ordinal;	/* among embedded of its type, or -1 */
 	const char	*codec;		/* the server's name of it, or NULL */
 	const char	*language;	/* ISO 639, or NULL */
 	const char	*path;		/* external file here, or NULL */

@@ -16,7 +16,7 @@ struct arena;
 struct conf;
 
 struct media_server {
-	const char	*name;		/* "plex": in the database and the API */
+	const char	*name;		/* "plex": in the database and API */
 	const char	*label;		/* "Plex": for users */
 	const char	*accent;	/* its colour in the app: "#e5a00d" */
 	const char	*url_setting;	/* "PLEX_URL" */
@@ -35,7 +35,7 @@ struct media_server {
 	 */
 	const char	*const *subtitle_paths;
 
-	double		 first_age_s;	/* the greatest age of a first position */
+	double		 first_age_s;	/* greatest age of a first position */
 	bool		 counts_on;	/* it advances positions by itself */
 
 	const char	*(*url)(const struct conf *);

@@ -37,7 +37,7 @@ struct report {
 	const char	*item;		/* ask the library for this, or NULL */
 	const char	*item_again;	/* for this, if a file is missing */
 	struct report_choice	 choice;
-	const char	*no_file;	/* Plex: media_error if it has no file */
+	const char	*no_file;	/* Plex: media_error without a file */
 	bool		 is_recalled;	/* files from session_tracker_recall */
 	bool		 has_missing_files;	/* not all of them are here */
 };
