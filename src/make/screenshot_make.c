@@ -108,11 +108,17 @@ screenshot_make_attempt(struct arena *a, const struct work *w,
 		.line = screenshot_make_parse_line,
 		.arg = seen,
 	};
+	struct make_result small;
+	int rc;
 
 	*seen = (struct on_screen){ .shown_s = NAN,
 	    .at_s = w->probe->start_s + plan->at_s + 0.001 };
 	unlink(w->out);
-	return ffmpeg_run(a, w, &ffmpeg, why);
+	rc = ffmpeg_run(a, w, &ffmpeg, why);
+	/* Without one the capture is good; it is made when first asked for. */
+	if (!rc && screenshot_make_verify(a, thumbnail, &small))
+		unlink(thumbnail);
+	return rc;
 }
 
 static int

@@ -77,6 +77,14 @@ for (const [name, [text, status, words]] of Object.entries(BROKEN)) {
 			c.text);
 	}
 }
+program(tool, `#!/bin/sh\nffmpeg "$@"\nfor out; do :; done\n` +
+	'truncate -s 300 "${out#file:}"\n');
+const small = await shot();
+is(small.status, 200, 'half a thumbnail: the capture is made');
+real();
+const thumbnail = Buffer.from(await (await fetch(new URL(small.json.thumbnail_url,
+	s.url))).arrayBuffer());
+is(thumbnail.subarray(-2).toString('hex'), 'ffd9', '  and has a whole one');
 is(processes(s, /sleep 30\d/), [], 'no child of a child is left');
 real();
 
