@@ -38,17 +38,30 @@ const browser = await chromium.launch({ executablePath: '/usr/bin/chromium',
 	args: ['--no-sandbox'] });
 cleanup(() => browser.close());
 
-async function take(name, path, width, height) {
+const loaded = (page) => page.waitForFunction(() => [...document.images]
+	.every((img) => img.complete && img.naturalWidth > 0));
+
+async function trim(page) {
+	const press = (name) => page.getByRole('button', { name }).first().click();
+	await press('Clip');
+	await press('Trim');
+	await page.getByText('Format, size').click();
+	await page.getByText(/about \d/).waitFor({ timeout: 120000 });
+	return page.getByRole('dialog');
+}
+
+async function take(name, path, width, height, act = (page) => page) {
 	const page = await browser.newPage({ viewport: { width, height },
 		reducedMotion: 'reduce' });
 	await page.goto(s.url + path);
 	await page.waitForSelector('main img');
-	await page.waitForFunction(() => [...document.querySelectorAll('main img')]
-		.every((img) => img.complete && img.naturalWidth > 0));
-	await page.screenshot({ path: join(here, `${name}.png`) });
+	const what = await act(page);
+	await loaded(page);
+	await what.screenshot({ path: join(here, `${name}.png`) });
 	console.log(`doc/${name}.png`);
 	await page.close();
 }
 await take('now-playing', '/', 1280, 600);
 await take('gallery', '/gallery', 1280, 780);
+await take('trim', '/', 1280, 900, trim);
 await done();
