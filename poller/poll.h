@@ -21,7 +21,7 @@ struct poller {
 	struct http_client	*fetcher;
 	struct item_cache	 items;
 	int64_t			 asked_ms;	/* boot: the last good poll */
-	int64_t			 clock_ms;	/* boot: next request for time */
+	int64_t			 clock_ms;	/* boot: when to ask the time */
 };
 
 struct poll_answer {

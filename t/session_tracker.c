@@ -196,7 +196,7 @@ looks(void)
 	free(all.v);
 }
 
-/* What the server stamps bounds its clock: from above when it is new alone. */
+/* A stamp bounds the server's clock; only a new one bounds it from above. */
 static void
 stamps(void)
 {
@@ -328,7 +328,7 @@ cache(void)
 	free(c.v);
 }
 
-/* The freshest stay, by count and by what they hold. */
+/* The most recently used items stay, limited by number and by bytes. */
 static void
 cache_full(void)
 {

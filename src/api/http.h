@@ -45,7 +45,7 @@ struct request {
 	size_t		 body_len;
 	const char	*param;		/* what {} in the route matched */
 	const char	*client;	/* its address */
-	int		 connection;	/* of a GET: its work ends with it; or 0 */
+	int		 connection;	/* of a GET, whose end stops it; or 0 */
 	int		 waited_ms;	/* for a worker */
 
 	struct reply	 reply;

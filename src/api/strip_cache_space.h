@@ -1,5 +1,5 @@
 /*
- * Keeps RUN_DIR/frames, which is memory where RUN_DIR is a tmpfs, below
+ * Keeps RUN_DIR/frames, which is memory where RUN_DIR is a tmpfs, within
  * STRIP_CACHE_BYTES, unfinished sprites included.
  */
 #ifndef STRIP_CACHE_SPACE_H

@@ -12,7 +12,7 @@
 struct conf;
 struct db;
 
-#define PROBES_MAX	4	/* so that a sleeping disk does not block others */
+#define PROBES_MAX	4	/* a sleeping disk must not block others */
 #define RUNNING_MAX	80	/* CLIP_JOBS, PROBES_MAX and the sweep */
 
 /* A running process, or one that has ended and whose job is not settled. */
