@@ -256,6 +256,9 @@ playhead_next(struct playhead *p, const struct sighting *s)
 	else if (news == SIGHTING_REPORT)
 		p->before = p->estimate;
 	write = playhead_next_rate(p, s);
+	/* The rate changed before this report, which alone says where. */
+	if (write && news == SIGHTING_REPORT)
+		estimate_stop(&p->estimate);
 	if (news == SIGHTING_OLD && s->state == p->state)
 		return playhead_next_limits(p, s) || write;
 	if (news == SIGHTING_OLD)	/* no new position */

@@ -9,6 +9,8 @@
 #define SLIP_S		0.3	/* off by more twice: a short stall */
 #define SHARP_S		0.25	/* a report dated this well is sharp */
 #define LATE_S		0.12	/* typical delay of a report */
+/* A short stall and a late report, together, show in no report. */
+#define UNSEEN_S	(SLIP_S + LATE_S)
 #define UNKNOWN_S	8	/* bounds wider than this: use the lower */
 #define MATCH_S		0.45	/* two reports this close agree on a rate */
 #define BLUR_S		0.2	/* error beside that of the bounds */
@@ -18,9 +20,6 @@
 
 /* Rates that players offer; any other counts as 1. */
 static const double rates[] = { 1, 0.5, 0.75, 1.25, 1.5, 1.75, 2 };
-
-/* How far off one report can be, two, three, and more. */
-static const double off_s[] = { 0.4, 0.32, 0.28, 0.25 };
 
 /* Bounds of position minus rate times time. */
 struct estimate_span {
@@ -257,6 +256,16 @@ estimate_learn_rate(struct estimate *e, const struct estimate_report *r)
 	e->is_doubtful = true;
 }
 
+/* It barely fits: what began shortly before it will show in the next one. */
+static bool
+estimate_is_surprised(const struct estimate *e, const struct estimate_span *s,
+    const struct estimate_span *all)
+{
+	double slip = SLIP_S * fmax(1, e->rate);
+
+	return s->lo - all->hi > slip || all->lo - s->hi > slip;
+}
+
 void
 estimate_add(struct estimate *e, const struct estimate_report *r)
 {
@@ -267,7 +276,7 @@ estimate_add(struct estimate *e, const struct estimate_report *r)
 	all = estimate_run_span(e, &spread);
 	estimate_note_gap(e, r);
 	if (s.lo - all.hi <= BREAK_S && all.lo - s.hi <= limit) {
-		e->is_doubtful = false;
+		e->is_doubtful = estimate_is_surprised(e, &s, &all);
 		estimate_run_push(e, r);
 	} else if (on_time && !e->is_rate_reported) {
 		estimate_learn_rate(e, r);
@@ -294,27 +303,15 @@ estimate_position(const struct estimate *e, double boot_s)
 	return e->n ? estimate_run_offset(e) + e->rate * boot_s : 0;
 }
 
-/* Reports close together are all late by about the same. */
-static double
-estimate_run_error_s(const struct estimate *e)
-{
-	double span = e->run[e->n - 1].late_s - e->run[0].late_s;
-	size_t apart_n = span > 0 ? (size_t)(span / GAP_MIN_S) : 0;
-	size_t i = e->n < 2 ? 0 : e->n < apart_n + 2 ? e->n - 1 : apart_n + 1;
-
-	return off_s[i < COUNT(off_s) ? i : COUNT(off_s) - 1];
-}
-
 double
 estimate_accuracy(const struct estimate *e)
 {
-	double spread, scale = fmax(1, e->rate);
+	double spread, blur = BLUR_S * fmax(1, e->rate);
 	struct estimate_span s = estimate_run_span(e, &spread);
 
 	if (estimate_span_is_unknown(e, &s))
 		return s.hi - s.lo;
-	return scale * fmax((s.hi - s.lo) / 2 / scale + BLUR_S,
-	    estimate_run_error_s(e));
+	return fmax((s.hi - s.lo) / 2 + blur, UNSEEN_S);
 }
 
 double

@@ -80,7 +80,7 @@ static const struct step steady[] = {
 	{ 13,	140,	P, 140.56,	0.7,	true },
 	{ 14,	140,	P, 141.56,	0.7,	false },
 	/* It cannot have been before 22: that leaves a tenth of a second. */
-	{ 23,	150.9,	P, 151.01,	0.25,	true },
+	{ 23,	150.9,	P, 151.01,	0.42,	true },
 };
 
 /* It never goes back while playing: it stands still until it is right. */
@@ -91,10 +91,10 @@ static const struct step backwards[] = {
 	/* A long way back is a jump. */
 	{ 16,	16.1,	P, 16.66,	0.7,	true },
 	{ 25.7,	16.1,	P, 26.36,	0.7,	false },
-	{ 26,	25.9,	P, 26.66,	0.25,	true },
-	{ 26.4,	25.9,	P, 26.66,	0.25,	false },
-	{ 26.46, 25.9,	P, 26.67,	0.25,	false },
-	{ 27,	25.9,	P, 27.21,	0.25,	false },
+	{ 26,	25.9,	P, 26.66,	0.42,	true },
+	{ 26.4,	25.9,	P, 26.66,	0.42,	false },
+	{ 26.46, 25.9,	P, 26.67,	0.42,	false },
+	{ 27,	25.9,	P, 27.21,	0.42,	false },
 };
 
 static const struct step pauses[] = {
