@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+/*
+ * A film of two hours: what a WebM or an MP3 reads of it does not grow with the
+ * film, nor with its place in it, with any subtitles and wish.
+ */
+import { clips } from './lib/long_captures.mjs';
+import { done } from './lib/tap.mjs';
+
+await clips(['webm', 'mp3']);
+await done();
