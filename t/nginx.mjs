@@ -180,8 +180,9 @@ async function limits() {
 	const forks = busy.flatMap((p) => descendants(p.pid).map((c) => c.pid));
 	is(busy.filter((p) => !forks.includes(p.pid)).length, 1,
 		'one FFmpeg at a time');
-	const api = descendants(s.pid).find((p) => descendants(p.pid).some((c) =>
-		/slow-ffmpeg/.test(c.args)) && /^\S*mediasnap-api$/.test(p.args));
+	const api = await until(() => descendants(s.pid).find((p) =>
+		/^\S*mediasnap-api$/.test(p.args) && descendants(p.pid).some((c) =>
+			/slow-ffmpeg/.test(c.args))), 'the worker that waits');
 	process.kill(api.pid, 'SIGKILL');
 	const first = await Promise.race(waiting);
 	is(first.status, 502, 'a worker that dies over a request: 502');
