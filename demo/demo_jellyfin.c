@@ -8,7 +8,7 @@
 #include "film.h"
 #include "base/arena.h"
 #include "base/cleanup.h"
-#include "base/json.h"
+#include "base/jw.h"
 #include "base/timestamp.h"
 #include "base/url.h"
 
@@ -41,141 +41,163 @@ demo_jellyfin_counted_s(const struct moment *m)
 	return m->is_paused ? 0 : (int)m->since_report_s;
 }
 
-static struct json_object *
-demo_jellyfin_play_state(const struct moment *m)
+static void
+demo_jellyfin_write_play_state(struct jw *w, const struct moment *m)
 {
-	struct json_object *o = json_new_object();
-
-	json_add_int(o, "PositionTicks",
+	jw_open(w, "PlayState", '{');
+	jw_int(w, "PositionTicks",
 	    demo_jellyfin_ticks(m->reported_s + demo_jellyfin_counted_s(m)));
-	json_add_bool(o, "CanSeek", true);
-	json_add_bool(o, "IsPaused", m->is_paused);
-	json_add_bool(o, "IsMuted", false);
-	json_add_int(o, "VolumeLevel", 100);
-	json_add_int(o, "AudioStreamIndex", 1);
-	json_add_int(o, "SubtitleStreamIndex", -1);
-	json_add_str(o, "MediaSourceId", films[m->film].id);
-	json_add_str(o, "PlayMethod", "DirectPlay");
-	json_add_str(o, "RepeatMode", "RepeatNone");
-	json_add_str(o, "PlaybackOrder", "Default");
-	return o;
+	jw_bool(w, "CanSeek", true);
+	jw_bool(w, "IsPaused", m->is_paused);
+	jw_bool(w, "IsMuted", false);
+	jw_int(w, "VolumeLevel", 100);
+	jw_int(w, "AudioStreamIndex", 1);
+	jw_int(w, "SubtitleStreamIndex", -1);
+	jw_str(w, "MediaSourceId", films[m->film].id);
+	jw_str(w, "PlayMethod", "DirectPlay");
+	jw_str(w, "RepeatMode", "RepeatNone");
+	jw_str(w, "PlaybackOrder", "Default");
+	jw_close(w, '}');
 }
 
-static struct json_object *
-demo_jellyfin_stream(const char *type, int index, const char *codec)
+static void
+demo_jellyfin_write_stream(struct jw *w, const char *type, int index,
+    const char *codec)
 {
-	struct json_object *o = json_new_object();
-
-	json_add_str(o, "Type", type);
-	json_add_int(o, "Index", index);
-	json_add_str(o, "Codec", codec);
-	json_add_str(o, "Language", index ? "eng" : NULL);
-	json_add_bool(o, "IsExternal", false);
-	return o;
+	jw_open(w, NULL, '{');
+	jw_str(w, "Type", type);
+	jw_int(w, "Index", index);
+	jw_str(w, "Codec", codec);
+	jw_str(w, "Language", index ? "eng" : NULL);
+	jw_bool(w, "IsExternal", false);
+	jw_close(w, '}');
 }
 
-static struct json_object *
-demo_jellyfin_item(struct arena *a, const char *dir, const struct film *f)
+static void
+demo_jellyfin_write_item(struct jw *w, const char *dir, const struct film *f)
 {
-	struct json_object *o = json_new_object(), *v;
-
-	json_add_str(o, "Name", f->title);
-	json_add_str(o, "Id", f->id);
-	json_add_str(o, "Type", "Movie");
-	json_add_str(o, "MediaType", "Video");
-	json_add_str(o, "VideoType", "VideoFile");
-	json_add_str(o, "LocationType", "FileSystem");
-	json_add_str(o, "Container", "mov,mp4,m4a,3gp,3g2,mj2");
-	json_add_str(o, "Path", film_path(a, dir, f));
-	json_add_str(o, "Overview", f->summary);
-	json_add_int(o, "RunTimeTicks", demo_jellyfin_ticks(FILM_SECONDS));
-	json_add_int(o, "ProductionYear", f->year);
-	v = json_new_object();
-	json_add_str(v, "Primary", arena_strndup(a, f->id, 16));
-	json_add(o, "ImageTags", v);
-	v = json_new_array();
-	json_push(v, demo_jellyfin_stream("Video", 0, "h264"));
-	json_push(v, demo_jellyfin_stream("Audio", 1, "aac"));
-	json_add(o, "MediaStreams", v);
-	return o;
+	jw_str(w, "Name", f->title);
+	jw_str(w, "Id", f->id);
+	jw_str(w, "Type", "Movie");
+	jw_str(w, "MediaType", "Video");
+	jw_str(w, "VideoType", "VideoFile");
+	jw_str(w, "LocationType", "FileSystem");
+	jw_str(w, "Container", "mov,mp4,m4a,3gp,3g2,mj2");
+	jw_str(w, "Path", film_path(w->arena, dir, f));
+	jw_str(w, "Overview", f->summary);
+	jw_int(w, "RunTimeTicks", demo_jellyfin_ticks(FILM_SECONDS));
+	jw_int(w, "ProductionYear", f->year);
+	jw_open(w, "ImageTags", '{');
+	jw_str(w, "Primary", arena_strndup(w->arena, f->id, 16));
+	jw_close(w, '}');
+	jw_open(w, "MediaStreams", '[');
+	demo_jellyfin_write_stream(w, "Video", 0, "h264");
+	demo_jellyfin_write_stream(w, "Audio", 1, "aac");
+	jw_close(w, ']');
 }
 
-static struct json_object *
-demo_jellyfin_session(struct arena *a, const char *dir, const struct moment *m,
-    int64_t wall_ms)
+static void
+demo_jellyfin_write_playing(struct jw *w, const char *dir,
+    const struct film *f)
 {
-	struct json_object *o = json_new_object();
+	jw_open(w, "NowPlayingItem", '{');
+	demo_jellyfin_write_item(w, dir, f);
+	jw_close(w, '}');
+	jw_bool(w, "IsActive", true);
+	jw_open(w, "NowPlayingQueue", '[');
+	jw_close(w, ']');
+	jw_open(w, "NowPlayingQueueFullItems", '[');
+	jw_close(w, ']');
+}
+
+static void
+demo_jellyfin_write_session(struct jw *w, const char *dir,
+    const struct moment *m, int64_t wall_ms)
+{
 	int64_t report_ms = wall_ms - (int64_t)(m->since_report_s * 1000);
 	int64_t active_ms = report_ms +
 	    demo_jellyfin_counted_s(m) * INT64_C(1000);
 
-	json_add(o, "PlayState", demo_jellyfin_play_state(m));
-	json_add_str(o, "Id", "69d07c2fc8c761cc1afb64d10bd559f7");
-	json_add_str(o, "UserId", "4ed1b8b42a7c4ea682f0fe5d08d4e278");
-	json_add_str(o, "UserName", "ben");
-	json_add_str(o, "Client", "Jellyfin Android");
-	json_add_str(o, "DeviceName", "Tablet in the kitchen");
-	json_add_str(o, "DeviceId", "mediasnap-demo-tablet");
-	json_add_str(o, "LastActivityDate",
-	    demo_jellyfin_format_time(a, active_ms));
-	json_add_str(o, "LastPlaybackCheckIn",
-	    demo_jellyfin_format_time(a, report_ms));
-	json_add(o, "NowPlayingItem",
-	    demo_jellyfin_item(a, dir, &films[m->film]));
-	json_add_bool(o, "IsActive", true);
-	json_add(o, "NowPlayingQueue", json_new_array());
-	json_add(o, "NowPlayingQueueFullItems", json_new_array());
-	return o;
+	demo_jellyfin_write_play_state(w, m);
+	jw_str(w, "Id", "69d07c2fc8c761cc1afb64d10bd559f7");
+	jw_str(w, "UserId", "4ed1b8b42a7c4ea682f0fe5d08d4e278");
+	jw_str(w, "UserName", "ben");
+	jw_str(w, "Client", "Jellyfin Android");
+	jw_str(w, "DeviceName", "Tablet in the kitchen");
+	jw_str(w, "DeviceId", "mediasnap-demo-tablet");
+	jw_str(w, "LastActivityDate",
+	    demo_jellyfin_format_time(w->arena, active_ms));
+	jw_str(w, "LastPlaybackCheckIn",
+	    demo_jellyfin_format_time(w->arena, report_ms));
+	demo_jellyfin_write_playing(w, dir, &films[m->film]);
 }
 
 const char *
 demo_jellyfin_sessions(struct arena *a, const char *dir, const struct moment *m,
     int64_t wall_ms)
 {
-	AUTO(json_freep) struct json_object *all = json_new_array();
+	struct jw w = { .arena = a };
 
-	json_push(all, demo_jellyfin_session(a, dir, m, wall_ms));
-	return arena_strdup(a, json_text(all));
+	jw_open(&w, NULL, '[');
+	jw_open(&w, NULL, '{');
+	demo_jellyfin_write_session(&w, dir, m, wall_ms);
+	jw_close(&w, '}');
+	jw_close(&w, ']');
+	return jw_text(&w);
 }
 
-static struct json_object *
-demo_jellyfin_source(struct arena *a, const char *dir, const struct film *f)
+static void
+demo_jellyfin_write_source(struct jw *w, const char *dir, const struct film *f)
 {
-	struct json_object *o = json_new_object();
-
-	json_add_str(o, "Protocol", "File");
-	json_add_str(o, "Id", f->id);
-	json_add_str(o, "Path", film_path(a, dir, f));
-	json_add_str(o, "Type", "Default");
-	json_add_str(o, "VideoType", "VideoFile");
-	json_add_bool(o, "IsRemote", false);
-	json_add_int(o, "RunTimeTicks", demo_jellyfin_ticks(FILM_SECONDS));
-	return o;
+	jw_open(w, "MediaSources", '[');
+	jw_open(w, NULL, '{');
+	jw_str(w, "Protocol", "File");
+	jw_str(w, "Id", f->id);
+	jw_str(w, "Path", film_path(w->arena, dir, f));
+	jw_str(w, "Type", "Default");
+	jw_str(w, "VideoType", "VideoFile");
+	jw_bool(w, "IsRemote", false);
+	jw_int(w, "RunTimeTicks", demo_jellyfin_ticks(FILM_SECONDS));
+	jw_close(w, '}');
+	jw_close(w, ']');
 }
 
-const char *
-demo_jellyfin_items(struct arena *a, const char *dir, const char *ids)
+/* How many there are of the ids. */
+static int
+demo_jellyfin_write_items(struct jw *w, const char *dir, const char *ids)
 {
-	AUTO(json_freep) struct json_object *all = json_new_object();
-	struct json_object *items = json_new_array(), *one, *sources;
 	const struct film *f;
 	size_t len;
+	int n = 0;
 
 	for (; *ids; ids += len + (ids[len] == ',')) {
 		len = strcspn(ids, ",");
 		f = film_by_id(ids, len);
 		if (!f || f->series)
 			continue;
-		one = demo_jellyfin_item(a, dir, f);
-		sources = json_new_array();
-		json_push(sources, demo_jellyfin_source(a, dir, f));
-		json_add(one, "MediaSources", sources);
-		json_push(items, one);
+		jw_open(w, NULL, '{');
+		demo_jellyfin_write_item(w, dir, f);
+		demo_jellyfin_write_source(w, dir, f);
+		jw_close(w, '}');
+		n++;
 	}
-	json_add_int(all, "TotalRecordCount", (int64_t)json_len(items));
-	json_add_int(all, "StartIndex", 0);
-	json_add(all, "Items", items);
-	return arena_strdup(a, json_text(all));
+	return n;
+}
+
+const char *
+demo_jellyfin_items(struct arena *a, const char *dir, const char *ids)
+{
+	struct jw w = { .arena = a }, items = { .arena = a };
+
+	jw_open(&w, NULL, '{');
+	jw_int(&w, "TotalRecordCount",
+	    demo_jellyfin_write_items(&items, dir, ids));
+	jw_int(&w, "StartIndex", 0);
+	jw_open(&w, "Items", '[');
+	jw_join(&w, &items);
+	jw_close(&w, ']');
+	jw_close(&w, '}');
+	return jw_text(&w);
 }
 
 char *

@@ -23,6 +23,7 @@
 #include "base/cleanup.h"
 #include "base/conf.h"
 #include "base/json.h"
+#include "base/jw.h"
 #include "make/make.h"
 #include "media/probe.h"
 #include "model/store.h"
@@ -127,35 +128,33 @@ make(struct task *t)
 	return -ENOSYS;
 }
 
-static struct json_object *
-times(const struct strip *s)
+static void
+write_times(struct jw *w, const struct strip *s)
 {
-	struct json_object *list = json_new_array();
-
+	jw_open(w, "times", '[');
 	for (int i = 0; i < s->count; i++)
-		json_push_exact(list, s->times_s[i]);
-	return list;
+		jw_exact(w, NULL, s->times_s[i]);
+	jw_close(w, ']');
 }
 
 static void
 answer(const struct task *t, int rc)
 {
-	AUTO(json_freep) struct json_object *out = json_new_object();
+	struct jw w = { .arena = t->arena };
 
-	json_add_int(out, "status", rc);
-	json_add_str(out, "why", rc ? t->why : NULL);
-	json_add_int(out, "width", t->made.width);
-	json_add_int(out, "height", t->made.height);
-	json_add_int(out, "size_bytes", t->made.size_bytes);
-	json_add_exact(out, "duration_s", t->made.duration_s);
-	json_add_str(out, "note", t->made.note);
-	json_add_int(out, "columns", t->strip.columns);
-	json_add(out, "times", times(&t->strip));
-	if (rc || isnan(t->made.keyframe_s))
-		json_add_null(out, "keyframe_s");
-	else
-		json_add_exact(out, "keyframe_s", t->made.keyframe_s);
-	puts(json_text(out));
+	jw_open(&w, NULL, '{');
+	jw_int(&w, "status", rc);
+	jw_str(&w, "why", rc ? t->why : NULL);
+	jw_int(&w, "width", t->made.width);
+	jw_int(&w, "height", t->made.height);
+	jw_int(&w, "size_bytes", t->made.size_bytes);
+	jw_exact(&w, "duration_s", t->made.duration_s);
+	jw_str(&w, "note", t->made.note);
+	jw_int(&w, "columns", t->strip.columns);
+	write_times(&w, &t->strip);
+	jw_exact(&w, "keyframe_s", rc ? NAN : t->made.keyframe_s);
+	jw_close(&w, '}');
+	puts(jw_text(&w));
 }
 
 static const char *

@@ -14,12 +14,6 @@
 
 #define BAD	UTF8_REPLACEMENT
 
-static const char *
-text(struct jw *w)
-{
-	return arena_strndup(w->arena, w->text, w->len);
-}
-
 static void
 shapes(void)
 {
@@ -40,7 +34,7 @@ shapes(void)
 	jw_str(&w, "e", NULL);
 	jw_close(&w, '}');
 	jw_close(&w, ']');
-	is_str(text(&w), "[{},{\"a\":\"x\",\"b\":[1,null],\"c\":true,\"d\":false,"
+	is_str(jw_text(&w), "[{},{\"a\":\"x\",\"b\":[1,null],\"c\":true,\"d\":false,"
 	    "\"e\":null}]", "commas where they belong");
 }
 
@@ -74,14 +68,57 @@ numbers(void)
 		struct jw w = { .arena = &a };
 
 		jw_double(&w, NULL, doubles[i].v);
-		is_str(text(&w), doubles[i].text, doubles[i].text);
+		is_str(jw_text(&w), doubles[i].text, doubles[i].text);
 	}
 	for (i = 0; i < COUNT(ints); i++) {
 		struct jw w = { .arena = &a };
 
 		jw_int(&w, NULL, ints[i].v);
-		is_str(text(&w), ints[i].text, ints[i].text);
+		is_str(jw_text(&w), ints[i].text, ints[i].text);
 	}
+}
+
+/* Reads back as the same number, as that of a fraction; or null. */
+static void
+exact_numbers(void)
+{
+	static const struct {
+		double		 v;
+		const char	*text;
+	} cases[] = {
+		{ 0, "0.0" }, { -3, "-3.0" }, { 0.1, "0.10000000000000001" },
+		{ 1832.5, "1832.5" }, { 1e300, "1.0000000000000001e+300" },
+		{ NAN, "null" }, { INFINITY, "null" },
+	};
+	AUTO(arena_reset) struct arena a = { 0 };
+	size_t i;
+
+	for (i = 0; i < COUNT(cases); i++) {
+		struct jw w = { .arena = &a };
+
+		jw_exact(&w, NULL, cases[i].v);
+		is_str(jw_text(&w), cases[i].text, cases[i].text);
+	}
+}
+
+static void
+joined(void)
+{
+	AUTO(arena_reset) struct arena a = { 0 };
+	struct jw none = { .arena = &a }, more = { .arena = &a },
+	    w = { .arena = &a };
+
+	jw_int(&more, "b", 2);
+	jw_int(&more, "c", 3);
+	jw_open(&w, NULL, '{');
+	jw_join(&w, &none);
+	jw_int(&w, "a", 1);
+	jw_join(&w, &more);
+	jw_join(&w, &none);
+	jw_int(&w, "d", 4);
+	jw_close(&w, '}');
+	is_str(jw_text(&w), "{\"a\":1,\"b\":2,\"c\":3,\"d\":4}",
+	    "what another has written");
 }
 
 /* Every byte that a string can hold, and more than the first buffer. */
@@ -133,12 +170,31 @@ bytes(void)
 	is_str(json_get_str(o, "last"), BAD BAD, "half a character at the end");
 }
 
+/* For ourselves the bytes stay, to find a file by. */
+static void
+kept_bytes(void)
+{
+	static const char path[] = "/m/\xe9t\xe9/\"\xff\n\x01.mkv";
+	AUTO(arena_reset) struct arena a = { 0 };
+	AUTO(json_freep) struct json_object *o = NULL;
+	struct jw w = { .arena = &a, .keeps_bytes = true };
+
+	jw_open(&w, NULL, '{');
+	jw_str(&w, "path", path);
+	jw_close(&w, '}');
+	o = json_parse_stored(jw_text(&w));
+	is_str(json_get_str(o, "path"), path, "a path in any bytes");
+}
+
 int
 main(void)
 {
 	shapes();
 	numbers();
+	exact_numbers();
+	joined();
 	strings();
 	bytes();
+	kept_bytes();
 	return done();
 }

@@ -14,7 +14,6 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
-#include "base/json.h"
 #include "model/capture.h"
 #include "model/job.h"
 #include "model/schema.h"
@@ -68,13 +67,11 @@ test_bytes(void)
 	struct session s = { .parts = &part, .nparts = 1, .subtitles =
 	    { .choice = TRACK_ON, .index = -1, .ordinal = -1, .path = path } };
 	struct session back = { 0 };
-	AUTO(json_freep)
-	struct json_object *parts = session_columns_write_parts(&s);
-	AUTO(json_freep)
-	struct json_object *tracks = session_columns_write_tracks(&s);
 
-	session_columns_read_parts(&a, json_text(parts), &back);
-	session_columns_read_tracks(&a, json_text(tracks), &back);
+	session_columns_read_parts(&a, session_columns_write_parts(&a, &s),
+	    &back);
+	session_columns_read_tracks(&a, session_columns_write_tracks(&a, &s),
+	    &back);
 	is_int((long long)back.nparts, 1, "a path in any bytes is kept");
 	is_str(back.nparts ? back.parts[0].path : NULL, path, "as it is");
 	is_str(back.subtitles.path, path, "one of subtitles too");

@@ -16,7 +16,6 @@
 #include "track_choice.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
-#include "base/json.h"
 #include "base/timestamp.h"
 #include "make/make.h"
 #include "model/capture.h"
@@ -75,7 +74,6 @@ static struct capture
 api_capture_new_row(struct request *r, const struct capture_target *s,
     const struct recipe *recipe, const char *extension)
 {
-	AUTO(json_freep) struct json_object *text = recipe_json(recipe);
 	const char *id = capture_new_id(&r->arena);
 
 	return (struct capture){
@@ -91,7 +89,7 @@ api_capture_new_row(struct request *r, const struct capture_target *s,
 		.created_at = timestamp_format(&r->arena, timestamp_wall_ms()),
 		.session_id = s->session.id,
 		.media_key = s->session.media_key,
-		.request = arena_strdup(&r->arena, json_text(text)),
+		.request = recipe_write(&r->arena, recipe),
 	};
 }
 

@@ -18,7 +18,6 @@
 #include "base/cleanup.h"
 #include "base/conf.h"
 #include "base/db.h"
-#include "base/json.h"
 #include "base/jw.h"
 #include "base/url.h"
 #include "media/film_moved.h"
@@ -212,7 +211,7 @@ api_captures_delete_files(struct request *r, const struct capture *c)
 int
 api_captures_delete_one(struct request *r)
 {
-	struct json_object *o;
+	struct jw w = { .arena = &r->arena };
 	struct capture c;
 	int rc = api_captures_find(r, &c);
 
@@ -224,9 +223,10 @@ api_captures_delete_one(struct request *r)
 	if (rc)
 		return rc < 0 ? rc : api_captures_find(r, &c);
 	job_wake(r->conf);
-	o = json_new_object();
-	json_add_str(o, "deleted", c.id);
-	return http_reply_json(r, o);
+	jw_open(&w, NULL, '{');
+	jw_str(&w, "deleted", c.id);
+	jw_close(&w, '}');
+	return http_reply_written(r, &w);
 }
 
 static int

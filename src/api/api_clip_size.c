@@ -12,7 +12,7 @@
 #include "route.h"
 #include "base/cleanup.h"
 #include "base/conf.h"
-#include "base/json.h"
+#include "base/jw.h"
 #include "base/number.h"
 #include "make/hwaccel_find.h"
 #include "make/make.h"
@@ -107,7 +107,7 @@ api_clip_size(struct request *r)
 	struct clip_request c;
 	struct capture_target s;
 	struct target_file f;
-	struct json_object *o;
+	struct jw w = { .arena = &r->arena };
 	double bytes = 0;
 	int rc = capture_target_find(r, r->param, NULL, &s);
 
@@ -122,7 +122,8 @@ api_clip_size(struct request *r)
 	rc = api_clip_size_estimate(r, &f, &c, &bytes);
 	if (rc)
 		return rc;
-	o = json_new_object();
-	json_add_int(o, "bytes", (int64_t)bytes);
-	return http_reply_json(r, o);
+	jw_open(&w, NULL, '{');
+	jw_int(&w, "bytes", (int64_t)bytes);
+	jw_close(&w, '}');
+	return http_reply_written(r, &w);
 }

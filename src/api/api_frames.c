@@ -12,9 +12,8 @@
 #include "strip_cache.h"
 #include "strip_cache_space.h"
 #include "time_range.h"
-#include "base/cleanup.h"
 #include "base/conf.h"
-#include "base/json.h"
+#include "base/jw.h"
 #include "base/number.h"
 #include "base/url.h"
 #include "make/make.h"
@@ -110,23 +109,26 @@ api_frames_sprite_url(struct request *r, const struct frames_query *q)
 	    q->step ? q->step : "1", q->width);
 }
 
+/* The JSON that is kept beside a sprite. */
 static const char *
-api_frames_companion_json(struct request *r, const struct strip *s,
+api_frames_write_companion(struct arena *a, const struct strip *s,
     double part_start_s)
 {
-	AUTO(json_freep) struct json_object *o = json_new_object();
-	struct json_object *times = json_new_array();
+	struct jw w = { .arena = a };
 	int i;
 
+	jw_open(&w, NULL, '{');
+	jw_int(&w, "count", s->count);
+	jw_int(&w, "columns", s->columns);
+	jw_int(&w, "rows", (s->count + s->columns - 1) / s->columns);
+	jw_int(&w, "width", s->width);
+	jw_int(&w, "height", s->height);
+	jw_open(&w, "frame_times", '[');
 	for (i = 0; i < s->count; i++)
-		json_push_exact(times, s->times_s[i] + part_start_s);
-	json_add_int(o, "count", s->count);
-	json_add_int(o, "columns", s->columns);
-	json_add_int(o, "rows", (s->count + s->columns - 1) / s->columns);
-	json_add_int(o, "width", s->width);
-	json_add_int(o, "height", s->height);
-	json_add(o, "frame_times", times);
-	return arena_strdup(&r->arena, json_text(o));
+		jw_exact(&w, NULL, s->times_s[i] + part_start_s);
+	jw_close(&w, ']');
+	jw_close(&w, '}');
+	return jw_text(&w);
 }
 
 /* An upper bound of the size of the sprite: noise needs two bytes a pixel. */
@@ -170,11 +172,24 @@ api_frames_make(struct request *r, const struct target_file *f,
 		strip_cache_abandon(part);
 		return http_fail_media(r, err, why);
 	}
-	*json = api_frames_companion_json(r, &strip, f->start_s);
+	*json = api_frames_write_companion(&r->arena, &strip, f->start_s);
 	err = strip_cache_store(&r->arena, r->conf, name, part, *json);
 	if (err)
 		return http_fail(r, 503, "%s", run_dir_error(&r->arena, r->conf,
 		    r->conf->run_dir, -err));
+	return 0;
+}
+
+/* The members of the kept JSON; a truncated file does not end with a brace. */
+static int
+api_frames_read_members(struct arena *a, const char *json, struct jw *out)
+{
+	size_t len = json ? strlen(json) : 0;
+
+	if (len < 2 || json[0] != '{' || json[len - 1] != '}')
+		return -EBADMSG;
+	*out = (struct jw){ .text = arena_strndup(a, json + 1, len - 2),
+	    .len = len - 2 };
 	return 0;
 }
 
@@ -183,20 +198,26 @@ api_frames_reply_companion(struct request *r, const struct capture_target *s,
     const struct target_file *f, const struct frames_query *q,
     const char *json)
 {
-	struct json_object *o = json_parse(json, json ? strlen(json) : 0);
+	struct jw w = { .arena = &r->arena };
 	double rate = f->probe.video.average_rate > 0
 	    ? f->probe.video.average_rate : f->probe.video.rate;
+	struct jw members;
 
-	json_add_str(o, "session_id", r->param);
-	json_add_str(o, "media_key", s->session.media_key);
-	json_add_exact(o, "at", q->at_s);
-	json_add_str(o, "step", q->step ? q->step : "1");
+	if (api_frames_read_members(&r->arena, json, &members))
+		return -EBADMSG;
+	jw_open(&w, NULL, '{');
+	jw_join(&w, &members);
+	jw_str(&w, "session_id", r->param);
+	jw_str(&w, "media_key", s->session.media_key);
+	jw_exact(&w, "at", q->at_s);
+	jw_str(&w, "step", q->step ? q->step : "1");
 	if (rate > 0)
-		json_add_exact(o, "frame_duration_seconds", 1 / rate);
+		jw_exact(&w, "frame_duration_seconds", 1 / rate);
 	else
-		json_add_null(o, "frame_duration_seconds");
-	json_add_str(o, "sprite_url", api_frames_sprite_url(r, q));
-	return http_reply_json(r, o);
+		jw_null(&w, "frame_duration_seconds");
+	jw_str(&w, "sprite_url", api_frames_sprite_url(r, q));
+	jw_close(&w, '}');
+	return http_reply_written(r, &w);
 }
 
 int

@@ -6,9 +6,8 @@
 
 #include "http.h"
 #include "route.h"
-#include "base/cleanup.h"
 #include "base/conf.h"
-#include "base/json.h"
+#include "base/jw.h"
 #include "base/timestamp.h"
 #include "model/heartbeat.h"
 #include "model/job.h"
@@ -21,23 +20,34 @@
 
 /* Adds {"ok", "last_seen_at"}; *good becomes false if the daemon is not ok. */
 static int
-api_health_add_daemon(struct request *r, struct json_object *o,
-    const char *daemon, bool *good)
+api_health_write_daemon(struct request *r, struct jw *w, const char *daemon,
+    bool *good)
 {
 	int64_t age, wall;
 	int err = heartbeat_age(r->db, daemon, timestamp_boot_ms(), &age,
 	    &wall);
 	bool ok = !err && age <= ALIVE_MS;
 
-	json_add_bool(o, "ok", ok);
-	json_add_str(o, "last_seen_at",
+	jw_bool(w, "ok", ok);
+	jw_str(w, "last_seen_at",
 	    err ? NULL : timestamp_format(&r->arena, wall));
 	*good = *good && ok;
 	return err == -ENOENT ? 0 : err;
 }
 
 static int
-api_health_add_jobs(struct request *r, struct json_object *o, bool *good)
+api_health_write_poller(struct request *r, struct jw *w, bool *good)
+{
+	int err;
+
+	jw_open(w, "poller", '{');
+	err = api_health_write_daemon(r, w, "poller", good);
+	jw_close(w, '}');
+	return err;
+}
+
+static int
+api_health_write_jobs(struct request *r, struct jw *w, bool *good)
 {
 	int64_t queued, running;
 	int err = jobs_count(r->db, false, "clip", &queued);
@@ -46,19 +56,21 @@ api_health_add_jobs(struct request *r, struct json_object *o, bool *good)
 		err = jobs_count(r->db, true, "clip", &running);
 	if (err)
 		return err;
-	json_add_int(o, "queued", queued);
-	json_add_int(o, "running", running);
-	return api_health_add_daemon(r, o, "jobs", good);
+	jw_open(w, "jobs", '{');
+	jw_int(w, "queued", queued);
+	jw_int(w, "running", running);
+	err = api_health_write_daemon(r, w, "jobs", good);
+	jw_close(w, '}');
+	return err;
 }
 
 static int
-api_health_add_source(struct request *r, struct json_object *o,
+api_health_write_source(struct request *r, struct jw *w,
     const struct media_server *server, bool *good)
 {
 	struct source s = { .name = server->name };
 	int err = source_by_name(r->db, &r->arena, server->name, &s);
 	bool enabled = media_server_is_set_up(server, r->conf);
-	struct json_object *one;
 
 	if (err && err != -ENOENT)
 		return err;
@@ -66,76 +78,79 @@ api_health_add_source(struct request *r, struct json_object *o,
 	if (!enabled)
 		s = (struct source){ .name = server->name };
 	s.is_enabled = enabled;
-	one = source_json(&r->arena, &s);
-	json_add_str(one, "label", server->label);
-	json_add_str(one, "accent", server->accent);
-	json_add(o, server->name, one);
+	jw_open(w, server->name, '{');
+	source_write(w, &s);
+	jw_str(w, "label", server->label);
+	jw_str(w, "accent", server->accent);
+	jw_close(w, '}');
 	*good = *good && (s.is_ok || !enabled);
 	return 0;
 }
 
 static int
-api_health_add_sources(struct request *r, struct json_object *o, bool *good)
+api_health_write_sources(struct request *r, struct jw *w, bool *good)
 {
 	size_t i;
 	int err = 0;
 
+	jw_open(w, "sources", '{');
 	for (i = 0; !err && i < media_servers_count; i++)
-		err = api_health_add_source(r, o, media_servers[i], good);
+		err = api_health_write_source(r, w, media_servers[i], good);
+	jw_close(w, '}');
 	return err;
 }
 
-static int
-api_health_add_dir(struct request *r, struct json_object *o, bool *good)
+static void
+api_health_write_folder(struct jw *w, const char *key, bool ok, const char *why)
 {
-	struct json_object *f = json_new_object();
+	jw_open(w, key, '{');
+	jw_bool(w, "ok", ok);
+	jw_str(w, "error", why);
+	jw_close(w, '}');
+}
+
+static int
+api_health_write_capture_dir(struct request *r, struct jw *w, bool *good)
+{
 	const char *why = NULL;
 	int err = capture_dir_check(&r->arena, r->db, r->conf, &why);
 
-	json_add_bool(f, "ok", !err);
-	json_add_str(f, "error", why);
-	json_add(o, "capture_dir", f);
-	json_add_int(o, "disk_free_bytes", capture_dir_free_bytes(r->conf));
+	api_health_write_folder(w, "capture_dir", !err, why);
+	jw_int(w, "disk_free_bytes", capture_dir_free_bytes(r->conf));
 	*good = *good && !err;
 	return why ? 0 : err;
 }
 
 static void
-api_health_add_run_dir(struct request *r, struct json_object *o, bool *good)
+api_health_write_run_dir(struct request *r, struct jw *w, bool *good)
 {
-	struct json_object *f = json_new_object();
 	const char *why = NULL;
 	bool ok = !run_dir_check(&r->arena, r->conf, &why);
 
-	json_add_bool(f, "ok", ok);
-	json_add_str(f, "error", why);
-	json_add(o, "run_dir", f);
+	api_health_write_folder(w, "run_dir", ok, why);
 	*good = *good && ok;
 }
 
+/* The verdict comes first, and is known last. */
 int
 api_health(struct request *r)
 {
-	AUTO(json_freep) struct json_object *o = json_new_object();
-	struct json_object *poller = json_new_object();
-	struct json_object *jobs = json_new_object();
-	struct json_object *sources = json_new_object();
+	struct jw w = { .arena = &r->arena }, parts = { .arena = &r->arena };
 	bool good = true;
 	int err;
 
-	json_add_str(o, "status", "");
-	json_add_str(o, "version", PACKAGE_VERSION);
-	json_add(o, "poller", poller);
-	json_add(o, "jobs", jobs);
-	json_add(o, "sources", sources);
-	if ((err = api_health_add_daemon(r, poller, "poller", &good)) ||
-	    (err = api_health_add_jobs(r, jobs, &good)) ||
-	    (err = api_health_add_sources(r, sources, &good)) ||
-	    (err = api_health_add_dir(r, o, &good)))
+	if ((err = api_health_write_poller(r, &parts, &good)) ||
+	    (err = api_health_write_jobs(r, &parts, &good)) ||
+	    (err = api_health_write_sources(r, &parts, &good)) ||
+	    (err = api_health_write_capture_dir(r, &parts, &good)))
 		return http_fail(r, 503, "the database cannot be used: %s",
 		    strerror(-err));
-	api_health_add_run_dir(r, o, &good);
-	json_add_str(o, "status", good ? "ok" : "degraded");
+	api_health_write_run_dir(r, &parts, &good);
+	jw_open(&w, NULL, '{');
+	jw_str(&w, "status", good ? "ok" : "degraded");
+	jw_str(&w, "version", PACKAGE_VERSION);
+	jw_join(&w, &parts);
+	jw_close(&w, '}');
 	http_add_header(r, "Cache-Control", "no-store");
-	return http_reply_json(r, json_take(&o));
+	return http_reply_written(r, &w);
 }

@@ -1,6 +1,11 @@
 /*
  * Sends a reply as FastCGI records, in as few system calls as possible:
  * libfcgi's streams write 8 KiB at a time and wake nginx up for each.
+ *
+ * FCGX_CreateWriter() with a buffer of 64 KiB is as fast: CPU time of worker
+ * and nginx for one request 59 against 61 us for sessions, 161 against 160 us
+ * for 50 captures (medians of 25 rounds).  But it leaks 96 bytes a request,
+ * writes no end of request, and has no limit for a reader that is slow.
  */
 #ifndef FCGI_REPLY_H
 #define FCGI_REPLY_H

@@ -8,11 +8,9 @@
 
 #include "http.h"
 #include "base/cleanup.h"
-#include "base/json.h"
 #include "base/jw.h"
 #include "base/number.h"
 #include "base/url.h"
-#include "base/utf8.h"
 
 static const struct {
 	int		 status;
@@ -58,18 +56,6 @@ http_reply_bytes(struct request *r, const char *type, const char *body,
 }
 
 int
-http_reply_json(struct request *r, struct json_object *o)
-{
-	const char *text = arena_strdup(&r->arena, json_text(o));
-	size_t len;
-
-	/* A strict JSON reader refuses a reply that is not valid UTF-8. */
-	text = utf8_repair(&r->arena, text, strlen(text), &len);
-	json_freep(&o);
-	return http_reply_bytes(r, "application/json", text, len);
-}
-
-int
 http_reply_written(struct request *r, const struct jw *w)
 {
 	return http_reply_bytes(r, "application/json", w->text, w->len);
@@ -96,7 +82,7 @@ http_add_header(struct request *r, const char *name, const char *fmt, ...)
 int
 http_fail(struct request *r, int status, const char *fmt, ...)
 {
-	struct json_object *o = json_new_object();
+	struct jw w = { .arena = &r->arena };
 	char *detail;
 	va_list ap;
 
@@ -104,9 +90,11 @@ http_fail(struct request *r, int status, const char *fmt, ...)
 	if (vasprintf(&detail, fmt, ap) < 0)
 		abort();
 	va_end(ap);
-	json_add_str(o, "detail", detail);
+	jw_open(&w, NULL, '{');
+	jw_str(&w, "detail", detail);
+	jw_close(&w, '}');
 	free(detail);
-	http_reply_json(r, o);
+	http_reply_written(r, &w);
 	r->reply.status = status;
 	if (status == 503)
 		http_add_header(r, "Retry-After", "5");

@@ -14,7 +14,6 @@ struct conf;
 struct db;
 struct http_client;
 struct capture_dir_cache;
-struct json_object;
 struct jw;
 
 #define BODY_MAX_BYTES	65536
@@ -51,8 +50,7 @@ struct request {
 	struct reply	 reply;
 };
 
-/* Each returns 0.  http_reply_json() frees the object. */
-int	http_reply_json(struct request *, struct json_object *);
+/* Each returns 0. */
 int	http_reply_written(struct request *, const struct jw *);
 int	http_reply_bytes(struct request *, const char *type, const char *body,
 	    size_t len);

@@ -14,115 +14,13 @@
 
 #define TREE_MAX_BYTES	(48u << 20)
 
-static struct json_object *
-json_require(struct json_object *o)
-{
-	if (!o)
-		abort();
-	return o;
-}
-
-struct json_object *
-json_new_object(void)
-{
-	return json_require(json_object_new_object());
-}
-
-struct json_object *
-json_new_array(void)
-{
-	return json_require(json_object_new_array());
-}
-
-void
-json_add(struct json_object *o, const char *key, struct json_object *v)
-{
-	if (json_object_object_add(o, key, v))
-		abort();
-}
-
-void
-json_add_int(struct json_object *o, const char *key, int64_t v)
-{
-	json_add(o, key, json_require(json_object_new_int64(v)));
-}
-
-/* Three decimals are a millisecond; more would only lengthen the answers. */
-void
-json_add_double(struct json_object *o, const char *key, double v)
-{
-	struct json_object *d = json_require(json_object_new_double(v));
-
-	json_object_set_serializer(d, json_object_double_to_json_string,
-	    (void *)(uintptr_t)"%.3f", NULL);
-	json_add(o, key, d);
-}
-
-/* Reads back as the same number. */
-void
-json_add_exact(struct json_object *o, const char *key, double v)
-{
-	json_add(o, key, json_require(json_object_new_double(v)));
-}
-
-void
-json_add_bool(struct json_object *o, const char *key, bool v)
-{
-	json_add(o, key, json_require(json_object_new_boolean(v)));
-}
-
-void
-json_add_null(struct json_object *o, const char *key)
-{
-	json_add(o, key, NULL);
-}
-
-void
-json_add_str(struct json_object *o, const char *key, const char *v)
-{
-	json_add(o, key, v ? json_require(json_object_new_string(v)) : NULL);
-}
-
-void
-json_push(struct json_object *a, struct json_object *v)
-{
-	if (json_object_array_add(a, v))
-		abort();
-}
-
-void
-json_push_exact(struct json_object *a, double v)
-{
-	json_push(a, json_require(json_object_new_double(v)));
-}
-
 void
 json_freep(struct json_object **o)
 {
 	json_object_put(*o);
 }
 
-struct json_object *
-json_take(struct json_object **o)
-{
-	struct json_object *v = *o;
-
-	*o = NULL;
-	return v;
-}
-
-const char *
-json_text(struct json_object *o)
-{
-	const char *s = json_object_to_json_string_ext(o,
-	    JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
-
-	if (!s)
-		abort();
-	return s;
-}
-
-/* What json-c allocates: each object starts with a table of 16 members. */
+/* What json-c allocates: an object has a table of 16 members at once. */
 static size_t
 json_mark_bytes(char c)
 {

@@ -1,7 +1,6 @@
 /*
- * A thin layer over json-c.  Building: adding takes ownership, a NULL string
- * becomes null, out of memory ends the process.  Reading: pointers live as
- * long as the object they came from.
+ * Reads JSON, by json-c; jw.h writes it.  Pointers live as long as the object
+ * they came from.
  */
 #ifndef JSON_H
 #define JSON_H
@@ -13,27 +12,7 @@
 struct arena;
 struct json_object;
 
-struct json_object	*json_new_object(void);
-struct json_object	*json_new_array(void);
-void	json_add_int(struct json_object *, const char *key, int64_t);
-void	json_add_double(struct json_object *, const char *key, double);	/* ms */
-void	json_add_exact(struct json_object *, const char *key, double);
-void	json_add_bool(struct json_object *, const char *key, bool);
-void	json_add_null(struct json_object *, const char *key);
-void	json_add_str(struct json_object *, const char *key, const char *);
-void	json_add(struct json_object *, const char *key, struct json_object *);
-void	json_push(struct json_object *, struct json_object *);
-void	json_push_exact(struct json_object *, double);
 void	json_freep(struct json_object **);		/* for AUTO() */
-/* Moves it out of an AUTO() variable. */
-struct json_object	*json_take(struct json_object **);
-
-/*
- * An object as text without spaces; it lives as long as the object.  Strings
- * are written byte for byte, so that the database returns a path unchanged
- * whatever its bytes; answers must go through utf8_repair().
- */
-const char	*json_text(struct json_object *);
 
 /*
  * Estimates the memory for the tree of a text: a short text such as
@@ -46,7 +25,7 @@ size_t	json_tree_bytes(const char *text, size_t len);
  * most 32 levels deep.  NULL if it is anything else, or not UTF-8.
  */
 struct json_object	*json_parse(const char *text, size_t len);
-/* The same for the output of json_text(), whose strings may not be UTF-8. */
+/* The same for text of jw.h with keeps_bytes, which may not be UTF-8. */
 struct json_object	*json_parse_stored(const char *text);
 
 /*

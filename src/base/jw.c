@@ -107,11 +107,12 @@ jw_needs_escape(unsigned char c)
 	return c < ' ' || c == '"' || c == '\\';
 }
 
-/* Text that needs no escapes; invalid UTF-8 is replaced. */
+/* Text that needs no escapes; invalid UTF-8 is replaced, or kept. */
 static void
 jw_append_plain(struct jw *w, const char *s, size_t n)
 {
-	s = utf8_repair(w->arena, s, n, &n);
+	if (!w->keeps_bytes)
+		s = utf8_repair(w->arena, s, n, &n);
 	jw_append(w, s, n);
 }
 
@@ -179,4 +180,38 @@ jw_double(struct jw *w, const char *key, double v)
 		*--p = '-';
 	jw_begin_value(w, key);
 	jw_append(w, p, (size_t)(end - p));
+}
+
+void
+jw_exact(struct jw *w, const char *key, double v)
+{
+	char text[32];
+
+	if (!isfinite(v)) {
+		jw_null(w, key);
+		return;
+	}
+	snprintf(text, sizeof(text), "%.17g", v);
+	jw_begin_value(w, key);
+	jw_append(w, text, strlen(text));
+	if (!text[strcspn(text, ".e")])
+		jw_append(w, ".0", 2);
+}
+
+void
+jw_join(struct jw *w, const struct jw *more)
+{
+	if (!more->len)
+		return;
+	if (w->needs_comma)
+		jw_append(w, ",", 1);
+	jw_append(w, more->text, more->len);
+	w->needs_comma = true;
+}
+
+const char *
+jw_text(struct jw *w)
+{
+	*jw_reserve(w, 1) = '\0';
+	return w->text;
 }

@@ -10,7 +10,6 @@
 #include "base/cleanup.h"
 #include "base/conf.h"
 #include "base/db.h"
-#include "base/json.h"
 #include "base/jw.h"
 #include "base/timestamp.h"
 #include "base/url.h"
@@ -182,10 +181,7 @@ int
 session_save(struct db *db, const struct session *s)
 {
 	AUTO(db_release) sqlite3_stmt *q = db_stmt(db, SQL_SESSION_SAVE);
-	AUTO(json_freep) struct json_object *parts =
-	    session_columns_write_parts(s);
-	AUTO(json_freep) struct json_object *tracks =
-	    session_columns_write_tracks(s);
+	AUTO(arena_reset) struct arena a = { 0 };
 
 	db_bind_text(q, 1, s->id);
 	db_bind_text(q, 2, s->media_key);
@@ -205,8 +201,8 @@ session_save(struct db *db, const struct session *s)
 	db_bind_int(q, 16, s->position.until_ms);
 	db_bind_double(q, 17, s->position.accuracy_s);
 	db_bind_text(q, 18, s->media_error);
-	db_bind_text(q, 19, json_text(parts));
-	db_bind_text(q, 20, json_text(tracks));
+	db_bind_text(q, 19, session_columns_write_parts(&a, s));
+	db_bind_text(q, 20, session_columns_write_tracks(&a, s));
 	db_bind_int(q, 21, s->ended_ms);
 	db_bind_double(q, 22, session_rate(s));
 	db_bind_int(q, 23, s->position.report_ms);

@@ -7,21 +7,24 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "base/jw.h"
 
-struct json_object *
-session_columns_write_parts(const struct session *s)
+const char *
+session_columns_write_parts(struct arena *a, const struct session *s)
 {
-	struct json_object *list = json_new_array(), *o;
+	struct jw w = { .arena = a, .keeps_bytes = true };
 	size_t i;
 
+	jw_open(&w, NULL, '[');
 	for (i = 0; i < s->nparts; i++) {
-		o = json_new_object();
-		json_add_str(o, "reported", s->parts[i].reported);
-		json_add_str(o, "path", s->parts[i].path);
-		json_add_double(o, "duration", s->parts[i].duration_s);
-		json_push(list, o);
+		jw_open(&w, NULL, '{');
+		jw_str(&w, "reported", s->parts[i].reported);
+		jw_str(&w, "path", s->parts[i].path);
+		jw_double(&w, "duration", s->parts[i].duration_s);
+		jw_close(&w, '}');
 	}
-	return list;
+	jw_close(&w, ']');
+	return jw_text(&w);
 }
 
 void
@@ -45,50 +48,59 @@ session_columns_read_parts(struct arena *a, const char *text, struct session *s)
 	s->nparts = i;
 }
 
-static struct json_object *
-columns_write_track(const struct session_track *t)
+static void
+columns_write_track_members(struct jw *w, const struct session_track *t)
 {
-	struct json_object *o = json_new_object();
-
-	json_add_int(o, "choice", t->choice);
-	json_add_int(o, "index", t->index);
-	json_add_int(o, "ordinal", t->ordinal);
-	json_add_str(o, "codec", t->codec);
-	json_add_str(o, "language", t->language);
-	json_add_str(o, "path", t->path);
-	json_add_str(o, "remote", t->remote);
-	return o;
+	jw_int(w, "choice", t->choice);
+	jw_int(w, "index", t->index);
+	jw_int(w, "ordinal", t->ordinal);
+	jw_str(w, "codec", t->codec);
+	jw_str(w, "language", t->language);
+	jw_str(w, "path", t->path);
+	jw_str(w, "remote", t->remote);
 }
 
-static struct json_object *
-columns_write_externals(const struct session *s)
+static void
+columns_write_track(struct jw *w, const char *key,
+    const struct session_track *t)
 {
-	struct json_object *list = json_new_array(), *o;
+	jw_open(w, key, '{');
+	columns_write_track_members(w, t);
+	jw_close(w, '}');
+}
+
+static void
+columns_write_externals(struct jw *w, const struct session *s)
+{
 	size_t i;
 
+	jw_open(w, "externals", '[');
 	for (i = 0; i < s->nexternals; i++) {
 		const struct session_external *e = &s->externals[i];
 
-		o = columns_write_track(&e->track);
-		json_add_str(o, "id", e->id);
-		json_add_str(o, "title", e->title);
-		json_add_int(o, "part", (int64_t)e->part);
-		json_add_bool(o, "default", e->is_default);
-		json_add_bool(o, "forced", e->is_forced);
-		json_push(list, o);
+		jw_open(w, NULL, '{');
+		columns_write_track_members(w, &e->track);
+		jw_str(w, "id", e->id);
+		jw_str(w, "title", e->title);
+		jw_int(w, "part", (int64_t)e->part);
+		jw_bool(w, "default", e->is_default);
+		jw_bool(w, "forced", e->is_forced);
+		jw_close(w, '}');
 	}
-	return list;
+	jw_close(w, ']');
 }
 
-struct json_object *
-session_columns_write_tracks(const struct session *s)
+const char *
+session_columns_write_tracks(struct arena *a, const struct session *s)
 {
-	struct json_object *o = json_new_object();
+	struct jw w = { .arena = a, .keeps_bytes = true };
 
-	json_add(o, "audio", columns_write_track(&s->audio));
-	json_add(o, "subtitles", columns_write_track(&s->subtitles));
-	json_add(o, "externals", columns_write_externals(s));
-	return o;
+	jw_open(&w, NULL, '{');
+	columns_write_track(&w, "audio", &s->audio);
+	columns_write_track(&w, "subtitles", &s->subtitles);
+	columns_write_externals(&w, s);
+	jw_close(&w, '}');
+	return jw_text(&w);
 }
 
 static struct session_track

@@ -3,11 +3,13 @@
 #define SESSION_COLUMNS_H
 
 struct arena;
-struct json_object;
 struct session;
 
-struct json_object	*session_columns_write_parts(const struct session *);
-struct json_object	*session_columns_write_tracks(const struct session *);
+/* A path comes back unchanged whatever its bytes. */
+const char	*session_columns_write_parts(struct arena *,
+		    const struct session *);
+const char	*session_columns_write_tracks(struct arena *,
+		    const struct session *);
 
 /* Invalid JSON counts as absent. */
 void	session_columns_read_parts(struct arena *, const char *,

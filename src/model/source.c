@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/db.h"
-#include "base/json.h"
+#include "base/jw.h"
 #include "base/timestamp.h"
 
 int
@@ -46,21 +46,18 @@ source_by_name(struct db *db, struct arena *a, const char *name,
 	return 0;
 }
 
-struct json_object *
-source_json(struct arena *a, const struct source *s)
+void
+source_write(struct jw *w, const struct source *s)
 {
-	struct json_object *o = json_new_object();
-
-	json_add_bool(o, "enabled", s->is_enabled);
+	jw_bool(w, "enabled", s->is_enabled);
 	/* A disabled server is not polled: its state is unknown. */
 	if (s->is_enabled)
-		json_add_bool(o, "ok", s->is_ok);
+		jw_bool(w, "ok", s->is_ok);
 	else
-		json_add_null(o, "ok");
-	json_add_str(o, "last_ok_at", s->last_ok_ms
-	    ? timestamp_format(a, s->last_ok_ms) : NULL);
-	json_add_str(o, "failing_since", s->failing_ms
-	    ? timestamp_format(a, s->failing_ms) : NULL);
-	json_add_str(o, "error", s->error);
-	return o;
+		jw_null(w, "ok");
+	jw_str(w, "last_ok_at", s->last_ok_ms
+	    ? timestamp_format(w->arena, s->last_ok_ms) : NULL);
+	jw_str(w, "failing_since", s->failing_ms
+	    ? timestamp_format(w->arena, s->failing_ms) : NULL);
+	jw_str(w, "error", s->error);
 }

@@ -9,7 +9,7 @@
 
 struct arena;
 struct db;
-struct json_object;
+struct jw;
 
 struct source {
 	const char	*name;		/* "plex" or "jellyfin" */
@@ -23,7 +23,7 @@ struct source {
 int	source_save(struct db *, const struct source *);
 int	source_by_name(struct db *, struct arena *, const char *name,
 	    struct source *);		/* -ENOENT: never written */
-/* "ok" is null if it is not enabled. */
-struct json_object	*source_json(struct arena *, const struct source *);
+/* Writes its members; "ok" is null if it is not enabled. */
+void	source_write(struct jw *, const struct source *);
 
 #endif

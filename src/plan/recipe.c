@@ -7,16 +7,17 @@
 #include "base/arena.h"
 #include "base/cleanup.h"
 #include "base/json.h"
+#include "base/jw.h"
 #include "media/film_moved.h"
 
 static void
-recipe_add_track(struct json_object *o, const struct track *t)
+recipe_write_track(struct jw *w, const struct track *t)
 {
-	json_add_int(o, "subtitle", t->stream);
-	json_add_str(o, "subtitle_path", t->path);
-	json_add_str(o, "subtitle_remote", t->remote);
-	json_add_str(o, "subtitle_codec", t->codec);
-	json_add_str(o, "subtitle_language", t->language);
+	jw_int(w, "subtitle", t->stream);
+	jw_str(w, "subtitle_path", t->path);
+	jw_str(w, "subtitle_remote", t->remote);
+	jw_str(w, "subtitle_codec", t->codec);
+	jw_str(w, "subtitle_language", t->language);
 }
 
 static struct track
@@ -33,44 +34,46 @@ recipe_read_track(struct arena *a, struct json_object *o)
 }
 
 static void
-recipe_add_clip(struct json_object *o, const struct clip_request *c)
+recipe_write_clip(struct jw *w, const struct clip_request *c)
 {
-	json_add_exact(o, "start", c->start_s);
-	json_add_exact(o, "end", c->end_s);
-	json_add_bool(o, "precise", c->is_precise);
-	json_add_str(o, "format", clip_format_name(c->format));
-	json_add_str(o, "codec", c->codec);
-	json_add_bool(o, "keep_hdr", c->keep_hdr);
-	json_add_int(o, "height", c->height);
-	json_add_int(o, "audio", c->audio);
-	recipe_add_track(o, &c->subtitle);
-	json_add_int(o, "max_bytes", c->max_bytes);
-	json_add_str(o, "track_note", c->track_note);
+	jw_exact(w, "start", c->start_s);
+	jw_exact(w, "end", c->end_s);
+	jw_bool(w, "precise", c->is_precise);
+	jw_str(w, "format", clip_format_name(c->format));
+	jw_str(w, "codec", c->codec);
+	jw_bool(w, "keep_hdr", c->keep_hdr);
+	jw_int(w, "height", c->height);
+	jw_int(w, "audio", c->audio);
+	recipe_write_track(w, &c->subtitle);
+	jw_int(w, "max_bytes", c->max_bytes);
+	jw_str(w, "track_note", c->track_note);
 }
 
 static void
-recipe_add_shot(struct json_object *o, const struct screenshot_request *s)
+recipe_write_shot(struct jw *w, const struct screenshot_request *s)
 {
-	json_add_exact(o, "at", s->at_s);
-	json_add_str(o, "format", screenshot_format_name(s->format));
-	json_add_int(o, "quality", s->quality);
-	json_add_bool(o, "tonemap", s->tonemap);
-	recipe_add_track(o, &s->subtitle);
+	jw_exact(w, "at", s->at_s);
+	jw_str(w, "format", screenshot_format_name(s->format));
+	jw_int(w, "quality", s->quality);
+	jw_bool(w, "tonemap", s->tonemap);
+	recipe_write_track(w, &s->subtitle);
 }
 
-struct json_object *
-recipe_json(const struct recipe *r)
+const char *
+recipe_write(struct arena *a, const struct recipe *r)
 {
-	struct json_object *o = json_new_object();
+	struct jw w = { .arena = a, .keeps_bytes = true };
 
-	json_add_str(o, "path", r->path);
-	json_add_exact(o, "part_start", r->part_start_s);
-	json_add_bool(o, "is_clip", r->is_clip);
+	jw_open(&w, NULL, '{');
+	jw_str(&w, "path", r->path);
+	jw_exact(&w, "part_start", r->part_start_s);
+	jw_bool(&w, "is_clip", r->is_clip);
 	if (r->is_clip)
-		recipe_add_clip(o, &r->clip);
+		recipe_write_clip(&w, &r->clip);
 	else
-		recipe_add_shot(o, &r->shot);
-	return o;
+		recipe_write_shot(&w, &r->shot);
+	jw_close(&w, '}');
+	return jw_text(&w);
 }
 
 static int

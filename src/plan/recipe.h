@@ -11,7 +11,6 @@
 #include "screenshot_args.h"
 
 struct arena;
-struct json_object;
 
 struct recipe {
 	const char	*path;		/* absolute */
@@ -21,7 +20,8 @@ struct recipe {
 	struct screenshot_request shot;
 };
 
-struct json_object	*recipe_json(const struct recipe *);
+/* As JSON; a path comes back unchanged whatever its bytes. */
+const char	*recipe_write(struct arena *, const struct recipe *);
 /* Changes the film's path, and those of files beside it. */
 void	recipe_move(struct arena *, struct recipe *, const char *path);
 /* -EBADMSG: not a recipe. */
