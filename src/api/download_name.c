@@ -18,19 +18,6 @@ download_name_is_refused(unsigned char c)
 	return c < ' ' || c == 0x7f || strchr("\"*/:<>?\\|%", c) != NULL;
 }
 
-/* Cuts between characters, never inside one. */
-static void
-download_name_shorten(char *s, size_t max)
-{
-	size_t n = strlen(s);
-
-	if (n <= max)
-		return;
-	while (max && ((unsigned char)s[max] & 0xc0) == 0x80)
-		max--;
-	s[max] = '\0';
-}
-
 static char *
 download_name_clean(struct arena *a, const char *name)
 {
@@ -49,7 +36,8 @@ download_name_clean(struct arena *a, const char *name)
 			*w++ = *s;
 		}
 	}
-	download_name_shorten(out, TITLE_MAX_BYTES);
+	*w = '\0';
+	out[utf8_cut(out, (size_t)(w - out), TITLE_MAX_BYTES)] = '\0';
 	/* A leading dot hides a file; Windows drops trailing dots, spaces. */
 	out += strspn(out, " .");
 	n = strlen(out);

@@ -66,9 +66,12 @@ const char	*process_last_error(const struct process *, struct arena *);
  * reaps it.
  */
 int	process_spawn(char *const *argv, char *const *envp, int death, pid_t *);
-/* The same; its stderr is read from *err and never blocks on us. */
+/*
+ * The same; its stdout or stderr (stream) is read from *end, which is ours to
+ * close.  Neither side blocks: if we are slow, it loses lines.
+ */
 int	process_spawn_piped(char *const *argv, char *const *envp, int death,
-	    int *err, pid_t *);
+	    int stream, int *end, pid_t *);
 /*
  * process_run() in the background: *pid supervises the program and exits with
  * 0 if it succeeded.  SIGTERM to *pid ends both, and so does our exit.

@@ -127,21 +127,23 @@ process_spawn(char *const *argv, char *const *envp, int death, pid_t *pid)
 
 /* A full pipe loses lines: better than a server that blocks. */
 int
-process_spawn_piped(char *const *argv, char *const *envp, int death, int *err,
-    pid_t *pid)
+process_spawn_piped(char *const *argv, char *const *envp, int death, int stream,
+    int *end, pid_t *pid)
 {
-	AUTO(fd_closep) int its_err = -1;
+	AUTO(fd_closep) int its_end = -1;
 	int fds[2], rc;
 
 	if (pipe2(fds, O_CLOEXEC | O_NONBLOCK) < 0)
 		return -errno;
-	its_err = fds[1];
+	its_end = fds[1];
 	rc = process_launch(&(struct process_launch){ argv,
-	    envp ? envp : environ, death, -1, its_err, NULL }, pid);
+	    envp ? envp : environ, death,
+	    stream == STDOUT_FILENO ? its_end : -1,
+	    stream == STDERR_FILENO ? its_end : -1, NULL }, pid);
 	if (rc)
 		close(fds[0]);
 	else
-		*err = fds[0];
+		*end = fds[0];
 	return rc;
 }
 

@@ -1,13 +1,11 @@
 #include "config.h"
 
 #include <err.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "launch.h"
@@ -15,29 +13,20 @@
 #include "base/cleanup.h"
 #include "base/conf.h"
 #include "base/log.h"
-#include "base/parent_death.h"
+#include "base/process.h"
 #include "model/capture.h"
 
 /* Returns its stdout, on which it reports that it is ready. */
 static FILE *
 demo_spawn(char *const *argv, pid_t *pid)
 {
-	int fds[2];
+	int fd, rc = process_spawn_piped(argv, NULL, SIGTERM, STDOUT_FILENO,
+	    &fd, pid);
 
-	if (pipe2(fds, O_CLOEXEC))
-		err(EXIT_FAILURE, "demo");
-	*pid = fork();
-	if (*pid < 0)
-		err(EXIT_FAILURE, "demo");
-	if (!*pid) {
-		setpgid(0, 0);
-		parent_death_set_signal(SIGTERM);
-		dup2(fds[1], STDOUT_FILENO);
-		execv(argv[0], argv);
-		_exit(127);
-	}
-	close(fds[1]);
-	return fdopen(fds[0], "r");
+	if (rc)
+		errx(EXIT_FAILURE, "demo: %s", strerror(-rc));
+	fcntl(fd, F_SETFL, 0);		/* we do wait for its lines */
+	return fdopen(fd, "r");
 }
 
 static void
@@ -98,8 +87,7 @@ demo_start(struct arena *a, struct conf *conf, char *const **again)
 		    demo_port(jellyfin));
 		return pid;
 	}
-	kill(pid, SIGKILL);
-	waitpid(pid, NULL, 0);
+	/* It ends with us. */
 	errx(EXIT_FAILURE, "the demo could not start; see the reason above. "
 	    "To do without it, set PLEX_URL and PLEX_TOKEN, or JELLYFIN_URL "
 	    "and JELLYFIN_API_KEY");

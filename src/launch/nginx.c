@@ -17,6 +17,7 @@
 #include "base/conf.h"
 #include "base/host_name.h"
 #include "base/regular_file.h"
+#include "model/file_type.h"
 #include "servers/media_server.h"
 #include "storage/run_dir.h"
 
@@ -219,6 +220,30 @@ nginx_render_page(struct arena *a, const struct conf *conf, bool demo)
 	    at + strlen(BASE_TAG)));
 }
 
+static const char *
+nginx_capture_types(struct arena *a)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < file_types_count; i++)
+		text = arena_printf(a, "%s%s\t%s;\n\t", text,
+		    file_types[i].media_type, file_types[i].extension);
+	return text;
+}
+
+static const char *
+nginx_capture_extensions(struct arena *a)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < file_types_count; i++)
+		text = arena_printf(a, "%s%s%s", text, i ? "|" : "",
+		    file_types[i].extension);
+	return text;
+}
+
 /* A pool for each media server's pictures; quick refuses those not set up. */
 static const char *
 nginx_picture_pools(struct arena *a, const struct conf *conf)
@@ -306,6 +331,8 @@ nginx_render(struct arena *a, const struct conf *conf, bool demo)
 		{ "CLIENT_CAPTURES",
 		    nginx_client_share(a, 2 * conf->slow_workers) },
 		{ "CLIENT_FRAMES", nginx_client_share(a, conf->slow_workers) },
+		{ "CAPTURE_TYPES", nginx_capture_types(a) },
+		{ "CAPTURE_EXTENSIONS", nginx_capture_extensions(a) },
 		{ "PICTURE_POOLS", nginx_picture_pools(a, conf) },
 		{ "PICTURE_ROUTES", nginx_picture_routes(a, conf) },
 		{ "ALLOWED_HOSTS", nginx_allowed_hosts(a, conf) },

@@ -66,8 +66,8 @@ supervise_start_child(struct supervise_child *c)
 	if (!c->output)
 		return process_spawn(c->argv, c->envp, death, &c->pid);
 	fd_closep(&c->output->fd);
-	return process_spawn_piped(c->argv, c->envp, death, &c->output->fd,
-	    &c->pid);
+	return process_spawn_piped(c->argv, c->envp, death, STDERR_FILENO,
+	    &c->output->fd, &c->pid);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "capture.h"
 #include "change.h"
+#include "file_type.h"
 #include "search.h"
 #include "sql.h"
 #include "base/arena.h"
@@ -284,9 +285,9 @@ static void
 capture_write_thumbnail_url(struct jw *w, const struct conf *conf,
     const struct capture *c)
 {
-	size_t len = strlen(c->file_name);
-	bool is_sound = len > 4 && !strcmp(c->file_name + len - 4, ".mp3");
-	bool has = !strcmp(c->status, "complete") && !is_sound;
+	const char *dot = strrchr(c->file_name, '.');
+	const struct file_type *type = dot ? file_type_find(dot + 1) : NULL;
+	bool has = !strcmp(c->status, "complete") && type && type->has_picture;
 
 	jw_str(w, "thumbnail_url", has ? arena_printf(w->arena,
 	    "%scaptures/thumbnails/%s.jpg", conf->base_path, c->id) : NULL);

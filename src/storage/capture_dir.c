@@ -14,24 +14,11 @@
 #include "base/cleanup.h"
 #include "base/conf.h"
 #include "model/capture.h"
+#include "model/file_type.h"
 #include "model/setting.h"
 
 #define MARKER		".mediasnap"
 #define ADOPTED		"capture_dir_adopted"
-
-static const struct {
-	const char	*extension;
-	const char	*type;
-} kinds[] = {
-	{ "jpg",	"image/jpeg" },
-	{ "png",	"image/png" },
-	{ "webp",	"image/webp" },
-	{ "avif",	"image/avif" },
-	{ "gif",	"image/gif" },
-	{ "mp4",	"video/mp4" },
-	{ "webm",	"video/webm" },
-	{ "mp3",	"audio/mpeg" },
-};
 
 int
 capture_dir_open(const struct conf *conf)
@@ -122,13 +109,11 @@ capture_dir_extension(const char *name)
 const char *
 capture_dir_media_type(const char *name)
 {
-	const char *ext = capture_dir_extension(name);
-	size_t i;
+	const char *extension = capture_dir_extension(name);
+	const struct file_type *type = extension
+	    ? file_type_find(extension) : NULL;
 
-	for (i = 0; ext && i < COUNT(kinds); i++)
-		if (!strcmp(kinds[i].extension, ext))
-			return kinds[i].type;
-	return NULL;
+	return type ? type->media_type : NULL;
 }
 
 bool
