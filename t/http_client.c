@@ -1,18 +1,15 @@
 /* The client against a server that answers each path with given bytes. */
 #include "config.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "http_server.h"
 #include "tap.h"
 #include "base/arena.h"
 #include "base/cleanup.h"
@@ -61,21 +58,11 @@ static const struct {
 };
 
 static void
-answer(int fd)
+answer(int fd, const char *request)
 {
-	char request[4096];
-	ssize_t n = 0, got;
-	size_t i;
+	size_t i = strlen(request) > 5 ? strtoul(request + 5, NULL, 10)
+	    : COUNT(cases);
 
-	while (n < 4095 &&
-	    (got = read(fd, request + n, 4095 - (size_t)n)) > 0) {
-		n += got;
-		request[n] = '\0';
-		/* 0x16 begins a TLS hello. */
-		if (strstr(request, "\r\n\r\n") || *request == 0x16)
-			break;
-	}
-	i = n > 5 ? strtoul(request + 5, NULL, 10) : COUNT(cases);
 	if (i >= COUNT(cases) || !cases[i].reply)
 		return;
 	if (!*cases[i].reply)
@@ -85,35 +72,6 @@ answer(int fd)
 		return;
 	if (write(fd, cases[i].reply, strlen(cases[i].reply)) < 0)
 		_exit(1);
-}
-
-static int
-serve(uint16_t *port)
-{
-	struct sockaddr_in sa = { .sin_family = AF_INET,
-	    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t len = sizeof(sa);
-	int fd = socket(AF_INET, SOCK_STREAM, 0), client;
-	pid_t pid;
-
-	if (bind(fd, (struct sockaddr *)&sa, len) || listen(fd, 8) ||
-	    getsockname(fd, (struct sockaddr *)&sa, &len))
-		return -1;
-	*port = ntohs(sa.sin_port);
-	pid = fork();
-	if (pid)
-		return close(fd), pid;
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	signal(SIGCHLD, SIG_IGN);
-	for (;;) {
-		client = accept(fd, NULL, NULL);
-		if (!fork()) {
-			prctl(PR_SET_PDEATHSIG, SIGKILL);
-			answer(client);
-			_exit(0);
-		}
-		close(client);
-	}
 }
 
 static int
@@ -225,7 +183,7 @@ main(void)
 	AUTO(http_client_freep) struct http_client *f = http_client_new();
 	AUTO(arena_reset) struct arena a = { 0 };
 	uint16_t port;
-	pid_t pid = serve(&port);
+	pid_t pid = http_server_start(&port, answer);
 	size_t i;
 
 	alarm(600);
@@ -235,7 +193,6 @@ main(void)
 		one(f, &a, port, i);
 	others(f, &a, port);
 	stopped(f, &a, port);
-	kill(pid, SIGKILL);
-	waitpid(pid, NULL, 0);
+	http_server_stop(pid);
 	return done();
 }
