@@ -50,8 +50,11 @@ export async function open(browser, url, { size = 'desk', away = false,
 	witness(() => seen(page));
 	page.on('console', (m) => {
 		const lost = /Failed to load resource|net::ERR/.test(m.text());
-		if (m.type() === 'error' && !(away && lost))
-			page.faults.push(m.text());
+		// A client's share of the workers is taken: the app asks again.
+		const again = /status of 429/.test(m.text()) &&
+			/\/(frames|clip_size)\?/.test(m.location().url);
+		if (m.type() === 'error' && !(away && lost) && !again)
+			page.faults.push(`${m.text()} ${m.location().url}`);
 	});
 	page.on('pageerror', (e) => page.faults.push(String(e)));
 	page.setDefaultTimeout(20000);

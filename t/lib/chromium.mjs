@@ -126,18 +126,35 @@ watch({ url, width, height, deadline })
 
 	Object.assign(canvas, { width, height });
 	document.body.replaceChildren(video);
-	/*
-	 * Firefox announces no frame of a paused film when it was late; what
-	 * it holds is then still the first one.
-	 */
+	const isBlank = (text) => new Set(atob(text)).size < 3;
+	const pause = () => new Promise((resolve) => {
+		setTimeout(resolve, deadline / 16);
+	});
 	const painted = new Promise((resolve) => {
-		video.requestVideoFrameCallback(() => resolve(look()));
-		setTimeout(() => resolve(look()), deadline / 4);
+		video.requestVideoFrameCallback(() => {
+			const text = look();
+			if (!isBlank(text))
+				resolve(text);
+		});
 	});
 	const loaded = event('loadeddata');
 	video.src = url;
 	await loaded;
-	const first = video.videoWidth ? await painted : look();
+	/*
+	 * Firefox announces no frame of a paused film when it was late; what
+	 * it holds is then still the first one.
+	 */
+	const held = async () => {
+		let text;
+
+		for (let i = 0; i < 16 && (i < 4 || isBlank(text)); i++) {
+			await pause();
+			text = look();
+		}
+		return text;
+	};
+	const first = video.videoWidth ?
+	    await Promise.race([painted, held()]) : look();
 	const from = video.currentTime;
 	const played = event('timeupdate');
 	await video.play();
